@@ -1,0 +1,2 @@
+var builder = Aspire.Hosting.DistributedApplication.CreateBuilder(args);
+builder.Build().Run();

@@ -1,0 +1,7 @@
+namespace NetMl.Contracts.Datasets;
+
+/// <summary>Answer to <c>GET /v1/datasets/{dataset}/hosts</c>: the graph's sizes and the hosts that the query asked for, in its order.</summary>
+public sealed record HostsPage(string Dataset, GraphSummary Graph, string Sort, IReadOnlyList<HostSummary> Hosts);
+
+/// <summary>One host: its address and its features by name (docs/api.md lists them with units).</summary>
+public sealed record HostSummary(string Address, IReadOnlyDictionary<string, double> Features);

@@ -1,0 +1,16 @@
+namespace NetMl.Contracts.Training;
+
+/// <summary>Worker → coordinator, <c>POST /internal/leases</c>: asks for a part to compute. Answered at once with a lease, or 204 after a short wait.</summary>
+public sealed record LeaseRequest(string Worker);
+
+/// <summary>A part of a job, owned by one worker until it is silent for <paramref name="ExpirySeconds"/>.</summary>
+/// <param name="Round">First round to compute; shards hold the parameters of this version.</param>
+public sealed record PartLease(string Lease, string Job, int Part, int Parts, int Shards, int Round, double ExpirySeconds);
+
+/// <summary>Worker → coordinator, <c>POST /internal/leases/{lease}/rounds</c>: this round's gradient is with all shards.</summary>
+/// <param name="LossSum">Sum of the losses of this part's training flows (not the mean).</param>
+public sealed record RoundReport(int Round, double LossSum, long Flows);
+
+/// <summary>Answer to a <see cref="RoundReport"/>, given when all parts have reported or the wait has run out.</summary>
+/// <param name="Action">train: compute <paramref name="Round"/>; wait: ask again; evaluate: send evaluation; stop: the job is over.</param>
+public sealed record RoundDirective(string Action, int Round);

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NetMl.Contracts.Datasets;
+using NetMl.Contracts.Serving;
+using NetMl.Contracts.Training;
+
+namespace NetMl.Contracts;
+
+/// <summary>Source-generated JSON of every wire record: camelCase, nulls left out.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(FlowsAccepted))]
+[JsonSerializable(typeof(IReadOnlyList<DatasetSummary>))]
+[JsonSerializable(typeof(HostsPage))]
+[JsonSerializable(typeof(IReadOnlyList<BehaviourFinding>))]
+[JsonSerializable(typeof(SnapshotRequest))]
+[JsonSerializable(typeof(SnapshotSummary))]
+[JsonSerializable(typeof(JobRequest))]
+[JsonSerializable(typeof(IReadOnlyList<JobStatus>))]
+[JsonSerializable(typeof(IReadOnlyList<ModelEntry>))]
+[JsonSerializable(typeof(ModelPublished))]
+[JsonSerializable(typeof(LeaseRequest))]
+[JsonSerializable(typeof(PartLease))]
+[JsonSerializable(typeof(RoundReport))]
+[JsonSerializable(typeof(RoundDirective))]
+[JsonSerializable(typeof(ScoreResponse))]
+public sealed partial class WireJson : JsonSerializerContext;
