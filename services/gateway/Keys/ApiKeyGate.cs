@@ -1,0 +1,49 @@
+using NetMl.Contracts;
+using NetMl.Gateway.Limits;
+using NetMl.Gateway.Problems;
+
+namespace NetMl.Gateway.Keys;
+
+/// <summary>Lets a request pass only with a known key, in X-Api-Key or as a bearer token; health is open.</summary>
+internal sealed partial class ApiKeyGate(RequestDelegate next, ApiKeyRing ring, StrangerLimiter strangers, GatewayMetrics metrics, ILogger<ApiKeyGate> logger)
+{
+    private const string Bearer = "Bearer ";
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (OpenPaths.Contains(context.Request.Path))
+            return next(context);
+        var key = PresentedKey(context.Request);
+        if (key is not null && ring.NameOf(key) is { } name)
+        {
+            context.Features.Set(new Caller(name));
+            return next(context);
+        }
+        return RefuseAsync(context, key is null);
+    }
+
+    private Task RefuseAsync(HttpContext context, bool missing)
+    {
+        if (strangers.MustWait(context, out var wait))
+        {
+            metrics.Rejected("strangers-limit");
+            return GatewayProblem.WriteAsync(context, StatusCodes.Status429TooManyRequests, "Too many calls without a valid API key came from this address.", wait);
+        }
+        metrics.Rejected("unauthenticated");
+        StrangerRefused(context.Connection.RemoteIpAddress, context.Request.Path);
+        context.Response.Headers.WWWAuthenticate = "ApiKey realm=\"netml\", header=\"X-Api-Key\", Bearer realm=\"netml\"";
+        return GatewayProblem.WriteAsync(context, StatusCodes.Status401Unauthorized, missing
+            ? "This call needs an API key in the header X-Api-Key."
+            : "The API key is not known here.");
+    }
+
+    private static string? PresentedKey(HttpRequest request)
+    {
+        if (request.Headers.TryGetValue(WireHeaders.ApiKey, out var values))
+            return values.Count == 1 ? values[0] : null;
+        var authorization = request.Headers.Authorization;
+        return authorization.Count == 1 && authorization[0] is { } value && value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+            ? value[Bearer.Length..].Trim()
+            : null;
+    }
+}

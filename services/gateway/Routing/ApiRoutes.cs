@@ -1,0 +1,52 @@
+using NetMl.Contracts;
+
+namespace NetMl.Gateway.Routing;
+
+/// <summary>Everything the gateway forwards. What is not here, such as /internal, does not exist for callers.</summary>
+internal static class ApiRoutes
+{
+    private const string Get = "GET";
+    private const string Post = "POST";
+    private const string Delete = "DELETE";
+
+    // A WebSocket over HTTP/2 is opened with CONNECT instead of GET.
+    private const string Connect = "CONNECT";
+
+    public static IReadOnlyList<ApiRoute> All { get; } =
+    [
+        new(AppIds.Ingest, "/v1/datasets/{dataset}/flows", RouteKind.Call, Post),
+        new(AppIds.Ingest, "/v1/datasets/{dataset}/flows/stream", RouteKind.Stream, Get, Connect),
+        new(AppIds.GraphFeature, "/v1/datasets", RouteKind.Call, Get),
+        new(AppIds.GraphFeature, "/v1/datasets/{dataset}", RouteKind.Call, Get),
+        new(AppIds.GraphFeature, "/v1/datasets/{dataset}/hosts", RouteKind.Call, Get),
+        new(AppIds.GraphFeature, "/v1/datasets/{dataset}/behaviours", RouteKind.Call, Get),
+        new(AppIds.GraphFeature, "/v1/datasets/{dataset}/behaviours/stream", RouteKind.Stream, Get),
+        new(AppIds.GraphFeature, "/v1/datasets/{dataset}/snapshots", RouteKind.Call, Post),
+        new(AppIds.GraphFeature, "/v1/snapshots/{id}", RouteKind.Call, Get),
+        new(AppIds.GraphFeature, "/v1/snapshots/{id}/tensors", RouteKind.Call, Get),
+        new(AppIds.TrainingCoordinator, "/v1/jobs", RouteKind.Call, Get, Post),
+        new(AppIds.TrainingCoordinator, "/v1/jobs/{id}", RouteKind.Call, Get, Delete),
+        new(AppIds.TrainingCoordinator, "/v1/jobs/{id}/events", RouteKind.Stream, Get),
+        new(AppIds.TrainingCoordinator, "/v1/models", RouteKind.Call, Get),
+        new(AppIds.TrainingCoordinator, "/v1/models/{model}", RouteKind.Call, Get),
+        new(AppIds.Inference, "/v1/models/{model}/score", RouteKind.Computation, Post),
+        new(AppIds.Inference, "/v2/{**path}", RouteKind.Computation, Get, Post),
+    ];
+
+    /// <summary>The services behind the gateway.</summary>
+    public static IReadOnlyList<string> Services { get; } = [.. All.Select(route => route.AppId).Distinct()];
+
+    /// <summary>Whether a path template of a service's own document can be reached through the gateway.</summary>
+    public static bool Reaches(string appId, string template) =>
+        All.Any(route => route.AppId == appId && (Shape(route.Path) == Shape(template) || IsUnderCatchAll(route.Path, template)));
+
+    private static bool IsUnderCatchAll(string path, string template)
+    {
+        var start = path.IndexOf("/{**", StringComparison.Ordinal);
+        return start >= 0 && (template.Length == start || template.StartsWith(path[..(start + 1)], StringComparison.Ordinal)) && template.StartsWith(path[..start], StringComparison.Ordinal);
+    }
+
+    // Parameter names and constraints may differ between the service and the gateway.
+    private static string Shape(string template) =>
+        string.Join('/', template.Split('/').Select(segment => segment.StartsWith('{') ? "{}" : segment));
+}
