@@ -1,0 +1,29 @@
+using System.Globalization;
+using NetMl.Contracts;
+using NetMl.Contracts.Datasets;
+
+namespace NetMl.Cli.Api;
+
+/// <summary>What the system found in the flows.</summary>
+internal sealed class DatasetsApi(GatewayClient gateway)
+{
+    public Task<IReadOnlyList<DatasetSummary>> ListAsync(CancellationToken cancellationToken) =>
+        gateway.GetAsync("v1/datasets", WireJson.Default.IReadOnlyListDatasetSummary, "the list of data sets", cancellationToken);
+
+    /// <summary>Null while nothing is stored under this name.</summary>
+    public Task<DatasetSummary?> FindAsync(string dataset, CancellationToken cancellationToken) =>
+        gateway.FindAsync(Path(dataset), WireJson.Default.DatasetSummary, $"the summary of data set '{dataset}'", cancellationToken);
+
+    public Task<HostsPage> GetHostsAsync(string dataset, string sort, int top, CancellationToken cancellationToken) =>
+        gateway.GetAsync(
+            string.Create(CultureInfo.InvariantCulture, $"{Path(dataset)}/hosts?sort={Uri.EscapeDataString(sort)}&top={top}"),
+            WireJson.Default.HostsPage, $"the list of hosts of data set '{dataset}'", cancellationToken);
+
+    public Task<IReadOnlyList<BehaviourFinding>> GetBehavioursAsync(string dataset, string? behaviour, double minScore, CancellationToken cancellationToken) =>
+        gateway.GetAsync(
+            string.Create(CultureInfo.InvariantCulture, $"{Path(dataset)}/behaviours?minScore={minScore}")
+                + (behaviour is null ? "" : $"&behaviour={Uri.EscapeDataString(behaviour)}"),
+            WireJson.Default.IReadOnlyListBehaviourFinding, $"the list of behaviours in data set '{dataset}'", cancellationToken);
+
+    private static string Path(string dataset) => $"v1/datasets/{Uri.EscapeDataString(dataset)}";
+}

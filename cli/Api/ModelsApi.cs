@@ -1,0 +1,39 @@
+using System.Globalization;
+using NetMl.Contracts;
+using NetMl.Contracts.Serving;
+using NetMl.Contracts.Training;
+
+namespace NetMl.Cli.Api;
+
+/// <summary>The registry, and predictions.</summary>
+internal sealed class ModelsApi(GatewayClient gateway)
+{
+    public Task<IReadOnlyList<ModelEntry>> ListAsync(CancellationToken cancellationToken) =>
+        gateway.GetAsync("v1/models", WireJson.Default.IReadOnlyListModelEntry, "the list of models", cancellationToken);
+
+    /// <summary>Null while the model has no version.</summary>
+    public Task<ModelEntry?> FindAsync(string model, CancellationToken cancellationToken) =>
+        gateway.FindAsync($"v1/models/{Uri.EscapeDataString(model)}", WireJson.Default.ModelEntry, $"model '{model}'", cancellationToken);
+
+    /// <summary>Scores flows; the replica is the one that the header names, else the one in the body.</summary>
+    /// <param name="open">Opens the flows at their beginning, for each try.</param>
+    public async Task<ScoreResponse> ScoreAsync(
+        string model, int? version, string? format, string name, Func<Stream> open, bool repeatable, CancellationToken cancellationToken)
+    {
+        var query = new List<string>();
+        if (version is { } number)
+            query.Add(string.Create(CultureInfo.InvariantCulture, $"version={number}"));
+        if (format is not null)
+            query.Add($"format={Uri.EscapeDataString(format)}");
+        var path = $"v1/models/{Uri.EscapeDataString(model)}/score" + (query.Count == 0 ? "" : "?" + string.Join('&', query));
+        var what = $"scoring '{name}' with model '{model}'";
+        using var response = await gateway.SendAsync(() => Post(path, open(), repeatable), what, cancellationToken);
+        var scores = await gateway.ReadAsync(response, WireJson.Default.ScoreResponse, what, cancellationToken);
+        return response.Headers.TryGetValues(WireHeaders.Replica, out var replicas) ? scores with { Replica = replicas.First() } : scores;
+    }
+
+    private static HttpRequestMessage Post(string path, Stream flows, bool repeatable) => new(HttpMethod.Post, path)
+    {
+        Content = repeatable ? new UploadContent(flows, static _ => { }) : new UnrepeatableContent(flows, static _ => { }),
+    };
+}

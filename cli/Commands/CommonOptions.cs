@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace NetMl.Cli.Commands;
+
+/// <summary>Options and arguments that several commands share.</summary>
+internal static class CommonOptions
+{
+    public static Option<bool> Json() => new("--json") { Description = "Print the answer of the API as JSON instead of a table." };
+
+    public static Argument<string> Dataset() => new("DATASET") { Description = "Name of the data set: 1 to 64 of a-z, 0-9, '-'." };
+
+    public static Option<string?> Format() => new("--format")
+    {
+        Description = "Format of the flows: auto, zeek-tsv, zeek-json, argus, cicflowmeter, ndjson or netml-frame.",
+        HelpName = "FORMAT",
+    };
+
+    /// <summary>A whole number within bounds.</summary>
+    public static Option<int> Number(string name, int value, string description, int least, int most) => new(name)
+    {
+        Description = $"{description}.",
+        HelpName = "N",
+        DefaultValueFactory = _ => value,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (!int.TryParse(text, CultureInfo.InvariantCulture, out var number) || number < least || number > most)
+                result.AddError($"{name} is '{text}'; it must be a whole number from {least} to {most}.");
+            return number;
+        },
+    };
+
+    /// <summary>A number above 0 and at most <paramref name="most"/>.</summary>
+    public static Option<double> Fraction(string name, double value, string description, double most) => new(name)
+    {
+        Description = $"{description}.",
+        HelpName = "X",
+        DefaultValueFactory = _ => value,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (!double.TryParse(text, CultureInfo.InvariantCulture, out var number) || !(number > 0 && number <= most))
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} is '{text}'; it must be a number above 0, at most {most}."));
+            return number;
+        },
+    };
+}

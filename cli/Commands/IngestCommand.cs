@@ -1,0 +1,52 @@
+using System.CommandLine;
+using NetMl.Cli.Api;
+using NetMl.Cli.Files;
+using NetMl.Cli.Progress;
+using NetMl.Cli.Reports;
+using NetMl.Contracts.Datasets;
+
+namespace NetMl.Cli.Commands;
+
+/// <summary>netml ingest DATASET FILE…</summary>
+internal static class IngestCommand
+{
+    public static Command Create(Terminal terminal, ConnectionOptions connection)
+    {
+        var dataset = CommonOptions.Dataset();
+        var files = new Argument<string[]>("FILE")
+        {
+            Description = "Flow logs, plain or gzipped; a directory stands for the flow logs in it, '-' for standard input.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var format = CommonOptions.Format();
+        var parallel = CommonOptions.Number("--parallel", 2, "Files sent at the same time", 1, 16);
+        var json = CommonOptions.Json();
+        var command = new Command("ingest", "Sends flow logs to the system; sending the same file again stores nothing twice.") { dataset, files, format, parallel, json }
+            .WithExamples("netml ingest office conn.log.gz", "netml ingest office /opt/zeek/logs/2026-11-20", "zcat conn.*.gz | netml ingest office -");
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            var sources = FlowSources.Find(parse.GetValue(files) ?? [], terminal);
+            using var gateway = connection.Connect(parse);
+            var upload = new Upload(gateway, parse.GetValue(dataset) ?? "", parse.GetValue(format), parse.GetValue(parallel));
+            var accepted = await upload.RunAsync(sources, ProgressBoards.For(terminal.Error), cancellationToken);
+            if (parse.GetValue(json))
+                terminal.WriteJson(Upload.Total(accepted));
+            else
+                Print(terminal, accepted);
+            return accepted.Sum(answer => answer.Answer.RowsAccepted) > 0 ? 0
+                : throw new CommandFailure("No row was accepted: the reasons are in the table above, or ask 'netml check FILE'.");
+        });
+        return command;
+    }
+
+    private static void Print(Terminal terminal, IReadOnlyList<UploadedFile> accepted)
+    {
+        var table = Tables.Create(null, "file", "format", ">accepted", ">rejected", ">batches", ">read");
+        foreach (var (name, answer) in accepted)
+            table.Row(name, answer.Format, Words.Count(answer.RowsAccepted), Words.Count(answer.RowsRejected), Words.Count(answer.Batches), Words.Bytes(answer.Bytes));
+        terminal.Out.Write(table);
+        var rejections = accepted.SelectMany(file => file.Answer.Rejections.Select(rejection => (file.Name, rejection))).ToList();
+        if (rejections.Count > 0)
+            terminal.Out.Write(RejectionTable.Create(rejections));
+    }
+}

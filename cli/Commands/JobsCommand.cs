@@ -1,0 +1,73 @@
+using System.CommandLine;
+using NetMl.Cli.Api;
+using NetMl.Cli.Jobs;
+using NetMl.Cli.Progress;
+using NetMl.Cli.Reports;
+using NetMl.Contracts.Training;
+
+namespace NetMl.Cli.Commands;
+
+/// <summary>netml jobs [JOB]</summary>
+internal static class JobsCommand
+{
+    public static Command Create(Terminal terminal, ConnectionOptions connection)
+    {
+        var job = new Argument<string?>("JOB") { Description = "Id of a job to follow to its end; none = list all.", Arity = ArgumentArity.ZeroOrOne };
+        var cancel = new Option<bool>("--cancel") { Description = "Cancel the job." };
+        var json = CommonOptions.Json();
+        var command = new Command("jobs", "Lists training jobs, follows one, or cancels it.") { job, cancel, json }
+            .WithExamples("netml jobs", "netml jobs JOB", "netml jobs JOB --cancel");
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            using var gateway = connection.Connect(parse);
+            if (parse.GetValue(job) is not { } id)
+                await ListAsync(terminal, gateway, parse.GetValue(json), cancellationToken);
+            else if (parse.GetValue(cancel))
+                await CancelAsync(terminal, gateway, id, cancellationToken);
+            else
+                await FollowAsync(terminal, gateway, id, parse.GetValue(json), cancellationToken);
+            return 0;
+        });
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(cancel) && result.GetValue(job) is null)
+                result.AddError("--cancel needs the id of a job.");
+        });
+        return command;
+    }
+
+    private static async Task ListAsync(Terminal terminal, GatewayClient gateway, bool json, CancellationToken cancellationToken)
+    {
+        var jobs = await gateway.Jobs.ListAsync(cancellationToken);
+        if (json)
+        {
+            terminal.WriteJson(jobs);
+            return;
+        }
+        var table = Tables.Create(null, "job", "state", "data set", "model", "task", ">epoch", ">loss", "error");
+        foreach (var one in jobs)
+        {
+            table.Row(
+                one.Id, one.State, one.Request.Dataset, one.Request.Model, one.Request.Task, $"{one.Epoch} of {one.Request.Epochs}",
+                one.Losses.Count == 0 ? "-" : Words.Loss(one.Losses[^1]), one.Error ?? "");
+        }
+        terminal.Out.Write(table);
+    }
+
+    private static async Task CancelAsync(Terminal terminal, GatewayClient gateway, string job, CancellationToken cancellationToken)
+    {
+        await gateway.Jobs.CancelAsync(job, cancellationToken);
+        terminal.WriteRaw($"Job {job} will be cancelled.");
+    }
+
+    private static async Task FollowAsync(Terminal terminal, GatewayClient gateway, string id, bool json, CancellationToken cancellationToken)
+    {
+        var job = await gateway.Jobs.GetAsync(id, cancellationToken);
+        if (!JobStates.IsFinal(job.State))
+            job = await new JobWatch(gateway.Jobs).FollowAsync(job, ProgressBoards.For(terminal.Error), cancellationToken);
+        if (json)
+            terminal.WriteJson(job);
+        else
+            JobReport.Print(terminal, job);
+    }
+}

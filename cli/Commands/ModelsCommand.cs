@@ -1,0 +1,39 @@
+using System.CommandLine;
+using NetMl.Cli.Reports;
+
+namespace NetMl.Cli.Commands;
+
+/// <summary>netml models</summary>
+internal static class ModelsCommand
+{
+    public static Command Create(Terminal terminal, ConnectionOptions connection)
+    {
+        var json = CommonOptions.Json();
+        var command = new Command("models", "Lists the published models, their versions and aliases.") { json }
+            .WithExamples("netml models", "netml models --json");
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            using var gateway = connection.Connect(parse);
+            var models = await gateway.Models.ListAsync(cancellationToken);
+            if (parse.GetValue(json))
+            {
+                terminal.WriteJson(models);
+                return 0;
+            }
+            var table = Tables.Create(null, "model", ">version", "aliases", "task", ">size", "published", "sha-256");
+            foreach (var model in models)
+            {
+                foreach (var version in model.Versions)
+                {
+                    var aliases = model.Aliases.Where(alias => alias.Value == version.Version).Select(alias => alias.Key);
+                    table.Row(
+                        model.Name, Words.Count(version.Version), string.Join(", ", aliases), version.Task, Words.Bytes(version.Bytes),
+                        Words.Time(version.Published), version.Sha256.Length > 12 ? version.Sha256[..12] : version.Sha256);
+                }
+            }
+            terminal.Out.Write(table);
+            return 0;
+        });
+        return command;
+    }
+}

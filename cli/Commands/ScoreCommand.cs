@@ -1,0 +1,47 @@
+using System.CommandLine;
+using NetMl.Cli.Files;
+using NetMl.Cli.Reports;
+using NetMl.Contracts.Serving;
+
+namespace NetMl.Cli.Commands;
+
+/// <summary>netml score MODEL FILE</summary>
+internal static class ScoreCommand
+{
+    public static Command Create(Terminal terminal, ConnectionOptions connection)
+    {
+        var model = new Argument<string>("MODEL") { Description = "Name of a published model." };
+        var file = new Argument<string>("FILE") { Description = "Flows to score in one request, plain or gzipped; '-' = standard input." };
+        var version = new Option<int?>("--version") { Description = "Version of the model (default: the alias latest).", HelpName = "N" };
+        var format = CommonOptions.Format();
+        var top = CommonOptions.Number("--top", 20, "Rows to list", 1, 1_000_000);
+        var json = CommonOptions.Json();
+        var command = new Command("score", "Asks a published model about the flows of a file.") { model, file, version, format, top, json }
+            .WithExamples("netml score office-flows today.log", "netml score office-hosts today.log.gz --top 5");
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            var path = parse.GetRequiredValue(file);
+            var source = path == FlowSources.Input ? FlowSource.OfInput(terminal.OpenInput) : FlowSource.OfFile(path);
+            using var gateway = connection.Connect(parse);
+            var answer = await gateway.Models.ScoreAsync(
+                parse.GetRequiredValue(model), parse.GetValue(version), parse.GetValue(format), source.Name, source.Open, source.IsRepeatable, cancellationToken);
+            if (parse.GetValue(json))
+                terminal.WriteJson(answer);
+            else
+                Print(terminal, answer, parse.GetValue(top));
+            return 0;
+        });
+        return command;
+    }
+
+    private static void Print(Terminal terminal, ScoreResponse answer, int top)
+    {
+        terminal.WriteRaw(
+            $"{answer.Model} version {answer.Version} ({answer.Task}) answered by {answer.Replica}: "
+            + $"{Words.Count(answer.Flows.Count + answer.Hosts.Count)} scored, {Words.Count(answer.RowsRejected)} rows rejected.");
+        if (answer.Flows.Count > 0)
+            terminal.Out.Write(ScoreTables.Flows(answer.Flows.Take(top)));
+        if (answer.Hosts.Count > 0)
+            terminal.Out.Write(ScoreTables.Hosts(answer.Hosts.Take(top)));
+    }
+}

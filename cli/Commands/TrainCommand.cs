@@ -1,0 +1,35 @@
+using System.CommandLine;
+using NetMl.Cli.Jobs;
+using NetMl.Cli.Progress;
+using NetMl.Cli.Reports;
+
+namespace NetMl.Cli.Commands;
+
+/// <summary>netml train DATASET --model NAME</summary>
+internal static class TrainCommand
+{
+    public static Command Create(Terminal terminal, ConnectionOptions connection)
+    {
+        var options = new TrainOptions();
+        var detach = new Option<bool>("--detach") { Description = "Return at once with the job's id." };
+        var json = CommonOptions.Json();
+        var command = new Command("train", "Trains a graph neural network on a data set and publishes it.") { detach, json }
+            .WithExamples(
+                "netml train office --model office-flows",
+                "netml train office --model office-hosts --task host-anomaly --epochs 60 --workers 2 --shards 2");
+        options.AddTo(command);
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            using var gateway = connection.Connect(parse);
+            var job = await gateway.Jobs.StartAsync(options.Read(parse), cancellationToken);
+            if (!parse.GetValue(detach))
+                job = await new JobWatch(gateway.Jobs).FollowAsync(job, ProgressBoards.For(terminal.Error), cancellationToken);
+            if (parse.GetValue(json))
+                terminal.WriteJson(job);
+            else
+                JobReport.Print(terminal, job);
+            return 0;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,45 @@
+using NetMl.Cli.Api;
+using NetMl.Cli.Progress;
+using NetMl.Cli.Reports;
+using NetMl.Contracts.Datasets;
+
+namespace NetMl.Cli.Files;
+
+/// <summary>A file and the answer to its upload.</summary>
+internal sealed record UploadedFile(string Name, FlowsAccepted Answer);
+
+/// <summary>Sends sources of flows to one data set, a few at a time.</summary>
+internal sealed class Upload(GatewayClient gateway, string dataset, string? format, int parallel)
+{
+    /// <summary>The answers in the order of <paramref name="sources"/>.</summary>
+    public async Task<IReadOnlyList<UploadedFile>> RunAsync(
+        IReadOnlyList<FlowSource> sources, IProgressBoard board, CancellationToken cancellationToken)
+    {
+        var answers = new UploadedFile[sources.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken };
+        await board.RunAsync(lines => Parallel.ForAsync(0, sources.Count, options, async (index, token) =>
+            answers[index] = await SendAsync(sources[index], lines, token)));
+        return answers;
+    }
+
+    /// <summary>One record for all files; equal reasons of several files are counted together, their lines left out.</summary>
+    public static FlowsAccepted Total(IReadOnlyList<UploadedFile> files)
+    {
+        var rejections = files.SelectMany(file => file.Answer.Rejections).GroupBy(rejection => rejection.Reason, StringComparer.Ordinal)
+            .Select(group => new RowRejection(group.Key, group.Sum(one => one.Rows), files.Count == 1 ? group.First().FirstLines : []));
+        return new FlowsAccepted(
+            files[0].Answer.Dataset,
+            string.Join(',', files.Select(file => file.Answer.Format).Distinct(StringComparer.Ordinal)),
+            files.Sum(file => file.Answer.RowsAccepted), files.Sum(file => file.Answer.RowsRejected),
+            files.Sum(file => file.Answer.Batches), files.Sum(file => file.Answer.Bytes), [.. rejections]);
+    }
+
+    private async Task<UploadedFile> SendAsync(FlowSource source, IProgressBoard lines, CancellationToken cancellationToken)
+    {
+        var line = lines.Start(Path.GetFileName(source.Name), source.Bytes);
+        var answer = await gateway.Flows.UploadAsync(
+            dataset, source.Name, source.Open, source.IsRepeatable, format, sent => line.Report(sent, $"{Words.Bytes(sent)} sent"), cancellationToken);
+        line.Finish($"{Words.Count(answer.RowsAccepted)} accepted, {Words.Count(answer.RowsRejected)} rejected");
+        return new UploadedFile(source.Name, answer);
+    }
+}

@@ -1,0 +1,36 @@
+using NetMl.Cli.Api;
+using NetMl.Cli.Progress;
+using NetMl.Cli.Reports;
+using NetMl.Contracts.Training;
+
+namespace NetMl.Cli.Jobs;
+
+/// <summary>Follows a job's events to its end and shows epochs and loss.</summary>
+internal sealed class JobWatch(JobsApi jobs)
+{
+    /// <summary>The completed job.</summary>
+    /// <exception cref="CommandFailure">The job failed or was cancelled.</exception>
+    public async Task<JobStatus> FollowAsync(JobStatus job, IProgressBoard board, CancellationToken cancellationToken)
+    {
+        await board.RunAsync(async lines =>
+        {
+            var line = lines.Start("training", job.Request.Epochs);
+            await foreach (var status in jobs.FollowAsync(job.Id, cancellationToken))
+            {
+                job = status;
+                line.Report(status.Epoch, Describe(status));
+            }
+            line.Finish(Describe(job));
+        });
+        return job.State switch
+        {
+            JobStates.Completed => job,
+            JobStates.Failed => throw new CommandFailure($"Job {job.Id} failed: {job.Error ?? "the coordinator gave no reason"}"),
+            _ => throw new CommandFailure($"Job {job.Id} was {job.State} before it was done."),
+        };
+    }
+
+    private static string Describe(JobStatus job) => job.Losses.Count == 0
+        ? job.State
+        : $"{job.State}, epoch {job.Epoch} of {job.Request.Epochs}, loss {Words.Loss(job.Losses[^1])}";
+}

@@ -1,0 +1,16 @@
+using NetMl.Contracts.Datasets;
+using Spectre.Console;
+
+namespace NetMl.Cli.Reports;
+
+/// <summary>Behaviours with the sentence of their evidence.</summary>
+internal static class BehaviourTable
+{
+    public static Table Create(IEnumerable<BehaviourFinding> findings)
+    {
+        var table = Tables.Create("Behaviours", ">score", "behaviour", "technique", "host", "evidence");
+        foreach (var finding in findings)
+            table.Row(Words.Number(Math.Round(finding.Score, 1)), finding.Behaviour, finding.Technique, finding.Source, finding.Sentence);
+        return table;
+    }
+}
