@@ -1,0 +1,11 @@
+namespace NetMl.Behaviours.Connections;
+
+/// <summary>What the detectors need to know of one flow: 40 bytes.</summary>
+/// <param name="Start">Nanoseconds since 1970-01-01 UTC.</param>
+/// <param name="Source">Index into <see cref="ConnectionTable.Hosts"/>: who opened it.</param>
+/// <param name="Target">Index into <see cref="ConnectionTable.Hosts"/>: who was called.</param>
+/// <param name="Port">Port of the target, −1 = none.</param>
+/// <param name="Protocol">IANA number.</param>
+/// <param name="Failed">The target did not take part: no answer, a refusal, or a broken opening.</param>
+/// <param name="SourceBytes">Payload sent by the source, in bytes; −1 = not known.</param>
+public readonly record struct Connection(long Start, int Source, int Target, int Port, byte Protocol, bool Failed, long SourceBytes);

@@ -1,0 +1,90 @@
+using System.Globalization;
+using NetMl.Behaviours.Connections;
+
+namespace NetMl.Behaviours.Scans;
+
+/// <summary>Finds a source that fails to reach one port on many hosts in a short time; scans of several ports by one source are one finding.</summary>
+/// <remarks>O(m log m). Source: Zeek's scan.zeek; we differ: the window slides instead of starting anew every five minutes.</remarks>
+public sealed class AddressScan(ScanOptions options) : IBehaviourDetector
+{
+    /// <inheritdoc/>
+    public string Name => BehaviourNames.AddressScan;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Finding> Detect(ConnectionTable connections, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(connections);
+        var scans = new Dictionary<int, ScanOfSource>();
+        foreach (var attempts in ConnectionGroups.Of(connections, (_, connection) => ScanAttempts.Counts(connection, options), SourceAndPort))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Examine(connections, attempts, scans);
+        }
+        return [.. scans.Values.Select(scan => scan.Describe(connections, options)).Where(finding => finding.Score >= options.MinimumScore)];
+    }
+
+    /// <summary>31 bits of source, 16 of port, 8 of protocol.</summary>
+    private static long SourceAndPort(Connection connection) => ((long)connection.Source << 24) | ((long)connection.Port << 8) | connection.Protocol;
+
+    private void Examine(ConnectionTable connections, ReadOnlySpan<int> attempts, Dictionary<int, ScanOfSource> scans)
+    {
+        var failed = ScanAttempts.Failed(connections, attempts);
+        if (SlidingDistinct.Find(connections, failed, connection => connection.Target, options.Window.Ticks * 100, options.Hosts) is not { } burst)
+            return;
+
+        ReadOnlySpan<int> scan = failed.AsSpan(burst.First..(burst.Last + 1));
+        var source = connections.Rows[scan[0]].Source;
+        if (!scans.TryGetValue(source, out var known))
+            scans[source] = known = new ScanOfSource();
+        known.Add(connections, scan, ScanAttempts.Between(attempts, scan[0], scan[^1]), burst.Most);
+    }
+
+    /// <summary>All scanned ports of one source.</summary>
+    private sealed class ScanOfSource
+    {
+        private readonly HashSet<int> _hosts = [];
+        private int _first = int.MaxValue;
+        private int _last = -1;
+        private int _ports;
+        private int _failed;
+        private int _attempts;
+        private int _most;
+        private Connection _fullest;
+
+        public void Add(ConnectionTable connections, ReadOnlySpan<int> scan, int attempts, int most)
+        {
+            _first = Math.Min(_first, scan[0]);
+            _last = Math.Max(_last, scan[^1]);
+            _hosts.UnionWith(ScanAttempts.Distinct(connections, scan, connection => connection.Target));
+            _ports++;
+            _failed += scan.Length;
+            _attempts += attempts;
+            if (most <= _most)
+                return;
+            _most = most;
+            _fullest = connections.Rows[scan[0]];
+        }
+
+        public Finding Describe(ConnectionTable connections, ScanOptions options)
+        {
+            long first = connections.Rows[_first].Start, last = connections.Rows[_last].Start;
+            var source = connections.Hosts[_fullest.Source].Text;
+            var seconds = (last - first) / 1e9;
+            var evidence = new Dictionary<string, double>
+            {
+                ["hosts"] = _hosts.Count,
+                ["mostHostsInWindow"] = _most,
+                ["port"] = _fullest.Port,
+                ["scannedPorts"] = _ports,
+                ["failedAttempts"] = _failed,
+                ["attempts"] = _attempts,
+                ["failedShare"] = Math.Round(_failed / (double)_attempts, 4),
+                ["durationSeconds"] = Math.Round(seconds, 3),
+            };
+            var more = _ports == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" and {_ports - 1} more");
+            var sentence = string.Create(CultureInfo.InvariantCulture,
+                $"{source} tried {_hosts.Count} hosts on {Ports.InWords(_fullest.Port, _fullest.Protocol)}{more} within {Durations.InWords(seconds)}; {_failed} of {_attempts} attempts failed.");
+            return new Finding(BehaviourNames.AddressScan, source, null, first, last, ScanScore.Of(_most, options.Hosts, _failed, _attempts), "T1046", evidence, sentence);
+        }
+    }
+}

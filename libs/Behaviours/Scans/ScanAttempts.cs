@@ -1,0 +1,40 @@
+using NetMl.Behaviours.Connections;
+
+namespace NetMl.Behaviours.Scans;
+
+/// <summary>Which connections count as attempts, and how they are counted.</summary>
+internal static class ScanAttempts
+{
+    /// <summary>Attempts of a protocol with ports, to one host.</summary>
+    public static bool Counts(Connection connection, ScanOptions options) =>
+        connection.Port >= 0 && connection.Source != connection.Target
+        && (connection.Protocol == Ports.Tcp || (options.IncludeUdp && connection.Protocol == Ports.Udp));
+
+    /// <summary>The failed ones among row numbers, in the same order.</summary>
+    public static int[] Failed(ConnectionTable connections, ReadOnlySpan<int> rows)
+    {
+        var failed = new List<int>();
+        foreach (var row in rows)
+        {
+            if (connections.Rows[row].Failed)
+                failed.Add(row);
+        }
+        return [.. failed];
+    }
+
+    /// <summary>How many ascending row numbers lie within [first, last].</summary>
+    public static int Between(ReadOnlySpan<int> rows, int first, int last)
+    {
+        int begin = rows.BinarySearch(first), end = rows.BinarySearch(last);
+        return end - begin + 1;
+    }
+
+    /// <summary>The different things among rows.</summary>
+    public static HashSet<int> Distinct(ConnectionTable connections, ReadOnlySpan<int> rows, Func<Connection, int> thing)
+    {
+        var distinct = new HashSet<int>();
+        foreach (var row in rows)
+            distinct.Add(thing(connections.Rows[row]));
+        return distinct;
+    }
+}

@@ -1,0 +1,16 @@
+namespace NetMl.Behaviours.Scans;
+
+/// <summary>What counts as a scan. Defaults are the thresholds of Zeek's scan.zeek.</summary>
+/// <param name="Hosts">Hosts that one source must fail to reach on one port within the window; ≥ 2.</param>
+/// <param name="Ports">Ports that one source must fail to reach on one host within the window; ≥ 2.</param>
+/// <param name="Window">Length of the sliding window; above 0.</param>
+/// <param name="MinimumScore">Least score reported, 0 to 100; 0 reports all that pass the thresholds.</param>
+/// <param name="IncludeUdp">Also unanswered UDP. Off as in Zeek: peer-to-peer and discovery protocols leave many of those.</param>
+public sealed record ScanOptions(int Hosts, int Ports, TimeSpan Window, double MinimumScore = 20, bool IncludeUdp = false)
+{
+    /// <summary>25 hosts on a port, 15 ports on a host, in 5 minutes.</summary>
+    public ScanOptions()
+        : this(25, 15, TimeSpan.FromMinutes(5))
+    {
+    }
+}
