@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text.Json;
+using NetMl.Gnn.FlowClassification;
+using NetMl.Gnn.HostAnomaly;
+using NetMl.Gnn.Inputs;
+using NetMl.Tensors.Files;
+
+namespace NetMl.Gnn.Artifacts;
+
+/// <summary>Where a model comes from.</summary>
+/// <param name="Job">Training job.</param>
+/// <param name="Snapshot">Graph snapshot that was learnt from.</param>
+public sealed record ModelLineage(string Job, string Snapshot, int Seed);
+
+/// <summary>A trained model as one safetensors file: weights, structure, feature schema, standardisation and lineage.</summary>
+/// <param name="Task"><see cref="FlowNetwork.Task"/> or <see cref="HostNetwork.Task"/>.</param>
+/// <param name="Classes">Class names in output order; empty for a host model.</param>
+/// <param name="WindowFlows">Flows per graph in training; 0 = one graph for all. Serving must build windows of this size.</param>
+/// <param name="Weights">Flat, in the order of the network's layout.</param>
+public sealed record ModelArtifact(
+    string Task, IReadOnlyList<string> Classes, IReadOnlyList<string> NodeFeatureNames, IReadOnlyList<string> FlowFeatureNames,
+    Standardisation NodeScale, Standardisation FlowScale, int HiddenSize, int WindowFlows, ReadOnlyMemory<float> Weights, ModelLineage Lineage)
+{
+    private const string Format = "netml-model/1";
+
+    /// <summary>The network of this model's task and sizes.</summary>
+    /// <exception cref="InvalidDataException">The task is unknown.</exception>
+    public IGraphNetwork CreateNetwork() => GraphNetworks.Create(Task, NodeFeatureNames.Count, FlowFeatureNames.Count, HiddenSize, Classes.Count);
+
+    /// <summary>Refuses a graph whose features are not those that this model was trained on.</summary>
+    /// <exception cref="InvalidDataException">A name or the order differs.</exception>
+    public void RequireFeatures(IReadOnlyList<string> nodeFeatureNames, IReadOnlyList<string> flowFeatureNames)
+    {
+        Require("node", NodeFeatureNames, nodeFeatureNames);
+        Require("flow", FlowFeatureNames, flowFeatureNames);
+    }
+
+    /// <summary>The file; equal content gives equal bytes.</summary>
+    public byte[] Write()
+    {
+        var writer = new SafetensorsWriter();
+        writer.SetMetadata("format", Format);
+        writer.SetMetadata("task", Task);
+        writer.SetMetadata("classes", JsonSerializer.Serialize(Classes, ArtifactJson.Default.IReadOnlyListString));
+        writer.SetMetadata("node_feature_names", JsonSerializer.Serialize(NodeFeatureNames, ArtifactJson.Default.IReadOnlyListString));
+        writer.SetMetadata("flow_feature_names", JsonSerializer.Serialize(FlowFeatureNames, ArtifactJson.Default.IReadOnlyListString));
+        writer.SetMetadata("hidden_size", HiddenSize.ToString(CultureInfo.InvariantCulture));
+        writer.SetMetadata("window_flows", WindowFlows.ToString(CultureInfo.InvariantCulture));
+        writer.SetMetadata("job", Lineage.Job);
+        writer.SetMetadata("snapshot", Lineage.Snapshot);
+        writer.SetMetadata("seed", Lineage.Seed.ToString(CultureInfo.InvariantCulture));
+        writer.Add("standardisation.node_mean", NodeScale.Mean);
+        writer.Add("standardisation.node_scale", NodeScale.Scale);
+        writer.Add("standardisation.flow_mean", FlowScale.Mean);
+        writer.Add("standardisation.flow_scale", FlowScale.Scale);
+        foreach (var slot in CreateNetwork().Layout.Slots)
+            writer.Add(slot.Name, Weights.Span.Slice(slot.Offset, slot.Count), slot.Rows, slot.Columns);
+        return writer.ToArray();
+    }
+
+    /// <summary>Reads and checks a file: structure first, then every weight's shape.</summary>
+    /// <exception cref="InvalidDataException">The file is no model, or it contradicts itself; the message says where.</exception>
+    public static ModelArtifact Read(ReadOnlyMemory<byte> bytes)
+    {
+        var file = Safetensors.Read(bytes);
+        if (file.Text("format") != Format)
+            throw new InvalidDataException($"The model file has format '{file.Text("format")}'; this version reads {Format}.");
+        var artifact = new ModelArtifact(
+            file.Text("task"), Names(file, "classes"), Names(file, "node_feature_names"), Names(file, "flow_feature_names"),
+            Scale(file, "node"), Scale(file, "flow"), Number(file, "hidden_size", 1, 4096), Number(file, "window_flows", 0, int.MaxValue),
+            ReadOnlyMemory<float>.Empty, new ModelLineage(file.Text("job"), file.Text("snapshot"), Number(file, "seed", int.MinValue, int.MaxValue)));
+        if (artifact.NodeScale.Mean.Length != artifact.NodeFeatureNames.Count || artifact.FlowScale.Mean.Length != artifact.FlowFeatureNames.Count)
+            throw new InvalidDataException("The model file names another number of features than it standardises.");
+
+        var layout = artifact.CreateNetwork().Layout;
+        var present = file.Tensors.Values.Sum(tensor => (long)tensor.Count);
+        if (layout.Count > present)
+            throw new InvalidDataException($"The model's structure needs {layout.Count} weights; the file holds {present} numbers.");
+        var weights = new float[layout.Count];
+        foreach (var slot in layout.Slots)
+            file.Tensor(slot.Name, slot.Rows, slot.Columns).Float32().CopyTo(weights.AsSpan(slot.Offset));
+        if (weights.AsSpan().ContainsAnyExceptInRange(float.MinValue, float.MaxValue))
+            throw new InvalidDataException("The model file holds a weight that is not a finite number.");
+        return artifact with { Weights = weights };
+    }
+
+    private static Standardisation Scale(SafetensorsFile file, string kind) =>
+        new(file.Tensor($"standardisation.{kind}_mean", -1).Float32(), file.Tensor($"standardisation.{kind}_scale", -1).Float32());
+
+    private static IReadOnlyList<string> Names(SafetensorsFile file, string key)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(file.Text(key), ArtifactJson.Default.IReadOnlyListString)
+                ?? throw new InvalidDataException($"Metadata entry '{key}' of the model file is null.");
+        }
+        catch (JsonException broken)
+        {
+            throw new InvalidDataException($"Metadata entry '{key}' of the model file is not a JSON array of names.", broken);
+        }
+    }
+
+    private static int Number(SafetensorsFile file, string key, int least, int most) =>
+        int.TryParse(file.Text(key), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw new InvalidDataException($"Metadata entry '{key}' of the model file is '{file.Text(key)}', not a whole number from {least} to {most}.");
+
+    private static void Require(string kind, IReadOnlyList<string> known, IReadOnlyList<string> given)
+    {
+        if (!known.SequenceEqual(given, StringComparer.Ordinal))
+            throw new InvalidDataException($"The model was trained on the {kind} features {string.Join(", ", known)}; this graph has {string.Join(", ", given)}: train it again.");
+    }
+}

@@ -1,0 +1,61 @@
+namespace NetMl.Gnn.Inputs;
+
+/// <summary>A graph as models take it: n nodes (a host inside one window), m flows between them, raw features.</summary>
+/// <remarks>Row-major; values are raw: each model standardises with what it learnt. Windows need no mark: no flow joins two of them.</remarks>
+public sealed class GraphSample
+{
+    /// <summary>Checks lengths and indices once; keeps the buffers, which must not change afterwards.</summary>
+    /// <param name="nodes">n.</param>
+    /// <param name="nodeFeatures">[n, fn].</param>
+    /// <param name="flowSource">[m]: node that opened the flow.</param>
+    /// <param name="flowTarget">[m]: node that answered.</param>
+    /// <param name="flowFeatures">[m, fe].</param>
+    /// <exception cref="ArgumentException">Lengths do not fit together, or an index lies outside 0..n − 1.</exception>
+    public GraphSample(
+        int nodes, int nodeFeatureCount, ReadOnlyMemory<float> nodeFeatures,
+        ReadOnlyMemory<int> flowSource, ReadOnlyMemory<int> flowTarget, int flowFeatureCount, ReadOnlyMemory<float> flowFeatures)
+    {
+        if (nodes < 0 || nodeFeatures.Length != (long)nodes * nodeFeatureCount)
+            throw new ArgumentException($"{nodes} nodes of {nodeFeatureCount} features need {(long)nodes * nodeFeatureCount} values, not {nodeFeatures.Length}.", nameof(nodeFeatures));
+        if (flowSource.Length != flowTarget.Length || flowFeatures.Length != (long)flowSource.Length * flowFeatureCount)
+            throw new ArgumentException($"{flowSource.Length} flow sources, {flowTarget.Length} targets and {flowFeatures.Length} values of {flowFeatureCount} features do not fit together.", nameof(flowFeatures));
+        CheckNodes(flowSource.Span, nodes, nameof(flowSource));
+        CheckNodes(flowTarget.Span, nodes, nameof(flowTarget));
+        Nodes = nodes;
+        NodeFeatureCount = nodeFeatureCount;
+        NodeFeatures = nodeFeatures;
+        FlowSource = flowSource;
+        FlowTarget = flowTarget;
+        FlowFeatureCount = flowFeatureCount;
+        FlowFeatures = flowFeatures;
+    }
+
+    /// <summary>n.</summary>
+    public int Nodes { get; }
+
+    /// <summary>m.</summary>
+    public int Flows => FlowSource.Length;
+
+    public int NodeFeatureCount { get; }
+
+    public int FlowFeatureCount { get; }
+
+    /// <summary>[n, fn].</summary>
+    public ReadOnlyMemory<float> NodeFeatures { get; }
+
+    /// <summary>[m].</summary>
+    public ReadOnlyMemory<int> FlowSource { get; }
+
+    /// <summary>[m].</summary>
+    public ReadOnlyMemory<int> FlowTarget { get; }
+
+    /// <summary>[m, fe].</summary>
+    public ReadOnlyMemory<float> FlowFeatures { get; }
+
+    private static void CheckNodes(ReadOnlySpan<int> indices, int nodes, string name)
+    {
+        for (var flow = 0; flow < indices.Length; flow++)
+            if ((uint)indices[flow] >= (uint)nodes)
+                throw new ArgumentException($"Flow {flow} names node {indices[flow]}; there are {nodes}.", name);
+    }
+}
