@@ -6,17 +6,17 @@ using NetMl.Gateway.OpenApi;
 using NetMl.Gateway.Problems;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults();
+builder.AddServiceDefaults(requireAppToken: false);
 builder.AddApiKeys();
 builder.AddLimits();
 builder.AddForwarding();
 builder.AddOpenApiDocument();
 
 var app = builder.Build();
+app.MapDefaultEndpoints();
 app.UseProblemSentences();
 app.UseApiKeys();
 app.UseLimits();
-app.MapDefaultEndpoints();
 app.MapOpenApiDocument();
 app.MapForwarding();
 app.Run();

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Options;
+using Microsoft.AspNetCore.Routing;
 using NetMl.Gateway.Routing;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
@@ -12,8 +12,7 @@ internal static class ForwardingExtensions
     public static void AddForwarding(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<ForwardingOptions>().BindConfiguration(ForwardingOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ForwardingOptions>, ForwardingOptionsValidator>();
+        builder.AddCheckedSettings<ForwardingOptions, ForwardingOptionsValidator>(ForwardingOptions.Section);
         services.AddSingleton<ClusterShape>();
         services.AddSingleton<IProxyConfigProvider, ProxyConfigSource>();
         services.AddSingleton<TrustBoundary>();
@@ -44,5 +43,6 @@ internal static class ForwardingExtensions
             pipeline.UseMiddleware<Failover>();
             pipeline.UseLoadBalancing();
             pipeline.UsePassiveHealthChecks();
-        });
+        })
+        .ConfigureEndpoints((endpoint, route) => endpoint.WithMetadata(new HttpMethodMetadata(ApiRoutes.ById(route.RouteId).Methods)));
 }

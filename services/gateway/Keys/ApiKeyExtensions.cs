@@ -1,13 +1,10 @@
-using Microsoft.Extensions.Options;
-
 namespace NetMl.Gateway.Keys;
 
 internal static class ApiKeyExtensions
 {
     public static void AddApiKeys(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<ApiKeyOptions>().BindConfiguration(ApiKeyOptions.Section).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<ApiKeyOptions>, ApiKeyOptionsValidator>();
+        builder.AddCheckedSettings<ApiKeyOptions, ApiKeyOptionsValidator>(ApiKeyOptions.Section);
         builder.Services.AddSingleton<ApiKeyRing>();
         builder.Services.AddSingleton<GatewayMetrics>();
     }

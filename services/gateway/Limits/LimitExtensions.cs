@@ -7,8 +7,7 @@ internal static class LimitExtensions
 {
     public static void AddLimits(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<LimitOptions>().BindConfiguration(LimitOptions.Section).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<LimitOptions>, LimitOptionsValidator>();
+        builder.AddCheckedSettings<LimitOptions, LimitOptionsValidator>(LimitOptions.Section);
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelBodyLimit>();
         builder.Services.AddSingleton<StrangerLimiter>();
     }

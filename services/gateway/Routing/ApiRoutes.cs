@@ -9,7 +9,7 @@ internal static class ApiRoutes
     private const string Post = "POST";
     private const string Delete = "DELETE";
 
-    // A WebSocket over HTTP/2 is opened with CONNECT instead of GET.
+    // A WebSocket over HTTP/2 is opened with CONNECT instead of GET. YARP's own route matching does not know that method.
     private const string Connect = "CONNECT";
 
     public static IReadOnlyList<ApiRoute> All { get; } =
@@ -32,6 +32,8 @@ internal static class ApiRoutes
         new(AppIds.Inference, "/v1/models/{model}/score", RouteKind.Computation, Post),
         new(AppIds.Inference, "/v2/{**path}", RouteKind.Computation, Get, Post),
     ];
+
+    public static ApiRoute ById(string id) => All.First(route => route.Id == id);
 
     /// <summary>The services behind the gateway.</summary>
     public static IReadOnlyList<string> Services { get; } = [.. All.Select(route => route.AppId).Distinct()];

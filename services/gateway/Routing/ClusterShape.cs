@@ -21,7 +21,7 @@ internal sealed class ClusterShape(IOptions<ForwardingOptions> options)
     {
         RouteId = route.Id,
         ClusterId = route.Kind == RouteKind.Stream ? StreamsOf(route.AppId) : route.AppId,
-        Match = new() { Path = route.Path, Methods = route.Methods },
+        Match = new() { Path = route.Path },
         Metadata = new Dictionary<string, string> { [nameof(RouteKind)] = route.Kind.ToString() },
     };
 

@@ -1,3 +1,5 @@
+using NetMl.ServiceDefaults.Settings;
+
 namespace NetMl.Gateway.Routing;
 
 /// <summary>Where the instances of a service listen, from configuration.</summary>
@@ -8,7 +10,7 @@ internal static class InstanceDirectory
     /// <c>Gateway:Clusters:{app-id}:{instance}</c> = URL names instances by hand. <c>services:{resource}:h2c:0</c>, which Aspire sets as
     /// <c>services__inference-1__h2c__0</c>, counts for every resource named as the app-id, with or without a number behind it.
     /// </remarks>
-    /// <exception cref="InvalidOperationException">An address is not an absolute http or https URL.</exception>
+    /// <exception cref="WrongSettingException">An address is not an absolute http or https URL.</exception>
     public static IReadOnlyDictionary<string, string> InstancesOf(string appId, IConfiguration configuration)
     {
         var instances = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -33,5 +35,5 @@ internal static class InstanceDirectory
     private static string Checked(string address, string key) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
             ? address
-            : throw new InvalidOperationException($"The setting {key} is '{address}', which is not an http or https address.");
+            : throw new WrongSettingException(key, $"'{address}' is not an http or https address");
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Primitives;
+using NetMl.ServiceDefaults.Settings;
 using Yarp.ReverseProxy.Configuration;
 
 namespace NetMl.Gateway.Routing;
@@ -34,7 +35,7 @@ internal sealed partial class ProxyConfigSource : IProxyConfigProvider, IDisposa
         {
             _current = Read();
         }
-        catch (InvalidOperationException refused)
+        catch (WrongSettingException refused)
         {
             InstancesKept(refused.Message);
             return;
