@@ -1,7 +1,7 @@
 namespace NetMl.Cli;
 
 /// <summary>Ends a command with one sentence for a person: what, where, what to do.</summary>
-internal sealed class CommandFailure(string sentence, int exitCode = CommandFailure.Failed) : Exception(sentence)
+internal class CommandFailure(string sentence, int exitCode = CommandFailure.Failed) : Exception(sentence)
 {
     public const int Failed = 1;
     public const int WrongUsage = 2;

@@ -60,6 +60,7 @@ internal static class NetMlApp
             JobsCommand.Create(terminal, connection),
             ModelsCommand.Create(terminal, connection),
             ScoreCommand.Create(terminal, connection),
+            CheckCommand.Create(terminal),
         };
         connection.AddTo(root);
         HelpWithExamples.Install(root);

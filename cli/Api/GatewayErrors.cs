@@ -26,7 +26,7 @@ internal static class GatewayErrors
         $"The answer of {Show(gateway)} to {what} is not what this netml expects ({exception.Message.TrimEnd('.')}): is it a NetMlAspire gateway of the same version?");
 
     /// <summary>Reads the problem in the body, if there is one, and names the status where there is none.</summary>
-    public static async Task<CommandFailure> RefusedAsync(HttpResponseMessage response, Uri gateway, string what, CancellationToken cancellationToken)
+    public static async Task<GatewayRefusal> RefusedAsync(HttpResponseMessage response, Uri gateway, string what, CancellationToken cancellationToken)
     {
         var detail = await ReadDetailAsync(response, cancellationToken);
         var sentence = response.StatusCode switch
@@ -38,7 +38,7 @@ internal static class GatewayErrors
             HttpStatusCode.InsufficientStorage => $"The disk of the service is full{Because(detail)}",
             _ => detail is null ? $"The gateway at {Show(gateway)} answered {what} with status {(int)response.StatusCode}." : $"{Capital(what)} failed{Because(detail)}",
         };
-        return new CommandFailure(sentence);
+        return new GatewayRefusal(sentence, response.StatusCode);
     }
 
     private static async Task<string?> ReadDetailAsync(HttpResponseMessage response, CancellationToken cancellationToken)
@@ -70,4 +70,10 @@ internal static class GatewayErrors
     private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
     private static string Show(Uri gateway) => gateway.GetLeftPart(UriPartial.Authority);
+}
+
+/// <summary>The gateway answered, but with an error status.</summary>
+internal sealed class GatewayRefusal(string sentence, HttpStatusCode status) : CommandFailure(sentence)
+{
+    public HttpStatusCode Status { get; } = status;
 }

@@ -9,6 +9,7 @@ namespace NetMl.Cli.Api;
 /// <summary>Training jobs.</summary>
 internal sealed class JobsApi(GatewayClient gateway)
 {
+    private const int Reopenings = 20;
     private static readonly TimeSpan Reconnect = TimeSpan.FromMilliseconds(500);
 
     public Task<JobStatus> StartAsync(JobRequest request, CancellationToken cancellationToken) =>
@@ -26,16 +27,21 @@ internal sealed class JobsApi(GatewayClient gateway)
     }
 
     /// <summary>Every change of a job until its final state; an event stream that breaks off is opened again.</summary>
+    /// <exception cref="CommandFailure">It cannot be opened, or not again within <see cref="Reopenings"/> tries.</exception>
     public async IAsyncEnumerable<JobStatus> FollowAsync(string job, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var left = 0;
         while (true)
         {
-            await foreach (var status in ReadEventsAsync(job, cancellationToken))
+            await using var events = ReadEventsAsync(job, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            while (await MovesOnAsync(events, left > 0))
             {
-                yield return status;
-                if (JobStates.IsFinal(status.State))
+                left = Reopenings;
+                yield return events.Current;
+                if (JobStates.IsFinal(events.Current.State))
                     yield break;
             }
+            left--;
             await Task.Delay(Reconnect, cancellationToken);
         }
     }
@@ -45,20 +51,19 @@ internal sealed class JobsApi(GatewayClient gateway)
         var what = $"the events of job '{job}'";
         using var response = await gateway.SendAsync(() => new HttpRequestMessage(HttpMethod.Get, $"{Path(job)}/events"), what, cancellationToken);
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        await using var events = SseParser.Create(body).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
-        while (await MovesOnAsync(events))
-            yield return Parse(events.Current.Data, what);
+        await foreach (var item in SseParser.Create(body).EnumerateAsync(cancellationToken))
+            yield return Parse(item.Data, what);
     }
 
-    private static async Task<bool> MovesOnAsync(IAsyncEnumerator<SseItem<string>> events)
+    /// <summary>False also when the stream broke off and may be opened again.</summary>
+    private static async Task<bool> MovesOnAsync(IAsyncEnumerator<JobStatus> events, bool mayReopen)
     {
         try
         {
             return await events.MoveNextAsync();
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        catch (Exception exception) when (mayReopen && exception is (IOException or HttpRequestException or CommandFailure))
         {
-            // Broken off: the caller opens the stream again.
             return false;
         }
     }

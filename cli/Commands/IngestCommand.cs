@@ -25,7 +25,7 @@ internal static class IngestCommand
             .WithExamples("netml ingest office conn.log.gz", "netml ingest office /opt/zeek/logs/2026-11-20", "zcat conn.*.gz | netml ingest office -");
         command.SetAction(async (parse, cancellationToken) =>
         {
-            var sources = FlowSources.Find(parse.GetValue(files) ?? [], terminal);
+            var sources = await FlowSources.FindAsync(parse.GetValue(files) ?? [], terminal, cancellationToken);
             using var gateway = connection.Connect(parse);
             var upload = new Upload(gateway, parse.GetValue(dataset) ?? "", parse.GetValue(format), parse.GetValue(parallel));
             var accepted = await upload.RunAsync(sources, ProgressBoards.For(terminal.Error), cancellationToken);

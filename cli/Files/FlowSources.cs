@@ -6,7 +6,7 @@ internal static class FlowSources
     public const string Input = "-";
 
     /// <exception cref="CommandFailure">A path is absent or empty, or a directory holds no flow file.</exception>
-    public static IReadOnlyList<FlowSource> Find(IReadOnlyList<string> paths, Terminal terminal)
+    public static async Task<IReadOnlyList<FlowSource>> FindAsync(IReadOnlyList<string> paths, Terminal terminal, CancellationToken cancellationToken)
     {
         var sources = new List<FlowSource>();
         foreach (var path in paths)
@@ -14,21 +14,26 @@ internal static class FlowSources
             if (path == Input)
                 sources.Add(FlowSource.OfInput(terminal.OpenInput));
             else if (Directory.Exists(path))
-                sources.AddRange(InDirectory(path));
+                sources.AddRange(await InDirectoryAsync(path, cancellationToken));
             else
                 sources.Add(FlowSource.OfFile(path));
         }
         return sources;
     }
 
-    private static List<FlowSource> InDirectory(string directory)
+    private static async Task<List<FlowSource>> InDirectoryAsync(string directory, CancellationToken cancellationToken)
     {
-        var files = Directory.EnumerateFiles(directory, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })
-            .Where(path => new FileInfo(path).Length > 0)
-            .Order(StringComparer.Ordinal)
-            .Select(FlowSource.OfFile)
-            .ToList();
-        return files.Count > 0 ? files
+        var everything = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System };
+        var found = new List<FlowSource>();
+        foreach (var path in Directory.EnumerateFiles(directory, "*", everything).Order(StringComparer.Ordinal))
+        {
+            if (new FileInfo(path).Length == 0)
+                continue;
+            var source = FlowSource.OfFile(path);
+            if (await FlowProbe.HoldsFlowsAsync(source, cancellationToken))
+                found.Add(source);
+        }
+        return found.Count > 0 ? found
             : throw new CommandFailure($"The directory '{directory}' holds no flow files: netml reads Zeek conn logs (TSV or JSON), Argus binetflow, CICFlowMeter CSV and NDJSON, plain or gzipped.");
     }
 }

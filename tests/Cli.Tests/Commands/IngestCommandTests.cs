@@ -1,0 +1,123 @@
+using System.IO.Compression;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using NetMl.Contracts.Datasets;
+
+namespace NetMl.Cli.Tests.Commands;
+
+public sealed class IngestCommandTests : IDisposable
+{
+    private const string Log = "#separator \\x09\n#fields\tts\tuid\n1.0\tC1\n";
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task Ingest_PlainFile_SendsItsBytesAndPrintsCounts()
+    {
+        var body = "";
+        await using var gateway = await FakeGateway.StartAsync(app => app.MapPost("/v1/datasets/{dataset}/flows", async (string dataset, HttpRequest request) =>
+        {
+            body = await new StreamReader(request.Body).ReadToEndAsync();
+            return Results.Json(Samples.Accepted(dataset, 1, new RowRejection("too few columns", 2, [7, 9])), statusCode: 202);
+        }));
+
+        var run = await gateway.NetMlAsync("ingest", "office", _folder.Write("conn.log", Log));
+
+        Assert.Equal((0, Log), (run.ExitCode, body));
+        Assert.Contains("zeek-tsv", run.Output);
+        Assert.Contains("too few columns", run.Output);
+        Assert.Contains("7, 9", run.Output);
+    }
+
+    [Fact]
+    public async Task Ingest_GzippedFile_SendsItAsItIs()
+    {
+        var path = _folder.Write("conn.log.gz", Gzip(Log));
+        byte[] body = [];
+        await using var gateway = await FakeGateway.StartAsync(app => app.MapPost("/v1/datasets/{dataset}/flows", async (string dataset, HttpRequest request) =>
+        {
+            body = await ReadAsync(request);
+            return Results.Json(Samples.Accepted(dataset, 1), statusCode: 202);
+        }));
+
+        var run = await gateway.NetMlAsync("ingest", "office", path);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(File.ReadAllBytes(path), body);
+    }
+
+    [Fact]
+    public async Task Ingest_BusyTwice_WaitsAsToldAndSendsTheWholeFileAgain()
+    {
+        var bodies = new List<string>();
+        await using var gateway = await FakeGateway.StartAsync(app => app.MapPost("/v1/datasets/{dataset}/flows", async (string dataset, HttpContext context) =>
+        {
+            bodies.Add(await new StreamReader(context.Request.Body).ReadToEndAsync());
+            context.Response.Headers.RetryAfter = "0";
+            return bodies.Count < 3 ? Results.StatusCode(bodies.Count == 1 ? 429 : 503) : Results.Json(Samples.Accepted(dataset, 1), statusCode: 202);
+        }));
+
+        var run = await gateway.NetMlAsync("ingest", "office", _folder.Write("conn.log", Log));
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal([Log, Log, Log], bodies);
+    }
+
+    [Fact]
+    public async Task Ingest_BusyWithStandardInput_SaysSoInsteadOfSendingHalf()
+    {
+        await using var gateway = await FakeGateway.StartAsync(app => app.MapPost("/v1/datasets/{dataset}/flows", () => Results.StatusCode(429)));
+
+        var run = await NetMlRun.StartAsync(
+            ["ingest", "office", "-", "--gateway", gateway.Url, "--key", FakeGateway.Key], new MemoryStream(Encoding.UTF8.GetBytes(Log)), [], CancellationToken.None);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Single(gateway.Calls);
+        Assert.Contains("too busy", run.Sentence);
+    }
+
+    [Theory]
+    [InlineData(400, "The format is unknown: send Zeek.", "The format is unknown: send Zeek.")]
+    [InlineData(507, "no space left on /data", "The disk of the service is full: no space left on /data.")]
+    [InlineData(413, "The body is larger than 1 GiB", "The body is larger than 1 GiB")]
+    public async Task Ingest_Refused_PrintsTheReasonOfTheProblem(int status, string detail, string expected)
+    {
+        await using var gateway = await FakeGateway.StartAsync(app =>
+            app.MapPost("/v1/datasets/{dataset}/flows", () => Results.Json(new { title = "refused", detail }, statusCode: status)));
+
+        var run = await gateway.NetMlAsync("ingest", "office", _folder.Write("conn.log", Log));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(expected, run.Sentence);
+    }
+
+    [Fact]
+    public async Task Ingest_NothingAccepted_Fails()
+    {
+        await using var gateway = await FakeGateway.StartAsync(app =>
+            app.MapPost("/v1/datasets/{dataset}/flows", (string dataset) => Results.Json(Samples.Accepted(dataset, 0, new RowRejection("torn", 3, [1])), statusCode: 202)));
+
+        var run = await gateway.NetMlAsync("ingest", "office", _folder.Write("conn.log", Log));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("torn", run.Output);
+        Assert.Contains("No row was accepted", run.Error);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static byte[] Gzip(string text)
+    {
+        var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        return packed.ToArray();
+    }
+
+    private static async Task<byte[]> ReadAsync(HttpRequest request)
+    {
+        var copy = new MemoryStream();
+        await request.Body.CopyToAsync(copy);
+        return copy.ToArray();
+    }
+}

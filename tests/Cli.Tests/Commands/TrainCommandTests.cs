@@ -1,0 +1,123 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using NetMl.Contracts;
+using NetMl.Contracts.Training;
+
+namespace NetMl.Cli.Tests.Commands;
+
+public sealed class TrainCommandTests
+{
+    [Fact]
+    public async Task Train_EventsUntilCompleted_PrintsScoresBesideTheBaselines()
+    {
+        JobRequest? asked = null;
+        await using var gateway = await FakeGateway.StartAsync(app =>
+        {
+            app.MapPost("/v1/jobs", async (HttpRequest request) =>
+            {
+                asked = await JsonSerializer.DeserializeAsync(request.Body, WireJson.Default.JobRequest);
+                return Results.Json(Samples.Job(JobStates.Queued, 0), statusCode: 202);
+            });
+            app.MapGet("/v1/jobs/job-1/events", (HttpResponse response) =>
+                WriteAsync(response, Samples.Job(JobStates.Training, 2, 2, 1), Samples.Completed()));
+        });
+
+        var run = await gateway.NetMlAsync("train", "office", "--model", "office-flows", "--epochs", "4", "--learning-rate", "0.005");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(new JobRequest("office", "office-flows", Epochs: 4, LearningRate: 0.005), asked);
+        Assert.All(["version 3", "e-graphsage", "majority", "90.0 %", "60.0 %", "training-worker-1"], expected => Assert.Contains(expected, run.Output));
+        Assert.Contains("loss 0.2500", run.Error);
+    }
+
+    [Fact]
+    public async Task Train_EventStreamBreaksOff_OpensItAgain()
+    {
+        var opened = 0;
+        await using var gateway = await FakeGateway.StartAsync(app =>
+        {
+            app.MapPost("/v1/jobs", () => Results.Json(Samples.Job(JobStates.Queued, 0), statusCode: 202));
+            app.MapGet("/v1/jobs/job-1/events", (HttpContext context) => ++opened switch
+            {
+                1 => WriteAsync(context.Response, Samples.Job(JobStates.Training, 1, 2)),
+                2 => RefuseAsync(context.Response),
+                _ => WriteAsync(context.Response, Samples.Completed()),
+            });
+        });
+
+        var run = await gateway.NetMlAsync("train", "office", "--model", "office-flows");
+
+        Assert.Equal((0, 3), (run.ExitCode, opened));
+    }
+
+    [Fact]
+    public async Task Train_JobFails_PrintsItsError()
+    {
+        await using var gateway = await FakeGateway.StartAsync(app =>
+        {
+            app.MapPost("/v1/jobs", () => Results.Json(Samples.Job(JobStates.Queued, 0), statusCode: 202));
+            app.MapGet("/v1/jobs/job-1/events", (HttpResponse response) =>
+                WriteAsync(response, Samples.Job(JobStates.Failed, 0) with { Error = "Data set 'office' has one label only." }));
+        });
+
+        var run = await gateway.NetMlAsync("train", "office", "--model", "office-flows");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("netml: Job job-1 failed: Data set 'office' has one label only.", run.Error);
+    }
+
+    [Fact]
+    public async Task Train_Refused_PrintsTheReason()
+    {
+        await using var gateway = await FakeGateway.StartAsync(app =>
+            app.MapPost("/v1/jobs", () => Results.Json(new { detail = "Data set 'office' does not exist." }, statusCode: 404)));
+
+        var run = await gateway.NetMlAsync("train", "office", "--model", "office-flows");
+
+        Assert.Equal((1, "netml: The start of the training job failed: Data set 'office' does not exist."), (run.ExitCode, run.Sentence));
+    }
+
+    [Fact]
+    public async Task Train_Interrupted_ExitsWith130()
+    {
+        using var interrupt = new CancellationTokenSource();
+        await using var gateway = await FakeGateway.StartAsync(app =>
+        {
+            app.MapPost("/v1/jobs", () => Results.Json(Samples.Job(JobStates.Queued, 0), statusCode: 202));
+            app.MapGet("/v1/jobs/job-1/events", async (HttpContext context) =>
+            {
+                await interrupt.CancelAsync();
+                await Task.Delay(Timeout.Infinite, context.RequestAborted);
+            });
+        });
+
+        var run = await NetMlRun.StartAsync(
+            ["train", "office", "--model", "office-flows", "--gateway", gateway.Url, "--key", FakeGateway.Key], Stream.Null, [], interrupt.Token);
+
+        Assert.Equal((130, "netml: Interrupted."), (run.ExitCode, run.Error.TrimEnd()));
+    }
+
+    [Fact]
+    public async Task Jobs_Cancel_SendsDelete()
+    {
+        await using var gateway = await FakeGateway.StartAsync(app => app.MapDelete("/v1/jobs/job-1", () => Results.StatusCode(202)));
+
+        var run = await gateway.NetMlAsync("jobs", "job-1", "--cancel");
+
+        Assert.Equal((0, "DELETE /v1/jobs/job-1"), (run.ExitCode, Assert.Single(gateway.Calls)));
+    }
+
+    private static async Task WriteAsync(HttpResponse response, params JobStatus[] events)
+    {
+        response.ContentType = "text/event-stream";
+        foreach (var status in events)
+            await response.WriteAsync($"data: {JsonSerializer.Serialize(status, WireJson.Default.JobStatus)}\n\n");
+    }
+
+    private static Task RefuseAsync(HttpResponse response)
+    {
+        response.StatusCode = StatusCodes.Status502BadGateway;
+        return Task.CompletedTask;
+    }
+}

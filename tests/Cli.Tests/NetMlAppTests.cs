@@ -1,0 +1,61 @@
+namespace NetMl.Cli.Tests;
+
+public sealed class NetMlAppTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public static TheoryData<string> Commands() => ["ingest", "datasets", "hosts", "behaviours", "train", "jobs", "models", "score", "check"];
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task Help_EachCommand_ShowsAnExample(string command)
+    {
+        var run = await NetMlRun.StartAsync(command, "--help");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains($"  netml {command}", run.Output.Split("Examples:")[1]);
+    }
+
+    [Theory]
+    [InlineData("'nonsense' is not a command", "nonsense")]
+    [InlineData("--top is '0'", "hosts", "x", "--top", "0")]
+    [InlineData("--top is 'ten'", "hosts", "x", "--top", "ten")]
+    [InlineData("--learning-rate is '-1'", "train", "x", "--model", "m", "--learning-rate", "-1")]
+    [InlineData("--cancel needs the id of a job", "jobs", "--cancel")]
+    [InlineData("hosts", "hosts")]
+    public async Task Run_WrongUsage_IsOneSentenceAndExitCode2(string expected, params string[] args)
+    {
+        var run = await NetMlRun.StartAsync(args);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(expected, run.Sentence);
+        Assert.Empty(run.Output);
+    }
+
+    [Theory]
+    [InlineData("absent.log", "does not exist")]
+    [InlineData("empty.log", "is empty")]
+    [InlineData("folder", "holds no flow files")]
+    public async Task Ingest_NoFlowsThere_NamesThePath(string name, string expected)
+    {
+        _folder.Write("empty.log", "");
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "folder"));
+        var path = Path.Combine(_folder.Path, name);
+
+        var run = await NetMlRun.StartAsync("ingest", "office", path, "--gateway", "http://127.0.0.1:1");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"'{path}' {expected}", run.Sentence);
+    }
+
+    [Fact]
+    public async Task Run_NoArguments_ShowsTheCommands()
+    {
+        var run = await NetMlRun.StartAsync();
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("ingest <DATASET>", run.Output);
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
