@@ -58,7 +58,7 @@ public sealed class FlowReading : IAsyncEnumerable<FlowBatch>
             throw new FlowInputException(FlowInputFault.Empty, input.Damage ?? "the input is empty: send at least one flow");
         while (_format is null)
         {
-            _format = FlowFileReader.Detect(input.Unread);
+            _format = FlowFileReader.Detect(input.Unread, input.IsAtEnd || input.Unread.Length >= FlowFileReader.DetectBytes);
             if (_format is null && (input.IsAtEnd || input.Unread.Length >= FlowFileReader.DetectBytes))
                 throw new FlowInputException(FlowInputFault.UnknownFormat, $"the first lines fit none of the formats {string.Join(", ", FlowFormatNames.All)}: check the file, or name its format");
             if (_format is null)

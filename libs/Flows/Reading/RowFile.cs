@@ -64,7 +64,8 @@ internal sealed class RowFile(InputBuffer input, IRowReader reader, RejectionTal
 
     private void ReadLine(ReadOnlySpan<byte> line, bool isCutOff)
     {
-        _line++;
+        if (++_line == 1 && line.StartsWith(FormatDetection.ByteOrderMark))
+            line = line[FormatDetection.ByteOrderMark.Length..];
         if (_skippingLongRow || line.Length > options.MaxRowBytes)
         {
             _skippingLongRow = false;
