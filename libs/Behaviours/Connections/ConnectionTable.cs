@@ -15,7 +15,7 @@ public sealed class ConnectionTable
     /// <summary>[m], ascending by start.</summary>
     public ReadOnlySpan<Connection> Rows => _rows;
 
-    /// <summary>The hosts that connections refer to, in ordinal order of their addresses.</summary>
+    /// <summary>The hosts that connections refer to, ascending by address as a number.</summary>
     public IReadOnlyList<PeerAddress> Hosts { get; }
 
     /// <summary>Last start − first start in nanoseconds; 0 with fewer than two connections.</summary>

@@ -1,0 +1,65 @@
+using NetMl.Flows;
+
+namespace NetMl.Behaviours.Connections;
+
+/// <summary>Gathers connections from batches, of which it keeps only what detectors need. Not thread-safe.</summary>
+public sealed class ConnectionTableBuilder
+{
+    private readonly List<Connection> _rows = [];
+    private readonly Dictionary<HostAddress, int> _numbers = [];
+    private readonly List<HostAddress> _addresses = [];
+
+    /// <summary>Adds all flows of a batch. O(flows).</summary>
+    public void Add(FlowBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        var numberOf = new int[batch.AddressKeys.Length];
+        for (var i = 0; i < numberOf.Length; i++)
+            numberOf[i] = Number(batch.AddressKeys[i]);
+
+        _rows.EnsureCapacity(_rows.Count + batch.Count);
+        for (var i = 0; i < batch.Count; i++)
+        {
+            long sent = batch.SourceBytes[i], bytes = Math.Max(0, sent) + Math.Max(0, batch.DestinationBytes[i]);
+            var failed = FailedAttempts.Is(batch.State[i], batch.Protocol[i], bytes, batch.DestinationPackets[i]);
+            _rows.Add(new Connection(
+                batch.StartNanoseconds[i], numberOf[batch.Source[i]], numberOf[batch.Destination[i]], batch.DestinationPort[i],
+                batch.Protocol[i], failed, sent));
+        }
+    }
+
+    /// <summary>Puts all connections into time order. O(m log m). The builder keeps what it has, so more can be added and built again.</summary>
+    public ConnectionTable Build()
+    {
+        var (hosts, rank) = RankAddresses();
+        var rows = new Connection[_rows.Count];
+        for (var i = 0; i < rows.Length; i++)
+            rows[i] = _rows[i] with { Source = rank[_rows[i].Source], Target = rank[_rows[i].Target] };
+        Array.Sort(rows, Compare);
+        return new ConnectionTable(rows, hosts);
+    }
+
+    private int Number(HostAddress address)
+    {
+        if (_numbers.TryGetValue(address, out var number))
+            return number;
+        _addresses.Add(address);
+        return _numbers[address] = _addresses.Count - 1;
+    }
+
+    private (PeerAddress[] Hosts, int[] Rank) RankAddresses()
+    {
+        var order = Enumerable.Range(0, _addresses.Count).OrderBy(i => _addresses[i].High).ThenBy(i => _addresses[i].Low).ToArray();
+        var rank = new int[order.Length];
+        for (var i = 0; i < order.Length; i++)
+            rank[order[i]] = i;
+        return (Array.ConvertAll(order, i => PeerAddress.Of(_addresses[i])), rank);
+    }
+
+    private static int Compare(Connection a, Connection b)
+    {
+        if (a.Start != b.Start)
+            return a.Start.CompareTo(b.Start);
+        return (a.Source, a.Target, a.Port, a.Protocol, a.Failed, a.SourceBytes).CompareTo((b.Source, b.Target, b.Port, b.Protocol, b.Failed, b.SourceBytes));
+    }
+}
