@@ -52,6 +52,20 @@ public sealed class GraphSample
     /// <summary>[m, fe].</summary>
     public ReadOnlyMemory<float> FlowFeatures { get; }
 
+    /// <summary>Both graphs side by side: the nodes and flows of <paramref name="first"/>, then those of <paramref name="second"/>.</summary>
+    /// <exception cref="ArgumentException">The feature counts differ.</exception>
+    public static GraphSample Concat(GraphSample first, GraphSample second)
+    {
+        if (first.NodeFeatureCount != second.NodeFeatureCount || first.FlowFeatureCount != second.FlowFeatureCount)
+            throw new ArgumentException("Graphs of different features cannot stand side by side.", nameof(second));
+        int Shift(int node) => node + first.Nodes;
+        return new GraphSample(
+            first.Nodes + second.Nodes, first.NodeFeatureCount, (float[])[.. first.NodeFeatures.Span, .. second.NodeFeatures.Span],
+            (int[])[.. first.FlowSource.Span, .. Array.ConvertAll(second.FlowSource.ToArray(), Shift)],
+            (int[])[.. first.FlowTarget.Span, .. Array.ConvertAll(second.FlowTarget.ToArray(), Shift)],
+            first.FlowFeatureCount, (float[])[.. first.FlowFeatures.Span, .. second.FlowFeatures.Span]);
+    }
+
     private static void CheckNodes(ReadOnlySpan<int> indices, int nodes, string name)
     {
         for (var flow = 0; flow < indices.Length; flow++)
