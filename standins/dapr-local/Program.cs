@@ -1,2 +1,3 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.Build().Run();
+using DaprLocal.CommandLine;
+
+return await Commands.RunAsync(args, Console.Out, Console.Error);

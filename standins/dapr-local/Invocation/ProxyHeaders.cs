@@ -1,0 +1,47 @@
+using DaprLocal.Api;
+using DaprLocal.Apps;
+
+namespace DaprLocal.Invocation;
+
+/// <summary>Which headers pass through an invocation, and which the sidecar adds.</summary>
+internal static class ProxyHeaders
+{
+    private static readonly HashSet<string> NotForwarded = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
+        "Host", "dapr-api-token", "dapr-app-id", "Expect",
+    };
+
+    public static void CopyRequest(ApiCall call, HttpRequestMessage request, AppInstance target)
+    {
+        var incoming = call.Context.Request;
+        foreach (var (name, values) in incoming.Headers)
+            if (!NotForwarded.Contains(name) && !name.StartsWith(':') && !request.Headers.TryAddWithoutValidation(name, (IEnumerable<string>)values!) && !name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
+                request.Content?.Headers.TryAddWithoutValidation(name, (IEnumerable<string>)values!);
+        Set(request, "dapr-caller-app-id", call.Caller.Options.AppId);
+        Set(request, "dapr-callee-app-id", target.Options.AppId);
+        if (call.Context.Connection.RemoteIpAddress is { } address)
+        {
+            var host = incoming.Host.Value ?? "";
+            request.Headers.TryAddWithoutValidation("X-Forwarded-For", address.ToString());
+            request.Headers.TryAddWithoutValidation("X-Forwarded-Host", host);
+            request.Headers.TryAddWithoutValidation("Forwarded", $"for={address};by={address};host={host}");
+        }
+    }
+
+    public static void CopyResponse(HttpResponseMessage response, HttpResponse outgoing)
+    {
+        foreach (var (name, values) in response.Headers.NonValidated)
+            if (!NotForwarded.Contains(name))
+                outgoing.Headers.Append(name, values.ToArray());
+        foreach (var (name, values) in response.Content.Headers.NonValidated)
+            if (!NotForwarded.Contains(name))
+                outgoing.Headers.Append(name, values.ToArray());
+    }
+
+    private static void Set(HttpRequestMessage request, string name, string value)
+    {
+        request.Headers.Remove(name);
+        request.Headers.TryAddWithoutValidation(name, value);
+    }
+}
