@@ -1,0 +1,9 @@
+namespace Dapr.Actors.Runtime;
+
+internal enum StateChangeKind
+{
+    None,
+    Add,
+    Update,
+    Remove,
+}
