@@ -61,6 +61,7 @@ internal static class NetMlApp
             ModelsCommand.Create(terminal, connection),
             ScoreCommand.Create(terminal, connection),
             CheckCommand.Create(terminal),
+            DemoCommand.Create(terminal, connection),
         };
         connection.AddTo(root);
         HelpWithExamples.Install(root);

@@ -30,7 +30,7 @@ internal static class HostsCommand
                 return 0;
             }
             terminal.WriteRaw(HostTable.Describe(page.Graph));
-            terminal.Out.Write(HostTable.Create(page));
+            terminal.Out.Write(HostTable.Create(page.Sort, page.Hosts));
             return 0;
         });
         return command;

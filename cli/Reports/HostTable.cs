@@ -13,18 +13,18 @@ internal static class HostTable
         + $"{Words.Count(graph.WeakComponents, "component", "components")}, {Words.Count(graph.Triangles, "triangle", "triangles")}, "
         + $"average clustering {Words.Number(graph.AverageClustering)}";
 
-    public static Table Create(HostsPage page)
+    public static Table Create(string sort, IReadOnlyList<HostSummary> hosts)
     {
-        var names = Columns(page);
-        var table = Tables.Create($"Top hosts by {page.Sort}", ["host", .. names.Select(name => ">" + name)]);
-        foreach (var host in page.Hosts)
+        var names = Columns(sort, hosts);
+        var table = Tables.Create($"Top hosts by {sort}", ["host", .. names.Select(name => ">" + name)]);
+        foreach (var host in hosts)
             table.Row([host.Address, .. names.Select(name => host.Features.TryGetValue(name, out var value) ? Words.Number(value) : "-")]);
         return table;
     }
 
-    private static List<string> Columns(HostsPage page)
+    private static List<string> Columns(string sort, IReadOnlyList<HostSummary> hosts)
     {
-        var known = page.Hosts.Count == 0 ? [] : page.Hosts[0].Features.Keys.ToHashSet(StringComparer.Ordinal);
-        return [page.Sort, .. Shown.Where(name => name != page.Sort && known.Contains(name))];
+        var known = hosts.Count == 0 ? [] : hosts[0].Features.Keys.ToHashSet(StringComparer.Ordinal);
+        return [sort, .. Shown.Where(name => name != sort && known.Contains(name))];
     }
 }

@@ -1,0 +1,93 @@
+using NetMl.Cli.Reports;
+using NetMl.Contracts.Training;
+using Spectre.Console;
+
+namespace NetMl.Cli.Demo;
+
+/// <summary>The report for people: tables, stage by stage.</summary>
+internal sealed class DemoPrinter(IAnsiConsole console)
+{
+    private const int MostBehaviours = 10;
+    private const int MostFiles = 20;
+
+    public void Title(string text)
+    {
+        console.WriteLine();
+        console.Write(new Rule(Markup.Escape(text)).LeftJustified());
+    }
+
+    public void Ingest(DemoIngest ingest)
+    {
+        var table = Tables.Create(null, "file", "format", ">accepted", ">rejected");
+        foreach (var file in ingest.Files.Take(MostFiles))
+            table.Row(Path.GetFileName(file.Name), file.Format, Words.Count(file.RowsAccepted), Words.Count(file.RowsRejected));
+        if (ingest.Files.Count > MostFiles)
+            table.Row($"… {ingest.Files.Count - MostFiles} more files", "", "", "");
+        table.Row("all", "", Words.Count(ingest.RowsAccepted), Words.Count(ingest.RowsRejected));
+        console.Write(table);
+        var rejections = ingest.Files.SelectMany(file => file.Rejections.Select(rejection => (Path.GetFileName(file.Name), rejection))).ToList();
+        if (rejections.Count > 0)
+            console.Write(RejectionTable.Create(rejections));
+        console.WriteLine(
+            $"{Words.Count(ingest.RowsStored)} flows stored, {Words.Count(ingest.LabelledRows)} labelled, from {Words.Time(ingest.FirstFlow)} to {Words.Time(ingest.LastFlow)} UTC.");
+    }
+
+    public void Findings(DemoFindings findings)
+    {
+        console.WriteLine(HostTable.Describe(findings.Graph));
+        console.Write(HostTable.Create("pagerank", findings.TopByPageRank));
+        console.Write(HostTable.Create("degree", findings.TopByDegree));
+        if (findings.Behaviours.Count == 0)
+            console.WriteLine("No behaviour was found: no scan, no beacon.");
+        else
+            console.Write(BehaviourTable.Create(findings.Behaviours.Take(MostBehaviours)));
+        if (findings.Behaviours.Count > MostBehaviours)
+            console.WriteLine($"… and {findings.Behaviours.Count - MostBehaviours} more.");
+    }
+
+    public void Training(DemoTraining training)
+    {
+        var result = training.Result;
+        console.Write(LossTable.Create(training.Losses));
+        console.Write(TrainingTables.Workers(training.Workers));
+        console.WriteLine(
+            $"{Words.Count(result.TrainFlows)} flows to learn from, {Words.Count(result.TestFlows)} later flows to test on"
+            + (result.SplitTime is null ? "" : $", split at {Words.Time(result.SplitTime)} UTC")
+            + $"; {Words.Count(result.Parameters)} parameters; published as {result.Published.Model} version {result.Published.Version}.");
+        if (result.Model is not null)
+        {
+            console.Write(TrainingTables.Summary(result));
+            console.Write(TrainingTables.PerClass(result));
+        }
+        if (training.Task == TrainingTasks.HostAnomaly)
+            console.Write(TrainingTables.Anomalies(result.Anomalies));
+    }
+
+    public void Serving(DemoServing serving)
+    {
+        console.WriteLine(
+            $"{Words.Count(serving.Requests)} requests for {Words.Count(serving.Flows)} flows, {Words.Number(serving.MedianMilliseconds)} ms median, "
+            + $"by {serving.Model} version {string.Join(", ", serving.Versions)}"
+            + (serving.Accuracy is { } accuracy ? $"; {Words.Percent(accuracy)} of the labelled ones right." : "."));
+        console.WriteLine($"{serving.Agreeing} of {serving.Repeated} repeated requests were answered as before.");
+        var replicas = Tables.Create("Replicas", "replica", ">requests", ">share");
+        foreach (var replica in serving.Replicas)
+            replicas.Row(replica.Name, Words.Count(replica.Requests), Words.Percent(replica.Share));
+        console.Write(replicas);
+        if (serving.Predictions.Count > 0)
+            console.Write(ScoreTables.Flows(serving.Predictions));
+        if (serving.Anomalies.Count > 0)
+            console.Write(ScoreTables.Hosts(serving.Anomalies));
+    }
+
+    public void Close(DemoReport report)
+    {
+        Title("Wall time");
+        var table = Tables.Create(null, "stage", ">time");
+        foreach (var stage in report.Stages)
+            table.Row(stage.Name, Words.Seconds(stage.Seconds));
+        console.Write(table);
+        foreach (var warning in report.Warnings)
+            console.WriteLine($"Warning: {warning}");
+    }
+}

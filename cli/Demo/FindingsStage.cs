@@ -1,0 +1,17 @@
+using NetMl.Cli.Api;
+
+namespace NetMl.Cli.Demo;
+
+/// <summary>Asks what was found in the flows.</summary>
+internal sealed class FindingsStage(GatewayClient gateway, string dataset)
+{
+    private const int Top = 10;
+
+    public async Task<DemoFindings> RunAsync(CancellationToken cancellationToken)
+    {
+        var byPageRank = await gateway.Datasets.GetHostsAsync(dataset, "pagerank", Top, cancellationToken);
+        var byDegree = await gateway.Datasets.GetHostsAsync(dataset, "degree", Top, cancellationToken);
+        var behaviours = await gateway.Datasets.GetBehavioursAsync(dataset, null, 0, cancellationToken);
+        return new DemoFindings(byPageRank.Graph, byPageRank.Hosts, byDegree.Hosts, behaviours);
+    }
+}
