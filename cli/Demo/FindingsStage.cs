@@ -7,10 +7,13 @@ internal sealed class FindingsStage(GatewayClient gateway, string dataset)
 {
     private const int Top = 10;
 
+    /// <summary>Degree in the undirected sense: different hosts that a host talked with.</summary>
+    private const string Degree = "peers";
+
     public async Task<DemoFindings> RunAsync(CancellationToken cancellationToken)
     {
         var byPageRank = await gateway.Datasets.GetHostsAsync(dataset, "pagerank", Top, cancellationToken);
-        var byDegree = await gateway.Datasets.GetHostsAsync(dataset, "degree", Top, cancellationToken);
+        var byDegree = await gateway.Datasets.GetHostsAsync(dataset, Degree, Top, cancellationToken);
         var behaviours = await gateway.Datasets.GetBehavioursAsync(dataset, null, 0, cancellationToken);
         return new DemoFindings(byPageRank.Graph, byPageRank.Hosts, byDegree.Hosts, behaviours);
     }

@@ -14,7 +14,7 @@ internal static class FlowProbe
     public static async Task<bool> HoldsFlowsAsync(FlowSource source, CancellationToken cancellationToken)
     {
         var head = await ReadHeadAsync(source, cancellationToken);
-        return !IsOtherZeekLog(head.Span) && FlowFileReader.Detect(head.Span) is not null;
+        return !IsOtherZeekLog(head.Span) && FlowFileReader.Detect(head.Span, head.Length < FlowFileReader.DetectBytes) is not null;
     }
 
     private static bool IsOtherZeekLog(ReadOnlySpan<byte> head)
