@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Text.Json;
 
@@ -25,7 +26,7 @@ internal abstract class StateValue
             return body;
         var decoded = new byte[Base64.GetMaxDecodedFromUtf8Length(body.Length - 2)];
         var status = Base64.DecodeFromUtf8(body.AsSpan(1, body.Length - 2), decoded, out _, out var written);
-        return status == System.Buffers.OperationStatus.Done ? decoded.AsMemory(0, written) : body;
+        return status == OperationStatus.Done ? decoded.AsMemory(0, written) : body;
     }
 
     private static bool IsJson(byte[] value)
