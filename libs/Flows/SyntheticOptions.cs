@@ -5,13 +5,13 @@ public sealed record SyntheticOptions
 {
     public static SyntheticOptions Default { get; } = new();
 
-    /// <summary>About this many flows, 1,000 to 10,000,000.</summary>
+    /// <summary>About this many flows, 1,000 to 2,000,000.</summary>
     public int Flows { get; init; } = 12_000;
 
-    /// <summary>Hosts inside, 20 to 60,000; servers outside come on top.</summary>
+    /// <summary>Hosts inside, 20 to 50,000; those outside come on top.</summary>
     public int Hosts { get; init; } = 200;
 
-    /// <summary>Time covered.</summary>
+    /// <summary>Time covered, 30 minutes or more.</summary>
     public TimeSpan Span { get; init; } = TimeSpan.FromHours(6);
 
     /// <summary>First instant.</summary>
