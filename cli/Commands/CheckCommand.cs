@@ -34,7 +34,10 @@ internal static class CheckCommand
         {
             try
             {
-                rejections.AddRange((await CheckAsync(source, format, table, cancellationToken)).Select(rejection => (source.Name, rejection)));
+                var summary = await CheckAsync(source, format, table, cancellationToken);
+                rejections.AddRange(summary.Rejections.Select(one => (source.Name, new RowRejection(one.Reason, one.Rows, one.FirstLines))));
+                if (summary.RowsAccepted == 0)
+                    failure ??= new CommandFailure($"The file '{source.Name}' holds no row that can be read{(summary.Rejections is [var first, ..] ? $": {first.Reason}" : "")}.");
             }
             catch (CommandFailure one)
             {
@@ -48,16 +51,14 @@ internal static class CheckCommand
         return failure is null ? 0 : throw failure;
     }
 
-    private static async Task<IEnumerable<RowRejection>> CheckAsync(FlowSource source, FlowFormat? format, Table table, CancellationToken cancellationToken)
+    private static async Task<FlowReadSummary> CheckAsync(FlowSource source, FlowFormat? format, Table table, CancellationToken cancellationToken)
     {
         long labelled = 0;
         var summary = await LocalReading.ReadAsync(source, format, batch => Count(batch, ref labelled), cancellationToken);
         table.Row(
             source.Name, summary.Format?.Name() ?? "-", Words.Count(summary.RowsAccepted), Words.Count(summary.RowsRejected), Words.Count(labelled),
             Words.Bytes(summary.Bytes));
-        return summary.RowsAccepted == 0
-            ? throw new CommandFailure($"The file '{source.Name}' holds no row that can be read{(summary.Rejections is [var first, ..] ? $": {first.Reason}" : "")}.")
-            : summary.Rejections.Select(one => new RowRejection(one.Reason, one.Rows, one.FirstLines));
+        return summary;
     }
 
     private static bool Count(FlowBatch batch, ref long labelled)
