@@ -1,0 +1,12 @@
+namespace Aspire.Hosting;
+
+public sealed class DistributedApplicationOptions
+{
+    public string[]? Args { get; set; }
+
+    /// <summary>The assembly whose metadata says where the AppHost project lies; default: the entry assembly.</summary>
+    public string? AssemblyName { get; set; }
+
+    /// <summary>The stand-in has no dashboard of its own.</summary>
+    public bool DisableDashboard { get; set; }
+}
