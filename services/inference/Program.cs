@@ -1,8 +1,22 @@
 using Microsoft.Extensions.Hosting;
+using NetMl.Inference.Capacity;
+using NetMl.Inference.Models;
+using NetMl.Inference.Protocol;
+using NetMl.Inference.Refusals;
+using NetMl.Inference.Scoring;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
+builder.AddModels();
+builder.AddCapacity();
+builder.AddScoring();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
+app.UseRefusals();
+app.UseCloudEvents();
+app.MapSubscribeHandler();
+app.MapModelsPublished();
+app.MapOpenInferenceProtocol();
+app.MapScoring();
 app.Run();

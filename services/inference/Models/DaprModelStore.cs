@@ -1,0 +1,35 @@
+using Dapr;
+using Dapr.Client;
+using NetMl.Contracts;
+using NetMl.Contracts.Training;
+
+namespace NetMl.Inference.Models;
+
+/// <summary>The model store as a Dapr state store, shared with training-coordinator.</summary>
+internal sealed class DaprModelStore(DaprClient dapr) : IModelStore
+{
+    public async Task<Registry> ReadRegistryAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (models, etag) = await dapr.GetStateAndETagAsync<IReadOnlyList<ModelEntry>?>(DaprComponents.ModelStore, ModelStoreKeys.Registry, cancellationToken: cancellationToken);
+            return new(models ?? [], etag ?? "");
+        }
+        catch (DaprException failure)
+        {
+            throw new ModelStoreException($"The model registry cannot be read: {failure.Message}", failure);
+        }
+    }
+
+    public async Task<ReadOnlyMemory<byte>> ReadChunkAsync(string sha256, int index, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await dapr.GetByteStateAsync(DaprComponents.ModelStore, ModelStoreKeys.Chunk(sha256, index), cancellationToken: cancellationToken);
+        }
+        catch (DaprException failure)
+        {
+            throw new ModelStoreException($"Chunk {index} of artifact {sha256} cannot be read: {failure.Message}", failure);
+        }
+    }
+}

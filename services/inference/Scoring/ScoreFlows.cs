@@ -1,0 +1,71 @@
+using NetMl.Contracts;
+using NetMl.Contracts.Serving;
+using NetMl.Features;
+using NetMl.Gnn.Inputs;
+using NetMl.Inference.Capacity;
+using NetMl.Inference.Models;
+using NetMl.Inference.Protocol;
+using NetMl.Inference.Refusals;
+
+namespace NetMl.Inference.Scoring;
+
+/// <summary>POST /v1/models/{model}/score: flows in, the class of each flow or the anomaly of each host out.</summary>
+internal sealed class ScoreFlows(ModelDirectory models, FlowsBody body, ComputeGate gate, InferenceMetrics metrics, Replica replica, TimeProvider time)
+{
+    private const string Kind = "score";
+
+    public static void Map(IEndpointRouteBuilder app) =>
+        app.MapPost("/v1/models/{model}/score", (string model, string? version, string? format, HttpContext context, ScoreFlows score, CancellationToken cancellationToken) =>
+                score.HandleAsync(model, version, format, context, cancellationToken))
+            .WithName("ScoreFlows").WithSummary("Classifies flows, or ranks hosts by their anomaly, with a model.")
+            .WithBody("Flows in any format that ingest reads, gzip allowed.", "application/octet-stream")
+            .Produces<ScoreResponse>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+    private async Task<IResult> HandleAsync(string model, string? version, string? format, HttpContext context, CancellationToken cancellationToken)
+    {
+        var served = await models.GetAsync(model, version, cancellationToken);
+        try
+        {
+            var flows = await body.ReadAsync(context.Request, format, cancellationToken);
+            var response = await ComputeAsync(served, flows, cancellationToken);
+            context.Response.Headers[WireHeaders.Replica] = replica.Name;
+            return TypedResults.Json(response, WireJson.Default.ScoreResponse);
+        }
+        catch (Refusal)
+        {
+            metrics.Refused(served.Version.Model, served.Version.Version, Kind);
+            throw;
+        }
+    }
+
+    private async Task<ScoreResponse> ComputeAsync(ServedModel served, ReceivedFlows flows, CancellationToken cancellationToken)
+    {
+        RequireOurFeatures(served);
+        using var turn = await gate.EnterAsync(cancellationToken);
+        var since = time.GetTimestamp();
+        var graph = FlowGraph.Build(flows.Batches, served.Artifact.WindowFlows);
+        var sample = new GraphSample(
+            graph.NodeCount, FlowGraph.NodeFeatureNames.Count, graph.NodeFeatures, graph.FlowSource, graph.FlowTarget, FlowGraph.FlowFeatureNames.Count, graph.FlowFeatures);
+        var response = served.Detector is { } detector
+            ? Response(served, flows, [], HostScores.Of(graph, detector.Score(sample), served))
+            : Response(served, flows, FlowScores.Of(flows, graph, Prediction.Of(served, sample)), []);
+        metrics.Computed(served.Version.Model, served.Version.Version, Kind, flows.Count, time.GetElapsedTime(since));
+        return response;
+    }
+
+    private ScoreResponse Response(ServedModel served, ReceivedFlows flows, IReadOnlyList<FlowScore> flowScores, IReadOnlyList<HostScore> hostScores) =>
+        new(served.Version.Model, served.Version.Version, served.Version.Task, replica.Name, flows.RowsRejected, flowScores, hostScores);
+
+    private static void RequireOurFeatures(ServedModel served)
+    {
+        try
+        {
+            served.Artifact.RequireFeatures(FlowGraph.NodeFeatureNames, FlowGraph.FlowFeatureNames);
+        }
+        catch (InvalidDataException other)
+        {
+            throw new Refusal(StatusCodes.Status409Conflict, other.Message);
+        }
+    }
+}
