@@ -72,10 +72,13 @@ public sealed class FlowTable
 
     /// <summary>Puts flows into time order.</summary>
     /// <remarks>O(m log m) time; twice the columns' memory while it runs. The batches are not needed afterwards.</remarks>
-    public static FlowTable Build(IReadOnlyList<FlowBatch> batches)
+    public static FlowTable Build(IReadOnlyList<FlowBatch> batches) => Build(batches, long.MinValue, long.MaxValue);
+
+    /// <summary>Puts the flows that start within [from, to), nanoseconds since 1970-01-01 UTC, into time order; other flows leave no trace.</summary>
+    public static FlowTable Build(IReadOnlyList<FlowBatch> batches, long from, long to)
     {
         ArgumentNullException.ThrowIfNull(batches);
-        return new FlowTable(FlowTableColumns.Sorted(batches));
+        return new FlowTable(FlowTableColumns.Sorted(batches, from, to));
     }
 
     /// <summary>Payload of both sides, an unknown side counting 0; −1 when both are unknown.</summary>

@@ -24,13 +24,18 @@ internal sealed class FlowTableColumns
     public required string[] Services { get; init; }
     public required string[] Labels { get; init; }
 
-    public static FlowTableColumns Sorted(IReadOnlyList<FlowBatch> batches)
+    public static FlowTableColumns Sorted(IReadOnlyList<FlowBatch> batches, long from, long to)
     {
         var given = Concatenated(batches);
         var order = new int[given.Start.Length];
+        var count = 0;
         for (var i = 0; i < order.Length; i++)
-            order[i] = i;
-        Array.Sort((long[])given.Start.Clone(), order);
+        {
+            if (given.Start[i] >= from && given.Start[i] < to)
+                order[count++] = i;
+        }
+        Array.Resize(ref order, count);
+        Array.Sort(Pick(given.Start, order), order);
         SortTies(given, order);
         return given.Reordered(order);
     }
@@ -118,27 +123,60 @@ internal sealed class FlowTableColumns
             .CompareTo((Duration[b], SourceBytes[b], TargetBytes[b], SourcePackets[b], TargetPackets[b], Service[b], Label[b], b));
     }
 
-    private FlowTableColumns Reordered(int[] order) => new()
+    /// <summary>Keeps the rows in <paramref name="order"/>, and of hosts, services and labels those that they use.</summary>
+    private FlowTableColumns Reordered(int[] order)
     {
-        Start = Pick(Start, order),
-        Duration = Pick(Duration, order),
-        Source = Pick(Source, order),
-        Target = Pick(Target, order),
-        SourcePort = Pick(SourcePort, order),
-        TargetPort = Pick(TargetPort, order),
-        Protocol = Pick(Protocol, order),
-        State = Pick(State, order),
-        SourceBytes = Pick(SourceBytes, order),
-        TargetBytes = Pick(TargetBytes, order),
-        SourcePackets = Pick(SourcePackets, order),
-        TargetPackets = Pick(TargetPackets, order),
-        Service = Pick(Service, order),
-        Label = Pick(Label, order),
-        Row = order,
-        Hosts = Hosts,
-        Services = Services,
-        Labels = Labels,
-    };
+        var (source, target, service, label) = (Pick(Source, order), Pick(Target, order), Pick(Service, order), Pick(Label, order));
+        return new FlowTableColumns
+        {
+            Hosts = KeepUsed(Hosts, source, target),
+            Services = KeepUsed(Services, service),
+            Labels = KeepUsed(Labels, label),
+            Source = source,
+            Target = target,
+            Service = service,
+            Label = label,
+            Start = Pick(Start, order),
+            Duration = Pick(Duration, order),
+            SourcePort = Pick(SourcePort, order),
+            TargetPort = Pick(TargetPort, order),
+            Protocol = Pick(Protocol, order),
+            State = Pick(State, order),
+            SourceBytes = Pick(SourceBytes, order),
+            TargetBytes = Pick(TargetBytes, order),
+            SourcePackets = Pick(SourcePackets, order),
+            TargetPackets = Pick(TargetPackets, order),
+            Row = order,
+        };
+    }
+
+    /// <summary>Drops the values that no column names and renumbers the columns in place.</summary>
+    private static T[] KeepUsed<T>(T[] values, params ReadOnlySpan<int[]> columns)
+    {
+        var number = new int[values.Length];
+        foreach (var column in columns)
+        {
+            foreach (var code in column)
+            {
+                if (code >= 0)
+                    number[code] = 1;
+            }
+        }
+        var kept = new List<T>();
+        for (var code = 0; code < values.Length; code++)
+        {
+            if (number[code] == 0)
+                continue;
+            number[code] = kept.Count;
+            kept.Add(values[code]);
+        }
+        foreach (var column in columns)
+        {
+            for (var i = 0; i < column.Length; i++)
+                column[i] = column[i] < 0 ? -1 : number[column[i]];
+        }
+        return [.. kept];
+    }
 
     private static T[] Pick<T>(T[] values, int[] order)
     {

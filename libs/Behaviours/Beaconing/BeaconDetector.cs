@@ -69,14 +69,14 @@ public sealed class BeaconDetector(BeaconOptions options) : IBehaviourDetector
         var evidence = new Dictionary<string, double>
         {
             ["connections"] = pair.Length,
-            ["medianIntervalSeconds"] = medianSeconds,
+            ["median_interval_seconds"] = medianSeconds,
             ["port"] = port,
-            ["callersOfTarget"] = callers[first.Target],
-            ["beaconScore"] = score.Total,
-            ["intervalScore"] = score.Intervals,
-            ["sizeScore"] = score.Sizes,
-            ["durationScore"] = score.Duration,
-            ["histogramScore"] = score.Histogram,
+            ["callers_of_target"] = callers[first.Target],
+            ["beacon_score"] = score.Total,
+            ["interval_score"] = score.Intervals,
+            ["size_score"] = score.Sizes,
+            ["duration_score"] = score.Duration,
+            ["histogram_score"] = score.Histogram,
         };
         var sentence = string.Create(CultureInfo.InvariantCulture,
             $"{source} called {target} {pair.Length} times, about every {Durations.InWords(medianSeconds)}, most often on {Ports.InWords(port, first.Protocol)}.");

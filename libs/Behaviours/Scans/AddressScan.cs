@@ -73,13 +73,13 @@ public sealed class AddressScan(ScanOptions options) : IBehaviourDetector
             var evidence = new Dictionary<string, double>
             {
                 ["hosts"] = _hosts.Count,
-                ["mostHostsInWindow"] = _most,
+                ["most_hosts_in_window"] = _most,
                 ["port"] = _fullest.Port,
-                ["scannedPorts"] = _ports,
-                ["failedAttempts"] = _failed,
+                ["scanned_ports"] = _ports,
+                ["failed_attempts"] = _failed,
                 ["attempts"] = _attempts,
-                ["failedShare"] = Math.Round(_failed / (double)_attempts, 4),
-                ["durationSeconds"] = Math.Round(seconds, 3),
+                ["failed_share"] = Math.Round(_failed / (double)_attempts, 4),
+                ["duration_seconds"] = Math.Round(seconds, 3),
             };
             var more = _ports == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" and {_ports - 1} more");
             var sentence = string.Create(CultureInfo.InvariantCulture,

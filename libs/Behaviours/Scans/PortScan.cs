@@ -49,11 +49,11 @@ public sealed class PortScan(ScanOptions options) : IBehaviourDetector
         var evidence = new Dictionary<string, double>
         {
             ["ports"] = ports,
-            ["mostPortsInWindow"] = most,
-            ["failedAttempts"] = scan.Length,
+            ["most_ports_in_window"] = most,
+            ["failed_attempts"] = scan.Length,
             ["attempts"] = attempts,
-            ["failedShare"] = Math.Round(scan.Length / (double)attempts, 4),
-            ["durationSeconds"] = Math.Round(seconds, 3),
+            ["failed_share"] = Math.Round(scan.Length / (double)attempts, 4),
+            ["duration_seconds"] = Math.Round(seconds, 3),
         };
         var sentence = string.Create(CultureInfo.InvariantCulture,
             $"{source} tried {ports} ports of {target} within {Durations.InWords(seconds)}; {scan.Length} of {attempts} attempts failed.");

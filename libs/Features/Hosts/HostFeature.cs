@@ -17,7 +17,7 @@ public enum FeatureScale
 public readonly record struct HostView(HostTopology Topology, HostTraffic Traffic, int Node);
 
 /// <summary>A feature of a host: what it is called, what it means, and how it is computed.</summary>
-/// <param name="Name">camelCase.</param>
+/// <param name="Name">snake_case.</param>
 /// <param name="Unit">Unit of <paramref name="Value"/>.</param>
 /// <param name="Meaning">Formula in words, with the value when nothing is known.</param>
 public sealed record HostFeature(string Name, string Unit, string Meaning, FeatureScale Scale, Func<HostView, double> Value)

@@ -9,29 +9,29 @@ public static class FlowFeatureTable
     public static IReadOnlyList<FlowFeature> All { get; } =
     [
         .. Amount("duration", "milliseconds from first to last packet", flow => Milliseconds(flow.Flows.Duration[flow.Flow])),
-        .. Amount("sourceBytes", "payload bytes from the source", flow => flow.Flows.SourceBytes[flow.Flow]),
-        .. Amount("targetBytes", "payload bytes from the target", flow => flow.Flows.TargetBytes[flow.Flow]),
-        .. Amount("sourcePackets", "packets from the source", flow => flow.Flows.SourcePackets[flow.Flow]),
-        .. Amount("targetPackets", "packets from the target", flow => flow.Flows.TargetPackets[flow.Flow]),
-        .. Amount("sourceGap", "milliseconds since the source's flow before, within the window", flow => Milliseconds(flow.Gap.Source)),
-        .. Amount("pairGap", "milliseconds since the flow before between the same hosts, within the window", flow => Milliseconds(flow.Gap.Pair)),
-        new("sourceBytesPerPacket", "log", "payload bytes per packet from the source; 0 when unknown", flow => Rate(flow.Flows.SourceBytes[flow.Flow], flow.Flows.SourcePackets[flow.Flow])),
-        new("targetBytesPerPacket", "log", "payload bytes per packet from the target; 0 when unknown", flow => Rate(flow.Flows.TargetBytes[flow.Flow], flow.Flows.TargetPackets[flow.Flow])),
-        new("bytesPerSecond", "log", "payload bytes of both sides per second; 0 when unknown", flow => Rate(flow.Flows.Bytes(flow.Flow), flow.Flows.Duration[flow.Flow] / 1e9)),
-        new("sentShare", "share", "bytes from the source / bytes of both sides; 0 when none or unknown", SentShare),
+        .. Amount("source_bytes", "payload bytes from the source", flow => flow.Flows.SourceBytes[flow.Flow]),
+        .. Amount("target_bytes", "payload bytes from the target", flow => flow.Flows.TargetBytes[flow.Flow]),
+        .. Amount("source_packets", "packets from the source", flow => flow.Flows.SourcePackets[flow.Flow]),
+        .. Amount("target_packets", "packets from the target", flow => flow.Flows.TargetPackets[flow.Flow]),
+        .. Amount("source_gap", "milliseconds since the source's flow before, within the window", flow => Milliseconds(flow.Gap.Source)),
+        .. Amount("pair_gap", "milliseconds since the flow before between the same hosts, within the window", flow => Milliseconds(flow.Gap.Pair)),
+        new("source_bytes_per_packet", "log", "payload bytes per packet from the source; 0 when unknown", flow => Rate(flow.Flows.SourceBytes[flow.Flow], flow.Flows.SourcePackets[flow.Flow])),
+        new("target_bytes_per_packet", "log", "payload bytes per packet from the target; 0 when unknown", flow => Rate(flow.Flows.TargetBytes[flow.Flow], flow.Flows.TargetPackets[flow.Flow])),
+        new("bytes_per_second", "log", "payload bytes of both sides per second; 0 when unknown", flow => Rate(flow.Flows.Bytes(flow.Flow), flow.Flows.Duration[flow.Flow] / 1e9)),
+        new("sent_share", "share", "bytes from the source / bytes of both sides; 0 when none or unknown", SentShare),
         new("failed", "0/1", "the target took no part", flow => flow.Flows.Failed(flow.Flow) ? 1 : 0),
         .. OneHot("protocol", "IP protocol", ["tcp", "udp", "icmp", "other"], flow => ProtocolClass(flow.Flows.Protocol[flow.Flow])),
         .. OneHot("state", "connection state in Zeek's vocabulary", Enum.GetNames<ConnectionState>(), flow => (int)flow.Flows.State[flow.Flow]),
         .. OneHot("service", "application protocol that the log names", ServiceClasses.Names, flow => ServiceClasses.Of(flow.Flows, flow.Flow)),
-        .. OneHot("targetPort", "class of the target's port", PortClasses.Names, flow => PortClasses.Of(flow.Flows.TargetPort[flow.Flow], flow.Flows.Protocol[flow.Flow])),
-        .. OneHot("sourcePort", "range of the source's port", PortClasses.RangeNames, flow => PortClasses.RangeOf(flow.Flows.SourcePort[flow.Flow], flow.Flows.Protocol[flow.Flow])),
+        .. OneHot("target_port", "class of the target's port", PortClasses.Names, flow => PortClasses.Of(flow.Flows.TargetPort[flow.Flow], flow.Flows.Protocol[flow.Flow])),
+        .. OneHot("source_port", "range of the source's port", PortClasses.RangeNames, flow => PortClasses.RangeOf(flow.Flows.SourcePort[flow.Flow], flow.Flows.Protocol[flow.Flow])),
     ];
 
     /// <summary>Two columns: the logarithm of an amount (0 when missing), and whether it is missing.</summary>
     private static IEnumerable<FlowFeature> Amount(string name, string meaning, Func<FlowView, double> amount) =>
     [
         new(name, "log", $"{meaning}; 0 when missing", flow => amount(flow) is >= 0 and var value ? (float)Math.Log(1 + value) : 0),
-        new($"{name}Missing", "0/1", $"{meaning}: not known", flow => amount(flow) >= 0 ? 0 : 1),
+        new($"{name}_missing", "0/1", $"{meaning}: not known", flow => amount(flow) >= 0 ? 0 : 1),
     ];
 
     /// <summary>One column per class, of which one is 1.</summary>

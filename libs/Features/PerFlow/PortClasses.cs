@@ -6,9 +6,9 @@ namespace NetMl.Features.PerFlow;
 internal static class PortClasses
 {
     public static IReadOnlyList<string> Names { get; } =
-        ["missing", "web", "dns", "mail", "shell", "desktop", "windows", "database", "time", "names", "wellKnown", "registered", "dynamic"];
+        ["missing", "web", "dns", "mail", "shell", "desktop", "windows", "database", "time", "names", "well_known", "registered", "dynamic"];
 
-    public static IReadOnlyList<string> RangeNames { get; } = ["missing", "wellKnown", "registered", "dynamic"];
+    public static IReadOnlyList<string> RangeNames { get; } = ["missing", "well_known", "registered", "dynamic"];
 
     /// <summary>Index into <see cref="Names"/>. Only TCP, UDP and SCTP have ports; ICMP keeps type and code in their columns.</summary>
     public static int Of(int port, byte protocol)
