@@ -1,7 +1,8 @@
-using Microsoft.Extensions.Hosting;
+using NetMl.TrainingWorker.Parts;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
+builder.AddTrainingWorker();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();

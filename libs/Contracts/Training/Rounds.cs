@@ -9,7 +9,9 @@ public sealed record PartLease(string Lease, string Job, int Part, int Parts, in
 
 /// <summary>Worker → coordinator, <c>POST /internal/leases/{lease}/rounds</c>: this round's gradient is with all shards.</summary>
 /// <param name="LossSum">Sum of the losses of this part's training flows (not the mean).</param>
-public sealed record RoundReport(int Round, double LossSum, long Flows);
+/// <param name="Flows">Items (flows or hosts) that the sum runs over.</param>
+/// <param name="Problem">A sentence when the part cannot ever be computed: the job fails with it.</param>
+public sealed record RoundReport(int Round, double LossSum, long Flows, string? Problem = null);
 
 /// <summary>Answer to a <see cref="RoundReport"/>, given when all parts have reported or the wait has run out.</summary>
 /// <param name="Action">train: compute <paramref name="Round"/>; wait: ask again; evaluate: send evaluation; stop: the job is over.</param>

@@ -1,0 +1,19 @@
+using NetMl.TrainingWorker.Coordinator;
+
+namespace NetMl.TrainingWorker.Parts;
+
+/// <summary>Registers the worker.</summary>
+public static class WorkerHosting
+{
+    public static IHostApplicationBuilder AddTrainingWorker(this IHostApplicationBuilder builder)
+    {
+        builder.AddCheckedSettings<WorkerOptions, WorkerOptionsValidator>(WorkerOptions.Section);
+        builder.Services.AddDaprClient();
+        builder.Services.AddActors(_ => { });
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<CoordinatorClient>();
+        builder.Services.AddSingleton<PartRunner>();
+        builder.Services.AddHostedService<LeaseLoop>();
+        return builder;
+    }
+}
