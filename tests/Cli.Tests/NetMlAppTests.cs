@@ -4,7 +4,7 @@ public sealed class NetMlAppTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string> Commands() => ["ingest", "datasets", "hosts", "behaviours", "train", "jobs", "models", "score", "check"];
+    public static TheoryData<string> Commands() => ["ingest", "datasets", "hosts", "behaviours", "train", "jobs", "models", "score", "check", "demo"];
 
     [Theory]
     [MemberData(nameof(Commands))]
