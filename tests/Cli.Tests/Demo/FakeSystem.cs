@@ -77,11 +77,14 @@ internal sealed class FakeSystem
 
     private async Task<IResult> ScoreAsync(string model, HttpContext context)
     {
-        if (NotLoadedYet-- > 0)
-            return Results.Json(new { detail = "not here yet" }, statusCode: 404);
         var flows = await ReadAsync(context.Request);
-        LabelsSeenByTheModel += flows.Count(flow => flow.Label is not null);
-        RowsScored += flows.Count;
+        lock (_flows)
+        {
+            if (NotLoadedYet-- > 0)
+                return Results.Json(new { detail = "not here yet" }, statusCode: 404);
+            LabelsSeenByTheModel += flows.Count(flow => flow.Label is not null);
+            RowsScored += flows.Count;
+        }
         var replica = $"inference-{Interlocked.Increment(ref _scored) % Replicas + 1}";
         context.Response.Headers["X-NetMl-Replica"] = replica;
         return Results.Json(new ScoreResponse(model, 1, TrainingTasks.FlowClassification, replica, 0, [.. flows.Select(Score)], []));
