@@ -18,7 +18,7 @@ internal static class HostsCommand
         var top = CommonOptions.Number("--top", 20, "Hosts to list", 1, 1000);
         var json = CommonOptions.Json();
         var command = new Command("hosts", "Lists the hosts of a data set by a feature of the host graph.") { dataset, sort, top, json }
-            .WithExamples("netml hosts office", "netml hosts office --sort peers --top 10");
+            .WithExamples("netml hosts office", "netml hosts office --sort degree --top 10");
         command.SetAction(async (parse, cancellationToken) =>
         {
             using var gateway = connection.Connect(parse);

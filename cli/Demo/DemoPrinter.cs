@@ -36,7 +36,7 @@ internal sealed class DemoPrinter(IAnsiConsole console)
     {
         console.WriteLine(HostTable.Describe(findings.Graph));
         console.Write(HostTable.Create("pagerank", findings.TopByPageRank));
-        console.Write(HostTable.Create("peers", findings.TopByDegree));
+        console.Write(HostTable.Create("degree", findings.TopByDegree));
         if (findings.Behaviours.Count == 0)
             console.WriteLine("No behaviour was found: no scan, no beacon.");
         else

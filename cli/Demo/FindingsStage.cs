@@ -7,8 +7,8 @@ internal sealed class FindingsStage(GatewayClient gateway, string dataset)
 {
     private const int Top = 10;
 
-    /// <summary>Degree in the undirected sense: different hosts that a host talked with.</summary>
-    private const string Degree = "peers";
+    /// <summary>Different other hosts, in either direction.</summary>
+    private const string Degree = "degree";
 
     public async Task<DemoFindings> RunAsync(CancellationToken cancellationToken)
     {

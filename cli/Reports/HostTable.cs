@@ -6,7 +6,7 @@ namespace NetMl.Cli.Reports;
 /// <summary>Hosts and the graph that they form.</summary>
 internal static class HostTable
 {
-    private static readonly string[] Shown = ["pagerank", "peers", "in_degree", "out_degree", "clustering", "flows_in", "flows_out"];
+    private static readonly string[] Shown = ["pagerank", "degree", "in_degree", "out_degree", "clustering", "flows_in", "flows_out"];
 
     public static string Describe(GraphSummary graph) =>
         $"{Words.Count(graph.Hosts, "host", "hosts")}, {Words.Count(graph.Edges, "edge", "edges")}, {Words.Count(graph.Flows, "flow", "flows")}, "
