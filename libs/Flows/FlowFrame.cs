@@ -32,21 +32,15 @@ public sealed record FlowFrame(string Dataset, string BatchId, FlowBatch Batch)
 
     /// <summary>Writes one frame. O(rows); allocates the answer and one buffer.</summary>
     /// <exception cref="ArgumentException">A name is longer than <see cref="MaxNameBytes"/>, or the batch exceeds <see cref="MaxRows"/> or <see cref="MaxBytes"/>.</exception>
-    public static byte[] Encode(string dataset, string batchId, FlowBatch batch)
+    public static byte[] Encode(string dataset, string batchId, FlowBatch batch) => Assemble(dataset, batchId, Columns(batch));
+
+    /// <summary>Writes one frame under the next id of a series.</summary>
+    /// <exception cref="ArgumentException">As the other overload.</exception>
+    public static byte[] Encode(BatchIds ids, FlowBatch batch)
     {
-        ArgumentNullException.ThrowIfNull(batch);
-        if (batch.Count > MaxRows)
-            throw new ArgumentException($"a frame holds at most {MaxRows} rows, not {batch.Count}: split the batch", nameof(batch));
-        var writer = new FrameWriter();
-        writer.Skip(HeaderBytes);
-        writer.Name(dataset, nameof(dataset));
-        writer.Name(batchId, nameof(batchId));
-        FrameBody.Write(writer, batch.Columns);
-        var frame = writer.ToArray();
-        if (frame.Length > MaxBytes)
-            throw new ArgumentException($"the frame would be {frame.Length} bytes, at most {MaxBytes}: split the batch", nameof(batch));
-        WriteHeader(frame);
-        return frame;
+        ArgumentNullException.ThrowIfNull(ids);
+        var columns = Columns(batch);
+        return Assemble(ids.Dataset, ids.Next(columns.Written), columns);
     }
 
     /// <summary>Reads one frame that fills the memory. Lengths are checked before anything is allocated; nothing refers to the memory afterwards.</summary>
@@ -84,6 +78,31 @@ public sealed record FlowFrame(string Dataset, string BatchId, FlowBatch Batch)
         if (body > MaxBytes - HeaderBytes)
             throw new InvalidDataException($"the frame says {body} bytes; at most {MaxBytes} are allowed");
         return HeaderBytes + (int)body;
+    }
+
+    private static FrameWriter Columns(FlowBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        if (batch.Count > MaxRows)
+            throw new ArgumentException($"a frame holds at most {MaxRows} rows, not {batch.Count}: split the batch", nameof(batch));
+        var writer = new FrameWriter();
+        FrameBody.Write(writer, batch.Columns);
+        return writer;
+    }
+
+    private static byte[] Assemble(string dataset, string batchId, FrameWriter columns)
+    {
+        var names = new FrameWriter();
+        names.Name(dataset, nameof(dataset));
+        names.Name(batchId, nameof(batchId));
+        var length = HeaderBytes + names.Written.Length + columns.Written.Length;
+        if (length > MaxBytes)
+            throw new ArgumentException($"the frame would be {length} bytes, at most {MaxBytes}: split the batch", nameof(columns));
+        var frame = new byte[length];
+        names.Written.CopyTo(frame.AsSpan(HeaderBytes));
+        columns.Written.CopyTo(frame.AsSpan(HeaderBytes + names.Written.Length));
+        WriteHeader(frame);
+        return frame;
     }
 
     private static void WriteHeader(Span<byte> frame)

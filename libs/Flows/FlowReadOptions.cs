@@ -16,4 +16,10 @@ public sealed record FlowReadOptions
 
     /// <summary>Line numbers to keep for each reason.</summary>
     public int FirstLines { get; init; } = 5;
+
+    /// <summary>Give out a batch that is not full when nothing more has come for this long; null = wait. For live streams.</summary>
+    public TimeSpan? FlushAfter { get; init; }
+
+    /// <summary>The clock of <see cref="FlushAfter"/>.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 }

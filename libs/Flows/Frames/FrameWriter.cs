@@ -15,13 +15,7 @@ internal sealed class FrameWriter
 {
     public const int ColumnHeaderBytes = 17;
 
-    private readonly ArrayBufferWriter<byte> _out = new(64 * 1024);
-
-    public void Skip(int bytes)
-    {
-        _out.GetSpan(bytes)[..bytes].Clear();
-        _out.Advance(bytes);
-    }
+    private readonly ArrayBufferWriter<byte> _out = new(1024);
 
     public void Name(string text, string parameter)
     {
@@ -71,7 +65,7 @@ internal sealed class FrameWriter
         }
     }
 
-    public byte[] ToArray() => _out.WrittenSpan.ToArray();
+    public ReadOnlySpan<byte> Written => _out.WrittenSpan;
 
     private void Codes<T>(ReadOnlySpan<long> values, long least, ulong scale) where T : unmanaged, IBinaryInteger<T>
     {

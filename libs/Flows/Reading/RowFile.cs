@@ -27,10 +27,21 @@ internal sealed class RowFile(InputBuffer input, IRowReader reader, RejectionTal
             }
             if (input.IsAtEnd)
                 break;
-            await input.FillAsync(cancellationToken);
+            var fill = input.FillAsync(cancellationToken).AsTask();
+            if (await IsQuietAsync(fill, cancellationToken))
+                yield return TakeBatch();
+            await fill;
         }
         if (_rows.Count > 0)
             yield return TakeBatch();
+    }
+
+    /// <summary>Rows wait, and nothing has come for as long as the options allow.</summary>
+    private async ValueTask<bool> IsQuietAsync(Task fill, CancellationToken cancellationToken)
+    {
+        if (_rows.Count == 0 || options.FlushAfter is not { } patience || fill.IsCompleted)
+            return false;
+        return await Task.WhenAny(fill, Task.Delay(patience, options.Time, cancellationToken)) != fill && !cancellationToken.IsCancellationRequested;
     }
 
     private FlowBatch TakeBatch()
