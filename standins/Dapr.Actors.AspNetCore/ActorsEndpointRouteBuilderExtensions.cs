@@ -75,7 +75,8 @@ public static class ActorsEndpointRouteBuilderExtensions
 
     private static async Task<byte[]> BodyAsync(HttpContext context)
     {
-        using var stream = new MemoryStream((int)(context.Request.ContentLength ?? 0));
+        const long largestGuess = 4 << 20;
+        using var stream = new MemoryStream((int)Math.Min(context.Request.ContentLength ?? 0, largestGuess));
         await context.Request.Body.CopyToAsync(stream, context.RequestAborted);
         return stream.Length == stream.Capacity ? stream.GetBuffer() : stream.ToArray();
     }
