@@ -26,6 +26,12 @@ public class ResourceNotificationService
             : throw new DistributedApplicationException($"The resource '{resourceName}' is not healthy: it is {seen.Snapshot.State?.Text}{ExitCode(seen)}; its log lines tell why.");
     }
 
+    /// <param name="waitBehavior">Whether a resource that has ended ends the wait, too.</param>
+    public Task<ResourceEvent> WaitForResourceHealthyAsync(string resourceName, WaitBehavior waitBehavior, CancellationToken cancellationToken = default) =>
+        waitBehavior == WaitBehavior.WaitOnResourceUnavailable
+            ? WaitForResourceAsync(resourceName, IsHealthy, cancellationToken)
+            : WaitForResourceHealthyAsync(resourceName, cancellationToken);
+
     public async Task<ResourceEvent> WaitForResourceAsync(string resourceName, Func<ResourceEvent, bool> predicate, CancellationToken cancellationToken = default)
     {
         while (true)

@@ -16,3 +16,9 @@ public enum WaitType
     WaitForCompletion,
     WaitUntilStarted,
 }
+
+public enum WaitBehavior
+{
+    WaitOnResourceUnavailable,
+    StopOnResourceUnavailable,
+}

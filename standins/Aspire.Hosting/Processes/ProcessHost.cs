@@ -54,16 +54,20 @@ sealed class ProcessHost(
         }
     }
 
-    /// <summary>First the applications, all at once; then what serves them.</summary>
+    /// <summary>Each process is stopped after those that wait for it; what serves all of them comes last.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync();
         foreach (var group in _runs.GroupBy(run => run.Run.Resource.Annotations.OfType<StopsLastAnnotation>().Any()).OrderBy(group => group.Key))
-        {
-            await Task.WhenAll(group.Select(run => run.Run.StopAsync()));
-            await Task.WhenAll(group.Select(run => run.Task));
-        }
+            await Task.WhenAll(group.Select(run => StopAsync(run.Run, run.Task)));
         _shared?.Dispose();
+    }
+
+    private async Task StopAsync(ResourceRun run, Task task)
+    {
+        await Task.WhenAll(_runs.Where(other => other.Run.WaitsFor(run.Resource)).Select(other => other.Task));
+        await run.StopAsync();
+        await task;
     }
 
     public void Dispose()

@@ -17,6 +17,8 @@ sealed partial class ResourceRun(IResource resource, ProcessHostServices service
 
     public IResource Resource => resource;
 
+    public bool WaitsFor(IResource other) => resource.Annotations.OfType<WaitAnnotation>().Any(wait => wait.Resource == other);
+
     /// <summary>Runs until the process has ended; failures become states and log lines, since the other resources go on.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {

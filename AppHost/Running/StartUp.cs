@@ -1,0 +1,116 @@
+using System.Globalization;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NetMl.AppHost.Logs;
+using NetMl.AppHost.Settings;
+
+namespace NetMl.AppHost.Running;
+
+static class StartUpExtensions
+{
+    /// <summary>Adds what happens once everything is healthy: the gateway file, then the welcome or the demo.</summary>
+    public static void AddStartUp(this IDistributedApplicationBuilder builder, Topology topology, AppHostSettings settings, CommandLine command)
+    {
+        if (command.IsDemo)
+            builder.Services.AddLogging(logging => logging.ClearProviders().AddProvider(new FileLoggerProvider(settings.LogFile, TimeProvider.System)));
+        builder.Services.AddSingleton(topology);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(command);
+        builder.Services.AddHostedService<StartUp>();
+    }
+}
+
+/// <summary>Waits until all services are healthy, then welcomes the user or runs the demo. A failed start stops everything.</summary>
+sealed class StartUp(
+    Topology topology,
+    AppHostSettings settings,
+    CommandLine command,
+    ResourceNotificationService notifications,
+    IConfiguration configuration,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time) : BackgroundService
+{
+    private readonly DateTimeOffset _begin = System.Diagnostics.Process.GetCurrentProcess().StartTime.ToUniversalTime();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            if (command.IsDemo)
+                await Console.Out.WriteLineAsync($"Starting {topology.Services.Count} services; their log is {settings.LogFile}");
+            await WaitForAllAsync(stoppingToken);
+            var key = await topology.ApiKey.GetValueAsync(stoppingToken) ?? "";
+            var gateway = new GatewayFile(settings.GatewayFile, topology.Gateway.GetEndpoint("http").Url, key);
+            using var written = gateway.Write();
+            var seconds = (time.GetUtcNow() - _begin).TotalSeconds;
+            if (command.IsDemo)
+                await RunDemoAsync(gateway, seconds, stoppingToken);
+            else
+                await WelcomeAsync(gateway, seconds, stoppingToken);
+        }
+        catch (UserError failure)
+        {
+            await Console.Error.WriteLineAsync(failure.Message);
+            Environment.ExitCode = failure.ExitCode;
+            lifetime.StopApplication();
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Ctrl-C or SIGTERM: the host stops everything.
+        }
+    }
+
+    private async Task WaitForAllAsync(CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(settings.StartupTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        foreach (var service in topology.Services)
+        {
+            try
+            {
+                await notifications.WaitForResourceHealthyAsync(service, WaitBehavior.StopOnResourceUnavailable, either.Token);
+            }
+            catch (DistributedApplicationException)
+            {
+                throw new UserError($"The start failed: the service '{service}' ended or could not start{SeeLog()}");
+            }
+            catch (OperationCanceledException) when (patience.IsCancellationRequested)
+            {
+                throw new UserError($"The start failed: the service '{service}' is not healthy after {settings.StartupTimeout.TotalSeconds:0} s (Startup:TimeoutSeconds){SeeLog()}");
+            }
+        }
+    }
+
+    private string SeeLog() => command.IsDemo ? $"; its last log lines:{Environment.NewLine}{LogTail.Read(settings.LogFile)}" : "; its log lines above tell why.";
+
+    private async Task RunDemoAsync(GatewayFile gateway, double seconds, CancellationToken cancellationToken)
+    {
+        Environment.ExitCode = await Netml.RunAsync(["demo", .. command.DemoArgs], new()
+        {
+            ["NETML_GATEWAY"] = gateway.Url,
+            ["NETML_KEY"] = gateway.Key,
+            ["NETML_STARTUP_SECONDS"] = seconds.ToString("0.00", CultureInfo.InvariantCulture),
+        }, cancellationToken);
+        lifetime.StopApplication();
+    }
+
+    private async Task WelcomeAsync(GatewayFile gateway, double seconds, CancellationToken cancellationToken)
+    {
+        var dashboard = configuration[DashboardExtensions.UrlKey] is { } url ? $"{Environment.NewLine}  dashboard  {url}" : "";
+        await Console.Out.WriteLineAsync($"""
+
+            NetMlAspire is up: {topology.Services.Count} services healthy after {seconds:0.0} s.
+              gateway    {gateway.Url}
+              key        in {gateway.Path}, where netml finds it{dashboard}
+              data       {settings.DataDirectory}
+              next       dotnet run --project cli -- ingest office conn.log      (in a second terminal)
+              stop       Ctrl-C
+
+            """);
+        await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
+    }
+}
