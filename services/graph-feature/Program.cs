@@ -1,8 +1,24 @@
 using Microsoft.Extensions.Hosting;
+using NetMl.GraphFeature.Behaviours;
+using NetMl.GraphFeature.Datasets;
+using NetMl.GraphFeature.Ingestion;
+using NetMl.GraphFeature.Snapshots;
+using NetMl.GraphFeature.Store;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
+builder.AddFlowStore();
+builder.AddIngestion();
+builder.AddDatasets();
+builder.AddSnapshots();
+builder.AddBehaviours();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
+app.UseCloudEvents();
+app.MapSubscribeHandler();
+app.MapStoreFlows();
+app.MapDatasets();
+app.MapSnapshots();
+app.MapBehaviours();
 app.Run();

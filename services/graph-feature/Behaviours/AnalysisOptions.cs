@@ -1,0 +1,57 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+using NetMl.Behaviours.Beaconing;
+using NetMl.Behaviours.Scans;
+
+namespace NetMl.GraphFeature.Behaviours;
+
+/// <summary>Section Behaviours: when the analysis runs and what counts as a behaviour.</summary>
+public sealed class AnalysisOptions
+{
+    /// <summary>A data set is analysed once no flows came for this many milliseconds, 0 to 60,000.</summary>
+    [Range(0, 60_000)]
+    public int QuietMilliseconds { get; set; } = 400;
+
+    /// <summary>It is analysed at least this often while flows keep coming, in milliseconds, 0 to 3,600,000.</summary>
+    [Range(0, 3_600_000)]
+    public int LongestMilliseconds { get; set; } = 5_000;
+
+    /// <summary>Most flows in one analysis, the latest ones; each takes about 100 bytes of memory while it runs. 1,000 to 100,000,000.</summary>
+    [Range(1_000, 100_000_000)]
+    public int MaximumFlows { get; set; } = 5_000_000;
+
+    /// <summary>Hosts that one source must fail to reach on one port, 2 to 65,536.</summary>
+    [Range(2, 65_536)]
+    public int ScanHosts { get; set; } = 25;
+
+    /// <summary>Ports that one source must fail to reach on one host, 2 to 65,536.</summary>
+    [Range(2, 65_536)]
+    public int ScanPorts { get; set; } = 15;
+
+    /// <summary>Sliding window of both scans in seconds, 1 to 86,400.</summary>
+    [Range(1, 86_400)]
+    public int ScanWindowSeconds { get; set; } = 300;
+
+    /// <summary>Also count unanswered UDP as failed attempts of a scan.</summary>
+    public bool ScanUdp { get; set; }
+
+    /// <summary>Connections that a beacon needs, 4 to 1,000,000.</summary>
+    [Range(4, 1_000_000)]
+    public int BeaconConnections { get; set; } = new BeaconOptions().MinimumConnections;
+
+    /// <summary>Least score of a reported beacon, 0 to 100.</summary>
+    [Range(0.0, 100.0)]
+    public double BeaconScore { get; set; } = new BeaconOptions().MinimumScore;
+
+    /// <summary>Also look for beacons between two private addresses.</summary>
+    public bool BeaconInternalPairs { get; set; }
+
+    /// <summary>What the scan detectors are given.</summary>
+    public ScanOptions Scans => new() { Hosts = ScanHosts, Ports = ScanPorts, Window = TimeSpan.FromSeconds(ScanWindowSeconds), IncludeUdp = ScanUdp };
+
+    /// <summary>What the beacon detector is given.</summary>
+    public BeaconOptions Beacons => new(BeaconConnections, BeaconScore, BeaconInternalPairs);
+}
+
+[OptionsValidator]
+internal sealed partial class AnalysisOptionsValidator : IValidateOptions<AnalysisOptions>;

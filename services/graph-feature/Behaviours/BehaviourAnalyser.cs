@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Options;
+using NetMl.GraphFeature.Store;
+
+namespace NetMl.GraphFeature.Behaviours;
+
+/// <summary>Analyses data sets in the background, one at a time, soon after flows have come.</summary>
+internal sealed partial class BehaviourAnalyser(
+    StaleDatasets stale, DatasetAnalysis analysis, FindingChanges changes, IFlowStore store, IOptions<AnalysisOptions> options, TimeProvider time,
+    ILogger<BehaviourAnalyser> logger) : BackgroundService
+{
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await MarkWhatWasLeftAsync(stoppingToken);
+        var quiet = TimeSpan.FromMilliseconds(options.Value.QuietMilliseconds);
+        var longest = TimeSpan.FromMilliseconds(options.Value.LongestMilliseconds);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var dataset = await stale.TakeAsync(quiet, longest, stoppingToken);
+            await AnalyseAsync(dataset, stoppingToken);
+        }
+    }
+
+    /// <summary>Flows that were stored but not analysed before the last stop.</summary>
+    private async Task MarkWhatWasLeftAsync(CancellationToken cancellationToken)
+    {
+        foreach (var dataset in await store.ListDatasetsAsync(cancellationToken))
+        {
+            if (dataset.AnalysedRows < dataset.Rows)
+                stale.Mark(dataset.Dataset);
+        }
+    }
+
+    private async Task AnalyseAsync(string dataset, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var outcome = await analysis.RunAsync(dataset, cancellationToken);
+            Analysed(logger, dataset, outcome.Rows, outcome.Findings, outcome.Changed, outcome.Time.TotalMilliseconds);
+            changes.Announce();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            // One data set must not end the analysis of the others; it is tried again.
+            AnalysisFailed(logger, exception, dataset);
+            await Task.Delay(AfterFailure, time, cancellationToken);
+            stale.Mark(dataset);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+namespace NetMl.GraphFeature.Behaviours;
+
+/// <summary>Registers the analysis and maps its routes.</summary>
+internal static class BehaviourServices
+{
+    public static void AddBehaviours(this IHostApplicationBuilder builder)
+    {
+        builder.AddCheckedSettings<AnalysisOptions, AnalysisOptionsValidator>("Behaviours");
+        builder.Services.AddSingleton<StaleDatasets>();
+        builder.Services.AddSingleton<FindingChanges>();
+        builder.Services.AddSingleton<DatasetAnalysis>();
+        builder.Services.AddHostedService<BehaviourAnalyser>();
+        builder.Services.AddHostedService<FindingPublisher>();
+    }
+
+    public static void MapBehaviours(this IEndpointRouteBuilder routes)
+    {
+        routes.MapListBehaviours();
+        routes.MapStreamBehaviours();
+    }
+}

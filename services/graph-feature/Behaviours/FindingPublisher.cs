@@ -1,0 +1,53 @@
+using System.Net.Mime;
+using System.Text.Json;
+using Dapr;
+using Dapr.Client;
+using NetMl.Contracts;
+using NetMl.GraphFeature.Store;
+
+namespace NetMl.GraphFeature.Behaviours;
+
+/// <summary>Publishes new and changed findings; a finding counts as published only when the broker has it, so it may come twice but is never lost.</summary>
+internal sealed partial class FindingPublisher(
+    IFindingStore findings, FindingChanges changes, DaprClient dapr, TimeProvider time, ILogger<FindingPublisher> logger) : BackgroundService
+{
+    private const int AtATime = 100;
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var next = changes.Next;
+            if (await TryPublishAllAsync(stoppingToken))
+                await next.WaitAsync(stoppingToken);
+            else
+                await Task.Delay(Retry, time, stoppingToken);
+        }
+    }
+
+    private async Task<bool> TryPublishAllAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (await findings.ListUnpublishedAsync(AtATime, cancellationToken) is { Count: > 0 } batch)
+            {
+                foreach (var finding in batch)
+                    await PublishAsync(finding, cancellationToken);
+            }
+            return true;
+        }
+        catch (Exception exception) when (exception is DaprException or HttpRequestException or StoreFullException or TimeoutException)
+        {
+            PublishFailed(logger, exception.Message);
+            return false;
+        }
+    }
+
+    private async Task PublishAsync(StoredFinding finding, CancellationToken cancellationToken)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(finding.Finding, WireJson.Default.BehaviourFinding);
+        await dapr.PublishByteEventAsync(DaprComponents.PubSub, Topics.BehavioursFound, json, MediaTypeNames.Application.Json, null, cancellationToken);
+        await findings.MarkPublishedAsync(finding, cancellationToken);
+    }
+}

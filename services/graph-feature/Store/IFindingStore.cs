@@ -1,0 +1,25 @@
+using NetMl.Contracts.Datasets;
+
+namespace NetMl.GraphFeature.Store;
+
+/// <summary>A finding and its place in the order of changes.</summary>
+/// <param name="Sequence">Grows with each change of any finding; a changed finding moves to the end.</param>
+public sealed record StoredFinding(long Sequence, BehaviourFinding Finding);
+
+/// <summary>Keeps what the analysis found, as a log of changes.</summary>
+public interface IFindingStore
+{
+    /// <summary>Replaces the findings of a data set: unchanged ones keep their place, new and changed ones go to the end, others are removed.</summary>
+    /// <param name="analysedRows">Flows that the analysis has seen; becomes the data set's total of analysed flows.</param>
+    /// <returns>How many are new or changed.</returns>
+    Task<int> ReplaceFindingsAsync(string dataset, IReadOnlyList<BehaviourFinding> findings, long analysedRows, CancellationToken cancellationToken);
+
+    /// <summary>Findings of a data set that changed after a place in the log, in log order.</summary>
+    Task<IReadOnlyList<StoredFinding>> ListFindingsAsync(string dataset, long afterSequence, CancellationToken cancellationToken);
+
+    /// <summary>The first findings, in log order, that are not published yet.</summary>
+    Task<IReadOnlyList<StoredFinding>> ListUnpublishedAsync(int limit, CancellationToken cancellationToken);
+
+    /// <summary>Notes that a finding is published, unless it changed meanwhile.</summary>
+    Task MarkPublishedAsync(StoredFinding finding, CancellationToken cancellationToken);
+}

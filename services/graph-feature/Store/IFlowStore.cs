@@ -1,0 +1,22 @@
+namespace NetMl.GraphFeature.Store;
+
+/// <summary>Keeps flow batches by data set. All members throw <see cref="StoreFullException"/> when the disk takes no more.</summary>
+public interface IFlowStore
+{
+    /// <summary>Stores a batch and adds it to the totals, in one transaction that survives a crash once this returns.</summary>
+    /// <returns>False when the data set has a batch of this name already: nothing changes then.</returns>
+    Task<bool> AppendAsync(NewSegment segment, CancellationToken cancellationToken);
+
+    /// <summary>All data sets, in ordinal order.</summary>
+    Task<IReadOnlyList<DatasetTotals>> ListDatasetsAsync(CancellationToken cancellationToken);
+
+    /// <summary>One data set; null = never heard of.</summary>
+    Task<DatasetTotals?> FindDatasetAsync(string dataset, CancellationToken cancellationToken);
+
+    /// <summary>The batches with a flow that may start within [from, to), ordered by start, then by content.</summary>
+    Task<IReadOnlyList<Segment>> ListSegmentsAsync(string dataset, long from, long to, CancellationToken cancellationToken);
+
+    /// <summary>The frame of a batch.</summary>
+    /// <exception cref="InvalidOperationException">There is no such batch: ids come from <see cref="ListSegmentsAsync"/>.</exception>
+    Task<byte[]> ReadFrameAsync(long segment, CancellationToken cancellationToken);
+}

@@ -1,0 +1,16 @@
+using NetMl.Contracts.Datasets;
+
+namespace NetMl.GraphFeature.Store;
+
+/// <summary>A snapshot: what was asked for, which batches it froze, and what came out.</summary>
+public sealed record StoredSnapshot(SnapshotSummary Summary, SnapshotRequest Request, IReadOnlyList<long> Segments);
+
+/// <summary>Keeps snapshots; their tensors can be made again at any time.</summary>
+public interface ISnapshotStore
+{
+    /// <summary>Stores a snapshot; one of the same id is the same, so nothing changes then.</summary>
+    Task SaveSnapshotAsync(StoredSnapshot snapshot, CancellationToken cancellationToken);
+
+    /// <summary>One snapshot; null = never made.</summary>
+    Task<StoredSnapshot?> FindSnapshotAsync(string id, CancellationToken cancellationToken);
+}

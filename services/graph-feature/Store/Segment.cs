@@ -1,0 +1,15 @@
+namespace NetMl.GraphFeature.Store;
+
+/// <summary>A flow batch that is to be stored.</summary>
+/// <param name="Batch">Idempotency key within the data set.</param>
+/// <param name="Start">Earliest start of a flow, nanoseconds since 1970-01-01 UTC.</param>
+/// <param name="End">Latest start of a flow.</param>
+/// <param name="Frame">The frame as it arrived.</param>
+public sealed record NewSegment(string Dataset, string Batch, long Start, long End, int Rows, int Labelled, byte[] Frame);
+
+/// <summary>A stored flow batch without its flows.</summary>
+/// <param name="Sha256">Of the frame, lower-case hex.</param>
+public sealed record Segment(long Id, long Start, long End, int Rows, string Sha256);
+
+/// <summary>Totals of a data set. <paramref name="First"/> and <paramref name="Last"/> are starts of flows, nanoseconds since 1970-01-01 UTC.</summary>
+public sealed record DatasetTotals(string Dataset, long Rows, int Segments, long Bytes, long AnalysedRows, long LabelledRows, long First, long Last);

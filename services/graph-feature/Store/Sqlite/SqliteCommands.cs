@@ -1,0 +1,39 @@
+using Microsoft.Data.Sqlite;
+
+namespace NetMl.GraphFeature.Store.Sqlite;
+
+/// <summary>Commands in one line: fixed text, values as parameters.</summary>
+internal static class SqliteCommands
+{
+    /// <summary>A command whose parameters are named in <paramref name="values"/>.</summary>
+    public static SqliteCommand Command(this SqliteConnection connection, string text, params ReadOnlySpan<(string Name, object Value)> values)
+    {
+        var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The callers are in this folder and pass constants or numbers; values go in as parameters.
+        command.CommandText = text;
+#pragma warning restore CA2100
+        foreach (var (name, value) in values)
+            command.Parameters.AddWithValue(name, value);
+        return command;
+    }
+
+    /// <summary>Reads all rows.</summary>
+    public static async Task<IReadOnlyList<T>> ListAsync<T>(this SqliteCommand command, Func<SqliteDataReader, T> row, CancellationToken cancellationToken)
+    {
+        var rows = new List<T>();
+        await using (command)
+        {
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+                rows.Add(row(reader));
+        }
+        return rows;
+    }
+
+    /// <summary>Runs the command; gives the number of changed rows.</summary>
+    public static async Task<int> RunAsync(this SqliteCommand command, CancellationToken cancellationToken)
+    {
+        await using (command)
+            return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

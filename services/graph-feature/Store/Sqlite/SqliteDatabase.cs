@@ -1,0 +1,116 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+using NetMl.ServiceDefaults.Settings;
+
+namespace NetMl.GraphFeature.Store.Sqlite;
+
+/// <summary>The SQLite file: opens connections, makes the tables, lets one writer in at a time and turns "disk full" into a sentence.</summary>
+/// <remarks>Write-ahead log, every commit synchronised: what was committed survives kill -9 and loss of power.</remarks>
+internal sealed class SqliteDatabase : IDisposable
+{
+    private const int SqliteReadOnly = 8;
+    private const int SqliteInputOutput = 10;
+    private const int SqliteFull = 13;
+    private const int PageBytes = 4096;
+
+    private readonly string _path;
+    private readonly string _connectionString;
+    private readonly long _maximumPages;
+    private readonly StoreCondition _condition;
+    private readonly SemaphoreSlim _writer = new(1, 1);
+
+    public SqliteDatabase(IOptions<FlowStoreOptions> options, StoreCondition condition)
+    {
+        _condition = condition;
+        _path = Path.GetFullPath(options.Value.Path);
+        _maximumPages = options.Value.MaximumMebibytes * (1024 * 1024 / PageBytes);
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = _path, ForeignKeys = true, DefaultTimeout = 30 }.ToString();
+        Prepare();
+    }
+
+    /// <summary>Runs a read on a connection of its own.</summary>
+    public async Task<T> ReadAsync<T>(Func<SqliteConnection, Task<T>> read)
+    {
+        try
+        {
+            await using var connection = Open();
+            return await read(connection);
+        }
+        catch (SqliteException exception) when (IsFull(exception))
+        {
+            throw Full(exception);
+        }
+    }
+
+    /// <summary>Runs a write in a transaction; it is rolled back when <paramref name="write"/> throws.</summary>
+    public async Task<T> WriteAsync<T>(Func<SqliteConnection, Task<T>> write, CancellationToken cancellationToken)
+    {
+        await _writer.WaitAsync(cancellationToken);
+        try
+        {
+            await using var connection = Open();
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            var result = await write(connection);
+            await transaction.CommitAsync(cancellationToken);
+            _condition.Succeeded();
+            return result;
+        }
+        catch (SqliteException exception) when (IsFull(exception))
+        {
+            throw Full(exception);
+        }
+        finally
+        {
+            _writer.Release();
+        }
+    }
+
+    private void Prepare()
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_path) ?? ".");
+            using var connection = Open();
+            SqliteSchema.Create(connection);
+        }
+        catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw new WrongSettingException("FlowStore:Path", $"the flow store {_path} cannot be opened ({exception.Message.TrimEnd('.')})");
+        }
+    }
+
+    public void Dispose()
+    {
+        using (var connection = new SqliteConnection(_connectionString))
+            SqliteConnection.ClearPool(connection);
+        _writer.Dispose();
+    }
+
+    private static bool IsFull(SqliteException exception) => exception.SqliteErrorCode is SqliteFull or SqliteInputOutput or SqliteReadOnly;
+
+    private StoreFullException Full(SqliteException exception)
+    {
+        var sentence = $"The flow store {_path} cannot be written ({exception.Message.TrimEnd('.')}): free disk space or raise FlowStore:MaximumMebibytes; flows on the way are kept and tried again.";
+        _condition.Failed(sentence);
+        return new StoreFullException(sentence, exception);
+    }
+
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(_connectionString);
+        connection.Open();
+        using var pragmas = connection.CreateCommand();
+        pragmas.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=16777216;";
+        pragmas.ExecuteNonQuery();
+        LimitSize(connection);
+        return connection;
+    }
+
+    private void LimitSize(SqliteConnection connection)
+    {
+        if (_maximumPages == 0)
+            return;
+        using var limit = connection.Command(FormattableString.Invariant($"PRAGMA max_page_count={_maximumPages};"));
+        limit.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
+
+namespace NetMl.GraphFeature.Store.Sqlite;
+
+/// <inheritdoc cref="IFlowStore"/>
+internal sealed class SqliteFlowStore(SqliteDatabase database) : IFlowStore
+{
+    private const string Totals = "SELECT dataset, rows, segments, bytes, analysed_rows, labelled_rows, first_ns, last_ns FROM datasets";
+
+    public Task<bool> AppendAsync(NewSegment segment, CancellationToken cancellationToken) =>
+        database.WriteAsync(connection => AppendAsync(connection, segment, cancellationToken), cancellationToken);
+
+    public Task<IReadOnlyList<DatasetTotals>> ListDatasetsAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => connection.Command($"{Totals} ORDER BY dataset").ListAsync(ReadTotals, cancellationToken));
+
+    public async Task<DatasetTotals?> FindDatasetAsync(string dataset, CancellationToken cancellationToken)
+    {
+        var found = await database.ReadAsync(connection =>
+            connection.Command($"{Totals} WHERE dataset = $dataset", ("$dataset", dataset)).ListAsync(ReadTotals, cancellationToken));
+        return found.SingleOrDefault();
+    }
+
+    public Task<IReadOnlyList<Segment>> ListSegmentsAsync(string dataset, long from, long to, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => connection.Command(
+            "SELECT id, start_ns, end_ns, rows, sha256 FROM segments WHERE dataset = $dataset AND start_ns < $to AND end_ns >= $from ORDER BY start_ns, sha256",
+            ("$dataset", dataset), ("$from", from), ("$to", to)).ListAsync(ReadSegment, cancellationToken));
+
+    public async Task<byte[]> ReadFrameAsync(long segment, CancellationToken cancellationToken)
+    {
+        var frames = await database.ReadAsync(connection => connection.Command(
+            "SELECT frame FROM frames WHERE segment = $segment", ("$segment", segment))
+            .ListAsync(reader => reader.GetFieldValue<byte[]>(0), cancellationToken));
+        return frames.SingleOrDefault() ?? throw new InvalidOperationException($"The store has no segment {segment}.");
+    }
+
+    private static async Task<bool> AppendAsync(SqliteConnection connection, NewSegment segment, CancellationToken cancellationToken)
+    {
+        // The totals come first, since a segment refers to its data set; a batch that is there already adds nothing to them.
+        await connection.Command(
+            """
+            INSERT INTO datasets (dataset, rows, segments, bytes, labelled_rows, first_ns, last_ns)
+            SELECT $dataset, $rows, 1, $bytes, $labelled, $start, $end
+            WHERE NOT EXISTS (SELECT 1 FROM segments WHERE dataset = $dataset AND batch = $batch)
+            ON CONFLICT (dataset) DO UPDATE SET
+                rows = rows + excluded.rows, segments = segments + 1, bytes = bytes + excluded.bytes,
+                labelled_rows = labelled_rows + excluded.labelled_rows,
+                first_ns = min(first_ns, excluded.first_ns), last_ns = max(last_ns, excluded.last_ns)
+            """,
+            ("$dataset", segment.Dataset), ("$batch", segment.Batch), ("$rows", segment.Rows), ("$bytes", segment.Frame.Length),
+            ("$labelled", segment.Labelled), ("$start", segment.Start), ("$end", segment.End)).RunAsync(cancellationToken);
+
+        var ids = await connection.Command(
+            """
+            INSERT INTO segments (dataset, batch, start_ns, end_ns, rows, sha256) VALUES ($dataset, $batch, $start, $end, $rows, $sha256)
+            ON CONFLICT (dataset, batch) DO NOTHING RETURNING id
+            """,
+            ("$dataset", segment.Dataset), ("$batch", segment.Batch), ("$start", segment.Start), ("$end", segment.End), ("$rows", segment.Rows),
+            ("$sha256", Convert.ToHexStringLower(SHA256.HashData(segment.Frame)))).ListAsync(reader => reader.GetInt64(0), cancellationToken);
+        if (ids.Count == 0)
+            return false;
+
+        await connection.Command(
+            "INSERT INTO frames (segment, frame) VALUES ($segment, $frame)",
+            ("$segment", ids[0]), ("$frame", segment.Frame)).RunAsync(cancellationToken);
+        return true;
+    }
+
+    private static DatasetTotals ReadTotals(SqliteDataReader row) => new(
+        row.GetString(0), row.GetInt64(1), row.GetInt32(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6), row.GetInt64(7));
+
+    private static Segment ReadSegment(SqliteDataReader row) =>
+        new(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt32(3), row.GetString(4));
+}

@@ -1,0 +1,34 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using NetMl.Contracts;
+
+namespace NetMl.GraphFeature.Store.Sqlite;
+
+/// <inheritdoc cref="ISnapshotStore"/>
+internal sealed class SqliteSnapshotStore(SqliteDatabase database) : ISnapshotStore
+{
+    public Task SaveSnapshotAsync(StoredSnapshot snapshot, CancellationToken cancellationToken) =>
+        database.WriteAsync(connection => connection.Command(
+            "INSERT INTO snapshots (id, dataset, request, summary, segments) VALUES ($id, $dataset, $request, $summary, $segments) ON CONFLICT (id) DO NOTHING",
+            ("$id", snapshot.Summary.Id), ("$dataset", snapshot.Summary.Dataset),
+            ("$request", JsonSerializer.Serialize(snapshot.Request, WireJson.Default.SnapshotRequest)),
+            ("$summary", JsonSerializer.Serialize(snapshot.Summary, WireJson.Default.SnapshotSummary)),
+            ("$segments", MemoryMarshal.AsBytes<long>(snapshot.Segments.ToArray()).ToArray())).RunAsync(cancellationToken), cancellationToken);
+
+    public async Task<StoredSnapshot?> FindSnapshotAsync(string id, CancellationToken cancellationToken)
+    {
+        var found = await database.ReadAsync(connection => connection.Command(
+            "SELECT request, summary, segments FROM snapshots WHERE id = $id", ("$id", id)).ListAsync(Read, cancellationToken));
+        return found.SingleOrDefault();
+    }
+
+    private static StoredSnapshot Read(SqliteDataReader row)
+    {
+        var request = JsonSerializer.Deserialize(row.GetString(0), WireJson.Default.SnapshotRequest);
+        var summary = JsonSerializer.Deserialize(row.GetString(1), WireJson.Default.SnapshotSummary);
+        if (request is null || summary is null)
+            throw new InvalidOperationException("A stored snapshot is null.");
+        return new StoredSnapshot(summary, request, MemoryMarshal.Cast<byte, long>(row.GetFieldValue<byte[]>(2)).ToArray());
+    }
+}
