@@ -59,7 +59,9 @@ sealed partial class PartRunner(CoordinatorClient coordinator, IActorProxyFactor
         var program = new PartProgram(TrainingPart.Read(await RetryAsync(() => coordinator.DownloadAsync(lease, cancellationToken), cancellationToken)));
         var shards = new ShardGroup(actors, lease.Job, lease.Shards);
         var (parameters, gradient) = (new float[program.Parameters], new float[program.Parameters]);
-        var directive = new RoundDirective("train", lease.Round);
+
+        // A report of the round before the lease's is late by design: its answer says where the job stands.
+        var directive = await ReportAsync(lease, new RoundReport(lease.Round - 1, 0, 0), cancellationToken);
         while (directive.Action == "train")
         {
             var round = directive.Round;

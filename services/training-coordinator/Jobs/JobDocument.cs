@@ -1,0 +1,13 @@
+using NetMl.Contracts.Training;
+
+namespace NetMl.TrainingCoordinator.Jobs;
+
+/// <summary>A job as it is stored: what the API shows, and what a restarted coordinator needs to go on.</summary>
+/// <param name="Inputs">The frozen graphs; null until the job is prepared.</param>
+public sealed record JobDocument(JobStatus Status, JobInputs? Inputs);
+
+/// <summary>The frozen graphs that a job learns from, so that later flows cannot change a job under way.</summary>
+/// <param name="Snapshot">All flows.</param>
+/// <param name="TrainSnapshot">Flows before <paramref name="SplitTime"/>.</param>
+/// <param name="TestSnapshot">Flows from <paramref name="SplitTime"/> on.</param>
+public sealed record JobInputs(string Snapshot, string TrainSnapshot, string TestSnapshot, DateTimeOffset SplitTime);

@@ -1,0 +1,88 @@
+using System.Runtime.CompilerServices;
+using NetMl.Contracts.Training;
+
+namespace NetMl.TrainingCoordinator.Jobs;
+
+/// <summary>A job in memory: its document, who watches it, and whether it shall stop. Safe for many threads: one lock per job.</summary>
+sealed class TrainingJob(JobDocument document, int order) : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _cancel = new();
+    private JobDocument _document = document;
+    private TaskCompletionSource _changed = NewSignal();
+
+    public string Id { get; } = document.Status.Id;
+
+    /// <summary>Place in the order of creation.</summary>
+    public int Order { get; } = order;
+
+    public JobRequest Request { get; } = document.Status.Request;
+
+    public JobDocument Document
+    {
+        get
+        {
+            lock (_gate)
+                return _document;
+        }
+    }
+
+    public JobStatus Status => Document.Status;
+
+    /// <summary>Fires when a user has asked to stop the job.</summary>
+    public CancellationToken Cancelled => _cancel.Token;
+
+    /// <summary>Changes the status unless it is final.</summary>
+    /// <returns>False when the job is over and nothing changed.</returns>
+    public bool Update(Func<JobStatus, JobStatus> change) => Update(document => document with { Status = change(document.Status) });
+
+    /// <inheritdoc cref="Update(Func{JobStatus, JobStatus})"/>
+    public bool Update(Func<JobDocument, JobDocument> change)
+    {
+        TaskCompletionSource changed;
+        lock (_gate)
+        {
+            if (JobStates.IsFinal(_document.Status.State))
+                return false;
+            _document = change(_document);
+            (changed, _changed) = (_changed, NewSignal());
+        }
+        changed.SetResult();
+        return true;
+    }
+
+    /// <summary>Moves a job that still waits to a further state.</summary>
+    /// <returns>False when it no longer waits.</returns>
+    public bool TryLeaveQueue(string state)
+    {
+        var left = false;
+        Update(status =>
+        {
+            left = status.State == JobStates.Queued;
+            return left ? status with { State = state } : status;
+        });
+        return left;
+    }
+
+    public void Cancel() => _cancel.Cancel();
+
+    /// <summary>The status now and after each change, up to the final one. A slow reader gets the newest and misses those between.</summary>
+    public async IAsyncEnumerable<JobStatus> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            JobStatus status;
+            Task changed;
+            lock (_gate)
+                (status, changed) = (_document.Status, _changed.Task);
+            yield return status;
+            if (JobStates.IsFinal(status.State))
+                yield break;
+            await changed.WaitAsync(cancellationToken);
+        }
+    }
+
+    public void Dispose() => _cancel.Dispose();
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

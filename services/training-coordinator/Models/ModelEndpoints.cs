@@ -1,0 +1,17 @@
+namespace NetMl.TrainingCoordinator.Models;
+
+/// <summary>The model API.</summary>
+public static class ModelEndpoints
+{
+    public static IHostApplicationBuilder AddModels(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<ModelRegistry>();
+        return builder;
+    }
+
+    public static void MapModels(this IEndpointRouteBuilder app)
+    {
+        ListModels.Map(app);
+        GetModel.Map(app);
+    }
+}
