@@ -34,7 +34,7 @@ internal static class Arrows
             "integrations" => room == "libs",
             "ServiceDefaults" => room == "libs",
             "AppHost" => room is "services" or "cli" || target == "libs/Contracts/NetMl.Contracts.csproj",
-            "benchmarks" => room is "libs" or "services" or "cli",
+            "benchmarks" => room is "libs" or "cli" or "AppHost",
             "standins" => room == "standins",
             "tests" => room != "tests" && (room != "standins" || from.Property("BuildOnly") == "standins"),
             _ => false,

@@ -1,0 +1,4 @@
+namespace NetMl.Benchmarks;
+
+/// <summary>Ends a benchmark with one sentence.</summary>
+internal sealed class BenchmarkFailure(string sentence) : Exception(sentence);

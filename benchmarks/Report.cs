@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text;
+using NetMl.Benchmarks.Machine;
+using Spectre.Console;
+
+namespace NetMl.Benchmarks;
+
+/// <summary>Prints a table and one line per figure, and keeps both under benchmarks/results/{cpu}/.</summary>
+internal static class Report
+{
+    public static void Write(string suite, bool isQuick, IReadOnlyList<Figure> figures, IReadOnlyList<ProcessMemory> processes)
+    {
+        if (Console.IsOutputRedirected)
+            AnsiConsole.Profile.Width = 200;
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("figure", "value", "unit", "what");
+        foreach (var figure in figures)
+            table.AddRow(new Text(figure.Name), new Text(figure.Number), new Text(figure.Unit), new Text(figure.How));
+        AnsiConsole.Write(table);
+        var memory = new Table().Border(TableBorder.Rounded).AddColumns("process at rest", "MB");
+        foreach (var process in processes)
+            memory.AddRow(new Text(process.Name), new Text(process.Megabytes.ToString("0", CultureInfo.InvariantCulture)));
+        AnsiConsole.Write(memory);
+        var path = Save(suite, isQuick, figures, processes);
+        Console.WriteLine($"written to {Path.GetRelativePath(Host.Root, path)}");
+        foreach (var figure in figures)
+            Console.WriteLine(figure.Line);
+    }
+
+    private static string Save(string suite, bool isQuick, IReadOnlyList<Figure> figures, IReadOnlyList<ProcessMemory> processes)
+    {
+        var text = new StringBuilder()
+            .Append(CultureInfo.InvariantCulture, $"# {suite}{(isQuick ? ", quick" : "")}\n\n")
+            .Append(CultureInfo.InvariantCulture, $"- {Host.Cpu}, {Environment.ProcessorCount} cores, .NET {Environment.Version}\n- commit {Host.Commit()}\n")
+            .Append(CultureInfo.InvariantCulture, $"- `dotnet run -c Release --project benchmarks -- {suite}{(isQuick ? " --quick" : "")}`\n\n")
+            .Append("| figure | value | unit | what |\n|---|---:|---|---|\n");
+        foreach (var figure in figures)
+            text.Append(CultureInfo.InvariantCulture, $"| {figure.Name} | {figure.Number} | {figure.Unit} | {figure.How} |\n");
+        text.Append("\n| process at rest | MB |\n|---|---:|\n");
+        foreach (var process in processes)
+            text.Append(CultureInfo.InvariantCulture, $"| {process.Name} | {process.Megabytes:0} |\n");
+        var folder = Directory.CreateDirectory(Path.Combine(Host.Root, "benchmarks", "results", Host.CpuFolder));
+        var path = Path.Combine(folder.FullName, $"{suite}{(isQuick ? "-quick" : "")}.md");
+        File.WriteAllText(path, text.ToString());
+        return path;
+    }
+}
