@@ -1,8 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace NetMl.Gateway.Tests.Fixtures;
 
@@ -12,8 +16,6 @@ internal sealed class GatewayUnderTest : WebApplicationFactory<Program>
     public const string Key = "test-key-of-nobody";
 
     private readonly Dictionary<string, string> _settings = new() { ["Gateway:ApiKey"] = Key, ["Gateway:Forwarding:ProbeInterval"] = "00:00:00.1" };
-    private readonly int _port = FreePort();
-    private readonly int _h2cPort = FreePort();
 
     public GatewayUnderTest(params Replica[] instances)
     {
@@ -21,14 +23,14 @@ internal sealed class GatewayUnderTest : WebApplicationFactory<Program>
             _settings[$"services:{replica.Name}:h2c:0"] = replica.Address;
         UseKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Loopback, _port, listen => listen.Protocols = HttpProtocols.Http1);
-            kestrel.Listen(IPAddress.Loopback, _h2cPort, listen => listen.Protocols = HttpProtocols.Http2);
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
         });
     }
 
-    public Uri Address => new($"http://127.0.0.1:{_port}");
+    public Uri Address => Listening(0);
 
-    public Uri H2cAddress => new($"http://127.0.0.1:{_h2cPort}");
+    public Uri H2cAddress => Listening(1);
 
     public GatewayUnderTest With(string setting, string value)
     {
@@ -39,7 +41,6 @@ internal sealed class GatewayUnderTest : WebApplicationFactory<Program>
     /// <summary>A client over HTTP/1.1 with the key; null = without one.</summary>
     public HttpClient Client(string? key = Key)
     {
-        StartServer();
         var client = new HttpClient { BaseAddress = Address };
         if (key is not null)
             client.DefaultRequestHeaders.Add("X-Api-Key", key);
@@ -49,7 +50,6 @@ internal sealed class GatewayUnderTest : WebApplicationFactory<Program>
     /// <summary>The same over HTTP/2 with prior knowledge.</summary>
     public HttpClient H2cClient()
     {
-        StartServer();
         var client = new HttpClient { BaseAddress = H2cAddress, DefaultRequestVersion = HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
         client.DefaultRequestHeaders.Add("X-Api-Key", Key);
         return client;
@@ -61,6 +61,12 @@ internal sealed class GatewayUnderTest : WebApplicationFactory<Program>
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private Uri Listening(int endpoint)
+    {
+        StartServer();
+        return new(Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.ElementAt(endpoint));
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
