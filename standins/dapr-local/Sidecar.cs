@@ -81,11 +81,14 @@ public sealed class Sidecar : IAsyncDisposable
         services.AddSingleton(provider => SystemStore.OpenStates(resources.Components, provider.GetRequiredService<StoreSet>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new AppChannel(apps, options.AppToken));
         services.AddSingleton<Deliverer>().AddSingleton<MessageStore>(provider => new MessageStore(provider.GetRequiredService<SystemStore>().Store)).AddSingleton<Broker>();
-        services.AddSingleton<ActorDirectory>().AddSingleton<ActorApi>();
+        services.AddSingleton<ActorDirectory>().AddSingleton<Placement>().AddSingleton<ActorCaller>().AddSingleton<ReminderStore>().AddSingleton<ReminderScheduler>();
+        services.AddSingleton<ActorApi>().AddSingleton<ActorStateApi>().AddSingleton<TimerApi>().AddSingleton<ReminderApi>();
         services.AddSingleton<PublishApi>().AddSingleton<StateApi>().AddSingleton<InvokeApi>().AddSingleton<HealthApi>().AddSingleton<MetadataApi>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ApiTable>(provider, options.ApiToken ?? ""));
         services.AddSingleton<ChildProcesses>();
         services.AddHostedService(provider => provider.GetRequiredService<Broker>());
+        services.AddHostedService<ActorKeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReminderScheduler>());
         services.AddHostedService<AppWatchers>();
         services.AddHostedService<StateSweeper>();
     }

@@ -59,20 +59,25 @@ public sealed class ApiCall
         return metadata;
     }
 
-    /// <summary>The whole body. Throws <see cref="BadHttpRequestException"/> when it is over the limit.</summary>
+    /// <summary>The whole body.</summary>
+    /// <exception cref="BodyTooLargeException">It is over the limit of --max-body-size.</exception>
     public async Task<byte[]> ReadBodyAsync()
     {
         var length = Context.Request.ContentLength;
-        if (length is 0)
-            return [];
-        if (length is { } exact && exact <= int.MaxValue && (Caller.Options.MaxBodyBytes <= 0 || exact <= Caller.Options.MaxBodyBytes))
+        BodyTooLargeException.ThrowIfOver(length ?? 0, Caller.Options.MaxBodyBytes);
+        if (length is { } exact)
         {
             var body = new byte[exact];
             await Context.Request.Body.ReadExactlyAsync(body, Aborted);
             return body;
         }
         using var buffer = new MemoryStream();
-        await Context.Request.Body.CopyToAsync(buffer, Aborted);
+        var part = new byte[16 * 1024];
+        while (await Context.Request.Body.ReadAsync(part, Aborted) is > 0 and var count)
+        {
+            await buffer.WriteAsync(part.AsMemory(0, count), Aborted);
+            BodyTooLargeException.ThrowIfOver(buffer.Length, Caller.Options.MaxBodyBytes);
+        }
         return buffer.ToArray();
     }
 
@@ -82,7 +87,7 @@ public sealed class ApiCall
         {
             return JsonDocument.Parse(await ReadBodyAsync());
         }
-        catch (Exception e) when (e is JsonException or BadHttpRequestException)
+        catch (Exception e) when (e is JsonException or BodyTooLargeException)
         {
             throw new DaprException(StatusCodes.Status400BadRequest, "ERR_MALFORMED_REQUEST", $"failed deserializing HTTP body: {e.Message}");
         }

@@ -20,7 +20,7 @@ public sealed partial class ApiTable(
     {
         var limit = call.Context.Features.Get<IHttpMaxRequestBodySizeFeature>();
         if (limit is { IsReadOnly: false })
-            limit.MaxRequestBodySize = call.Caller.Options.MaxBodyBytes > 0 ? call.Caller.Options.MaxBodyBytes : null;
+            limit.MaxRequestBodySize = null; // each reader keeps the limit itself: Kestrel would cut the connection instead of answering
         if (call.Caller.Options.LogApiCalls)
             ApiCalled(call.Method, call.Rest(0), call.Caller.Options.AppId);
         try
@@ -35,6 +35,10 @@ public sealed partial class ApiTable(
         {
             StoreFailed(e, call.Rest(0));
             await AnswerErrorAsync(call, new DaprException(StatusCodes.Status500InternalServerError, "ERR_STORE", StoreErrors.Sentence(e)));
+        }
+        catch (BodyTooLargeException e)
+        {
+            await AnswerErrorAsync(call, new DaprException(StatusCodes.Status413PayloadTooLarge, "ERR_BAD_REQUEST", $"failed to read body: {e.Message}"));
         }
         catch (BadHttpRequestException e)
         {

@@ -6,10 +6,21 @@ internal static class Flags
     /// <summary>Name without dashes → name here. daprd and the dapr command spell some of them differently.</summary>
     public static readonly Dictionary<string, string> Synonyms = new()
     {
-        ["a"] = "app-id", ["p"] = "app-port", ["H"] = "dapr-http-port", ["G"] = "dapr-grpc-port", ["P"] = "app-protocol", ["c"] = "config",
-        ["d"] = "resources-path", ["components-path"] = "resources-path", ["f"] = "run-file", ["M"] = "metrics-port", ["u"] = "unix-domain-socket",
-        ["dapr-max-body-size"] = "max-body-size", ["dapr-read-buffer-size"] = "read-buffer-size",
-        ["placement-address"] = "placement-host-address", ["dapr-listen-addresses"] = "listen-addresses",
+        ["a"] = "app-id",
+        ["p"] = "app-port",
+        ["H"] = "dapr-http-port",
+        ["G"] = "dapr-grpc-port",
+        ["P"] = "app-protocol",
+        ["c"] = "config",
+        ["d"] = "resources-path",
+        ["components-path"] = "resources-path",
+        ["f"] = "run-file",
+        ["M"] = "metrics-port",
+        ["u"] = "unix-domain-socket",
+        ["dapr-max-body-size"] = "max-body-size",
+        ["dapr-read-buffer-size"] = "read-buffer-size",
+        ["placement-address"] = "placement-host-address",
+        ["dapr-listen-addresses"] = "listen-addresses",
     };
 
     /// <summary>Take effect.</summary>

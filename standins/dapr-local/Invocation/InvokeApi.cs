@@ -44,6 +44,7 @@ public sealed class InvokeApi(AppDirectory apps, AppChannel channel, TimeProvide
 
     private async Task<HttpResponseMessage> SendAsync(ApiCall call, string appId, string path)
     {
+        BodyTooLargeException.ThrowIfOver(call.Context.Request.ContentLength ?? 0, call.Caller.Options.MaxBodyBytes);
         var streamed = call.Context.Request.ContentLength is null && HasBody(call.Context.Request);
         for (var attempt = 0; ; attempt++)
         {
@@ -66,7 +67,7 @@ public sealed class InvokeApi(AppDirectory apps, AppChannel channel, TimeProvide
     private async Task<(HttpResponseMessage? Response, string? Reason)> TryOnceAsync(ApiCall call, AppInstance target, string path)
     {
         var request = new HttpRequestMessage(new HttpMethod(call.Method), $"{target.Address.GetLeftPart(UriPartial.Authority)}/{path}{call.QueryString}");
-        var body = HasBody(call.Context.Request) ? new RequestBody(call.Context.Request, call.Aborted) : null;
+        var body = HasBody(call.Context.Request) ? new RequestBody(call.Context.Request, call.Caller.Options.MaxBodyBytes, call.Aborted) : null;
         request.Content = body;
         ProxyHeaders.CopyRequest(call, request, target);
         try
@@ -75,7 +76,7 @@ public sealed class InvokeApi(AppDirectory apps, AppChannel channel, TimeProvide
         }
         catch (HttpRequestException e) when (!call.Aborted.IsCancellationRequested)
         {
-            if (e.GetBaseException() is BadHttpRequestException tooLarge)
+            if (e.GetBaseException() is BodyTooLargeException tooLarge)
                 throw tooLarge;
             return (null, AppChannel.IsRefused(e) && body is not { Started: true } ? $"error invoking app channel: {e.Message}" : null);
         }

@@ -39,6 +39,16 @@ internal static class ProxyHeaders
                 outgoing.Headers.Append(name, values.ToArray());
     }
 
+    public static bool IsHopByHop(string name) => NotForwarded.Contains(name);
+
+    /// <summary>The headers of a request that go on to an actor.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string[]>> Kept(HttpRequest request) =>
+    [
+        .. request.Headers
+            .Where(header => !NotForwarded.Contains(header.Key) && !header.Key.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
+            .Select(header => KeyValuePair.Create(header.Key, header.Value.Select(value => value ?? "").ToArray())),
+    ];
+
     private static void Set(HttpRequestMessage request, string name, string value)
     {
         request.Headers.Remove(name);

@@ -1,4 +1,5 @@
 using System.Net;
+using DaprLocal.Api;
 
 namespace DaprLocal.Invocation;
 
@@ -6,11 +7,14 @@ namespace DaprLocal.Invocation;
 internal sealed class RequestBody : HttpContent
 {
     private readonly HttpRequest _request;
+    private readonly long _limit;
     private readonly CancellationToken _aborted;
 
-    public RequestBody(HttpRequest request, CancellationToken aborted)
+    /// <param name="limit">Largest body in bytes; 0 or less = none.</param>
+    public RequestBody(HttpRequest request, long limit, CancellationToken aborted)
     {
         _request = request;
+        _limit = limit;
         _aborted = aborted;
         if (request.ContentLength is { } length)
             Headers.ContentLength = length;
@@ -26,8 +30,11 @@ internal sealed class RequestBody : HttpContent
         Started = true;
         await stream.FlushAsync(cancellationToken); // headers go first: a streaming callee may answer before the body ends
         var buffer = new byte[32 * 1024];
+        var total = 0L;
         while (await _request.Body.ReadAsync(buffer, cancellationToken) is > 0 and var count)
         {
+            total += count;
+            BodyTooLargeException.ThrowIfOver(total, _limit);
             await stream.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
             if (_request.ContentLength is null)
                 await stream.FlushAsync(cancellationToken);

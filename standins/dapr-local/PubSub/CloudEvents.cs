@@ -36,9 +36,12 @@ public static class CloudEvents
         writer.WriteEndObject();
     });
 
-    /// <summary>When an event is no longer worth delivering; null = never.</summary>
-    public static DateTimeOffset? Expiration(JsonElement cloudEvent) =>
-        cloudEvent.Text("expiration") is { } text && Rfc3339.TryParse(text, out var time) ? time : null;
+    /// <summary>When an envelope that an app wrote itself says that it expires; null = never.</summary>
+    public static DateTimeOffset? Expiration(byte[] envelope)
+    {
+        using var document = JsonDocument.Parse(envelope);
+        return document.RootElement.Text("expiration") is { } text && Rfc3339.TryParse(text, out var time) ? time : null;
+    }
 
     private static byte[] Wrap(Outgoing message, TimeProvider time)
     {

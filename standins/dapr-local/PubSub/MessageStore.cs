@@ -86,7 +86,7 @@ public sealed class MessageStore
 }
 
 /// <summary>A message as kept: an envelope, or raw bytes.</summary>
-/// <param name="Expires">Milliseconds since 1970; only for raw messages, an envelope carries its own.</param>
+/// <param name="Expires">Milliseconds since 1970 after which it is not delivered; null = never.</param>
 public sealed record StoredMessage(string PubSub, string Topic, byte[] Body, bool Raw, string? Metadata, long? Expires);
 
 /// <param name="Attempts">Failures so far.</param>

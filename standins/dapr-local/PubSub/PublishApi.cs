@@ -20,7 +20,7 @@ public sealed class PublishApi(IReadOnlyList<Component> components, Broker broke
         {
             body = await call.ReadBodyAsync();
         }
-        catch (BadHttpRequestException e)
+        catch (BodyTooLargeException e)
         {
             throw Failed(topic, pubsub, e.Message);
         }
@@ -128,9 +128,10 @@ public sealed class PublishApi(IReadOnlyList<Component> components, Broker broke
                 writer.WriteString(name, value);
             writer.WriteEndObject();
         }));
-        return message.Raw
-            ? new StoredMessage(message.PubSub, message.Topic, message.Body, true, metadata, message.Ttl is { } ttl ? (time.GetUtcNow() + ttl).ToUnixTimeMilliseconds() : null)
-            : new StoredMessage(message.PubSub, message.Topic, CloudEvents.Envelope(message, time), false, metadata, null);
+        var body = message.Raw ? message.Body : CloudEvents.Envelope(message, time);
+        var expires = message.Ttl is { } ttl ? time.GetUtcNow() + ttl
+            : !message.Raw && CloudEvents.IsCloudEvent(message.ContentType) ? CloudEvents.Expiration(body) : null;
+        return new StoredMessage(message.PubSub, message.Topic, body, message.Raw, metadata, expires?.ToUnixTimeMilliseconds());
     }
 
     private bool IsPubSub(string name) => components.Any(component => component.IsPubSub && component.Name == name);
