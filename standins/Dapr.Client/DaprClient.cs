@@ -32,6 +32,12 @@ public abstract class DaprClient : IDisposable
 
     public abstract Task PublishEventAsync<TData>(string pubsubName, string topicName, TData data, Dictionary<string, string> metadata, CancellationToken cancellationToken = default);
 
+    /// <summary>An event without data. Also what a call without data but with a token binds to.</summary>
+    public abstract Task PublishEventAsync(string pubsubName, string topicName, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="PublishEventAsync(string, string, CancellationToken)"/>
+    public abstract Task PublishEventAsync(string pubsubName, string topicName, Dictionary<string, string> metadata, CancellationToken cancellationToken = default);
+
     public abstract Task PublishByteEventAsync(string pubsubName, string topicName, ReadOnlyMemory<byte> data, string dataContentType = "application/json", Dictionary<string, string>? metadata = default, CancellationToken cancellationToken = default);
 
     public abstract Task<bool> CheckHealthAsync(CancellationToken cancellationToken = default);

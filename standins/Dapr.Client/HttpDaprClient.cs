@@ -23,14 +23,17 @@ internal sealed class HttpDaprClient(SidecarHttp sidecar, JsonSerializerOptions 
         return PublishByteEventAsync(pubsubName, topicName, JsonSerializer.SerializeToUtf8Bytes(data, jsonOptions), "application/json", metadata, cancellationToken);
     }
 
-    public override async Task PublishByteEventAsync(string pubsubName, string topicName, ReadOnlyMemory<byte> data, string dataContentType = "application/json", Dictionary<string, string>? metadata = default, CancellationToken cancellationToken = default)
+    public override Task PublishEventAsync(string pubsubName, string topicName, CancellationToken cancellationToken = default) =>
+        PublishAsync(pubsubName, topicName, null, null, cancellationToken);
+
+    public override Task PublishEventAsync(string pubsubName, string topicName, Dictionary<string, string> metadata, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(pubsubName);
-        ArgumentException.ThrowIfNullOrEmpty(topicName);
-        using var request = new HttpRequestMessage(HttpMethod.Post, SidecarHttp.Url(["publish", pubsubName, topicName], metadata));
-        request.Content = new ReadOnlyMemoryContent(data) { Headers = { { "Content-Type", dataContentType } } };
-        using var response = await sidecar.SendAsync(request, "Publish", null, cancellationToken).ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(metadata);
+        return PublishAsync(pubsubName, topicName, null, metadata, cancellationToken);
     }
+
+    public override Task PublishByteEventAsync(string pubsubName, string topicName, ReadOnlyMemory<byte> data, string dataContentType = "application/json", Dictionary<string, string>? metadata = default, CancellationToken cancellationToken = default) =>
+        PublishAsync(pubsubName, topicName, new ReadOnlyMemoryContent(data) { Headers = { { "Content-Type", dataContentType } } }, metadata, cancellationToken);
 
     public override Task<bool> CheckHealthAsync(CancellationToken cancellationToken = default) => sidecar.IsHealthyAsync("healthz", cancellationToken);
 
@@ -94,5 +97,13 @@ internal sealed class HttpDaprClient(SidecarHttp sidecar, JsonSerializerOptions 
     {
         if (disposing)
             sidecar.Dispose();
+    }
+
+    private async Task PublishAsync(string pubsubName, string topicName, HttpContent? content, Dictionary<string, string>? metadata, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(pubsubName);
+        ArgumentException.ThrowIfNullOrEmpty(topicName);
+        using var request = new HttpRequestMessage(HttpMethod.Post, SidecarHttp.Url(["publish", pubsubName, topicName], metadata)) { Content = content };
+        using var response = await sidecar.SendAsync(request, "Publish", null, cancellationToken).ConfigureAwait(false);
     }
 }

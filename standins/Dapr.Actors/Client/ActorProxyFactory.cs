@@ -9,6 +9,13 @@ public class ActorProxyFactory : IActorProxyFactory
     private readonly HttpMessageHandler _handler;
     private ActorProxyOptions _defaultOptions;
 
+    /// <summary>There so that a null handler resolves as upstream does.</summary>
+    [Obsolete("Use the constructor that accepts HttpMessageHandler. This will be removed in the future.")]
+    public ActorProxyFactory(ActorProxyOptions options, HttpClientHandler handler)
+        : this(options, (HttpMessageHandler)handler)
+    {
+    }
+
     public ActorProxyFactory(ActorProxyOptions options = null, HttpMessageHandler handler = null)
     {
         _defaultOptions = options ?? new ActorProxyOptions();

@@ -28,8 +28,8 @@ internal sealed class ActorMethod
             return;
         var resultType = ResultType;
         ResponseType = BodyType.Create(method.Name + "RespBody", [(ResultField, resultType)]);
-        _typedResult = Helper<Func<Task<object>, Task>>(nameof(CastAsync), resultType);
-        _untypedResult = Helper<Func<Task, Task<object>>>(nameof(BoxAsync), resultType);
+        _typedResult = OfResult<Func<Task<object>, Task>>(nameof(CastAsync), resultType);
+        _untypedResult = OfResult<Func<Task, Task<object>>>(nameof(BoxAsync), resultType);
     }
 
     internal string Name => _method.Name;
@@ -92,7 +92,7 @@ internal sealed class ActorMethod
 
     private static async Task<T> CastAsync<T>(Task<object> task) => await task is T value ? value : default;
 
-    private static T Helper<T>(string name, Type result)
+    private static T OfResult<T>(string name, Type result)
         where T : Delegate => typeof(ActorMethod).GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic).MakeGenericMethod(result).CreateDelegate<T>();
 
     private static void Check(MethodInfo method)

@@ -24,6 +24,19 @@ public class PublishTests : SidecarTest
         Assert.Equal("POST /v1.0/publish/pubsub/t?metadata.rawPayload=true&metadata.cloudevent.id=a%20b", Sidecar.Request.Line);
     }
 
+    /// <summary>Neither a token nor a dictionary alone is taken for data.</summary>
+    [Fact]
+    public async Task PublishEventAsync_NoData_SendsNoBody()
+    {
+        using var cancellation = new CancellationTokenSource();
+
+        await Client.PublishEventAsync("pubsub", "t", cancellation.Token);
+        await Client.PublishEventAsync("pubsub", "t", new Dictionary<string, string> { ["k"] = "v" });
+
+        Assert.Equal(["POST /v1.0/publish/pubsub/t", "POST /v1.0/publish/pubsub/t?metadata.k=v"], Sidecar.Requests.Select(r => r.Line));
+        Assert.All(Sidecar.Requests, r => Assert.Empty(r.Body));
+    }
+
     [Fact]
     public async Task PublishByteEventAsync_Binary_SendsTheBytesAndTheirType()
     {
