@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dapr;
 using Dapr.Client;
 using NetMl.Contracts;
@@ -12,10 +13,11 @@ internal sealed class DaprModelStore(DaprClient dapr) : IModelStore
     {
         try
         {
-            var (models, etag) = await dapr.GetStateAndETagAsync<IReadOnlyList<ModelEntry>?>(DaprComponents.ModelStore, ModelStoreKeys.Registry, cancellationToken: cancellationToken);
+            var (json, etag) = await dapr.GetByteStateAndETagAsync(DaprComponents.ModelStore, ModelStoreKeys.Registry, cancellationToken: cancellationToken);
+            var models = json.IsEmpty ? [] : JsonSerializer.Deserialize(json.Span, WireJson.Default.IReadOnlyListModelEntry);
             return new(models ?? [], etag ?? "");
         }
-        catch (DaprException failure)
+        catch (Exception failure) when (failure is DaprException or JsonException)
         {
             throw new ModelStoreException($"The model registry cannot be read: {failure.Message}", failure);
         }

@@ -36,7 +36,7 @@ internal sealed class ModelCatalog(IOptions<ModelOptions> options)
     /// <summary>Takes a registry over: what is no longer published is forgotten. A former version goes on serving while the latest cannot be loaded.</summary>
     public void Adopt(Registry registry)
     {
-        var models = registry.Models.ToImmutableSortedDictionary(model => model.Name, model => model, StringComparer.Ordinal);
+        var models = registry.Models.DistinctBy(model => model.Name).ToImmutableSortedDictionary(model => model.Name, model => model, StringComparer.Ordinal);
         Replace(state => state with
         {
             Registry = models,

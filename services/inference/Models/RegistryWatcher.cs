@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Options;
 
 namespace NetMl.Inference.Models;
@@ -49,8 +48,9 @@ internal sealed partial class RegistryWatcher(RegistryReader registry, IOptions<
             _failing = false;
             return true;
         }
-        catch (Exception failure) when (failure is ModelStoreException or JsonException or InvalidOperationException)
+        catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {
+            // Whatever is wrong with the store or the registry, what is loaded goes on serving and the next look may find it repaired.
             if (!_failing)
                 RegistryUnreadable(failure.Message);
             _failing = true;

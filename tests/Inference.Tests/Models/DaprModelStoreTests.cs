@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using NetMl.Contracts;
 using NetMl.Contracts.Training;
@@ -20,7 +21,8 @@ public sealed class DaprModelStoreTests
         var version = new ModelVersion("m", 1, sha256, TrainingTasks.FlowClassification, bytes.Length, DateTimeOffset.UnixEpoch, "job");
         foreach (var (index, chunk) in bytes.Chunk(ModelStoreKeys.ChunkBytes).Index())
             sidecar.Put(DaprComponents.ModelStore, ModelStoreKeys.Chunk(sha256, index), chunk);
-        sidecar.Put(DaprComponents.ModelStore, ModelStoreKeys.Registry, new ModelEntry[] { new("m", [version], new Dictionary<string, int> { ["latest"] = 1 }) });
+        IReadOnlyList<ModelEntry> registry = [new("m", [version], new Dictionary<string, int> { ["latest"] = 1 })];
+        sidecar.Put(DaprComponents.ModelStore, ModelStoreKeys.Registry, JsonSerializer.SerializeToUtf8Bytes(registry, WireJson.Default.IReadOnlyListModelEntry));
 
         using var response = await client.PostJsonAsync("/v2/models/m/infer", SmallGraph.Request);
 
