@@ -9,6 +9,7 @@ internal static class BehaviourServices
         builder.Services.AddSingleton<StaleDatasets>();
         builder.Services.AddSingleton<FindingChanges>();
         builder.Services.AddSingleton<DatasetAnalysis>();
+        builder.Services.AddSingleton<IFindingBroker, DaprFindingBroker>();
         builder.Services.AddHostedService<BehaviourAnalyser>();
         builder.Services.AddHostedService<FindingPublisher>();
     }

@@ -1,15 +1,11 @@
-using System.Net.Mime;
-using System.Text.Json;
 using Dapr;
-using Dapr.Client;
-using NetMl.Contracts;
 using NetMl.GraphFeature.Store;
 
 namespace NetMl.GraphFeature.Behaviours;
 
 /// <summary>Publishes new and changed findings; a finding counts as published only when the broker has it, so it may come twice but is never lost.</summary>
 internal sealed partial class FindingPublisher(
-    IFindingStore findings, FindingChanges changes, DaprClient dapr, TimeProvider time, ILogger<FindingPublisher> logger) : BackgroundService
+    IFindingStore findings, FindingChanges changes, IFindingBroker broker, TimeProvider time, ILogger<FindingPublisher> logger) : BackgroundService
 {
     private const int AtATime = 100;
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
@@ -46,8 +42,7 @@ internal sealed partial class FindingPublisher(
 
     private async Task PublishAsync(StoredFinding finding, CancellationToken cancellationToken)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(finding.Finding, WireJson.Default.BehaviourFinding);
-        await dapr.PublishByteEventAsync(DaprComponents.PubSub, Topics.BehavioursFound, json, MediaTypeNames.Application.Json, null, cancellationToken);
+        await broker.PublishAsync(finding.Finding, cancellationToken);
         await findings.MarkPublishedAsync(finding, cancellationToken);
     }
 }

@@ -1,0 +1,106 @@
+using NetMl.Contracts.Datasets;
+using NetMl.Flows;
+using NetMl.Tests;
+
+namespace NetMl.GraphFeature.Tests.Behaviours;
+
+public class BehaviourTests
+{
+    [Fact]
+    public async Task Analyse_PortScan_IsListedAndPublished()
+    {
+        using var folder = new DataFolder();
+        await using var app = new GraphFeatureApp(folder);
+
+        await app.DeliverAndAnalyseAsync("office", [TestFlows.Batch(TestFlows.PortScan(200))]);
+
+        var finding = Assert.Single(await app.GetAsync<BehaviourFinding[]>("/v1/datasets/office/behaviours"));
+        Assert.Equal(("port-scan", "10.0.0.66", "10.0.0.9", "T1046"), (finding.Behaviour, finding.Source, finding.Target, finding.Technique));
+        Assert.Equal(200, finding.Evidence["ports"]);
+        await app.Published.WaitAsync(1);
+        Assert.Equal(finding.Id, Assert.Single(app.Published.Findings).Id);
+    }
+
+    [Fact]
+    public async Task Analyse_ScanGoesOn_KeepsItsIdAndIsPublishedAgain()
+    {
+        using var folder = new DataFolder();
+        await using var app = new GraphFeatureApp(folder);
+        var flows = TestFlows.PortScan(200).ToArray();
+
+        await app.DeliverAsync("office", "a", TestFlows.Batch(flows[..100]));
+        await app.AnalysedAsync("office");
+        await app.Published.WaitAsync(1);
+        await app.DeliverAsync("office", "b", TestFlows.Batch(flows[100..]));
+        await app.AnalysedAsync("office");
+        await app.Published.WaitAsync(1);
+
+        Assert.Equal([100.0, 200.0], app.Published.Findings.Select(finding => finding.Evidence["ports"]));
+        Assert.Single(app.Published.Findings.Select(finding => finding.Id).Distinct());
+        Assert.Single(await app.GetAsync<BehaviourFinding[]>("/v1/datasets/office/behaviours"));
+    }
+
+    [Fact]
+    public async Task Restart_BeforeAnalysis_AnalysesWhatWasLeft()
+    {
+        using var folder = new DataFolder();
+        await using (var app = new GraphFeatureApp(folder, ("Behaviours:QuietMilliseconds", "60000"), ("Behaviours:LongestMilliseconds", "60000")))
+            await app.DeliverAsync("office", "a", TestFlows.Batch(TestFlows.PortScan(50)));
+
+        await using var restarted = new GraphFeatureApp(folder);
+        using var client = restarted.CreateClient();
+
+        await restarted.AnalysedAsync("office");
+        Assert.Single(await restarted.GetAsync<BehaviourFinding[]>("/v1/datasets/office/behaviours"));
+    }
+
+    [Fact]
+    public async Task List_Filters_KeepOnlyWhatTheyAllow()
+    {
+        using var folder = new DataFolder();
+        await using var app = new GraphFeatureApp(folder);
+        await app.DeliverAndAnalyseAsync("office", [TestFlows.Batch([.. TestFlows.PortScan(200), .. TestFlows.PortScan(16, "10.0.0.77")])]);
+
+        Assert.Equal(["10.0.0.66", "10.0.0.77"], (await app.GetAsync<BehaviourFinding[]>("/v1/datasets/office/behaviours")).Select(finding => finding.Source));
+        Assert.Equal(["10.0.0.66"], (await app.GetAsync<BehaviourFinding[]>("/v1/datasets/office/behaviours?minScore=90")).Select(finding => finding.Source));
+        Assert.Empty(await app.GetAsync<BehaviourFinding[]>("/v1/datasets/office/behaviours?behaviour=beacon"));
+    }
+
+    [Fact]
+    public async Task Stream_KnownThenNew_AndResumesAfterLastEvent()
+    {
+        using var folder = new DataFolder();
+        await using var app = new GraphFeatureApp(folder);
+        await app.DeliverAndAnalyseAsync("office", [TestFlows.Batch(TestFlows.PortScan(50))]);
+        using var client = app.CreateClient();
+
+        using (var stream = await EventStream.OpenAsync(client, "/v1/datasets/office/behaviours/stream", null))
+        {
+            Assert.Equal("10.0.0.66", (await stream.NextAsync()).Source);
+            await app.DeliverAsync("office", "more", TestFlows.Batch(TestFlows.PortScan(50, "10.0.0.77")));
+            Assert.Equal("10.0.0.77", (await stream.NextAsync()).Source);
+            Assert.Equal("2", stream.LastId);
+        }
+
+        using var resumed = await EventStream.OpenAsync(client, "/v1/datasets/office/behaviours/stream", "1");
+        Assert.Equal("10.0.0.77", (await resumed.NextAsync()).Source);
+    }
+
+    [SkippableFact]
+    public async Task Analyse_RealPortScan_FindsItsSource()
+    {
+        var path = RealData.Path("lab-scans/nmap.conn.log.gz");
+        using var folder = new DataFolder();
+        await using var app = new GraphFeatureApp(folder);
+        await using var file = File.OpenRead(path);
+        var batches = new List<FlowBatch>();
+        await foreach (var batch in FlowFileReader.ReadAsync(file, null))
+            batches.Add(batch);
+
+        var summary = await app.DeliverAndAnalyseAsync("lab", batches);
+
+        Assert.Equal(1008, summary.Rows);
+        var findings = await app.GetAsync<BehaviourFinding[]>("/v1/datasets/lab/behaviours?behaviour=port-scan");
+        Assert.NotEmpty(findings);
+    }
+}
