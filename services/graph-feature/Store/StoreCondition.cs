@@ -1,16 +1,36 @@
 namespace NetMl.GraphFeature.Store;
 
-/// <summary>Whether the store can write; shared by all that tell the outside about it. Thread-safe: one reference is swapped.</summary>
+/// <summary>Whether the store can write; shared by all that tell the outside about it. Thread-safe.</summary>
 public sealed class StoreCondition
 {
-    private volatile string? _problem;
+    private readonly Lock _lock = new();
+    private string? _problem;
+    private long _bytesThatFailed;
 
     /// <summary>One sentence; null = all is well.</summary>
-    public string? Problem => _problem;
+    public string? Problem
+    {
+        get
+        {
+            lock (_lock)
+                return _problem;
+        }
+    }
 
-    /// <summary>A write failed for want of room.</summary>
-    public void Failed(string sentence) => _problem = sentence;
+    /// <summary>A write of about this many bytes failed for want of room.</summary>
+    public void Failed(string sentence, long bytes)
+    {
+        lock (_lock)
+            (_problem, _bytesThatFailed) = (sentence, bytes);
+    }
 
-    /// <summary>A write succeeded.</summary>
-    public void Succeeded() => _problem = null;
+    /// <summary>A write succeeded. Only one as large as the one that failed shows that there is room again.</summary>
+    public void Succeeded(long bytes)
+    {
+        lock (_lock)
+        {
+            if (bytes >= _bytesThatFailed)
+                (_problem, _bytesThatFailed) = (null, 0);
+        }
+    }
 }

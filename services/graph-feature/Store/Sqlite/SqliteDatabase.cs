@@ -38,12 +38,13 @@ internal sealed class SqliteDatabase : IDisposable
         }
         catch (SqliteException exception) when (IsFull(exception))
         {
-            throw Full(exception);
+            throw Full(exception, 0);
         }
     }
 
     /// <summary>Runs a write in a transaction; it is rolled back when <paramref name="write"/> throws.</summary>
-    public async Task<T> WriteAsync<T>(Func<SqliteConnection, Task<T>> write, CancellationToken cancellationToken)
+    /// <param name="bytes">About how much is written.</param>
+    public async Task<T> WriteAsync<T>(long bytes, Func<SqliteConnection, Task<T>> write, CancellationToken cancellationToken)
     {
         await _writer.WaitAsync(cancellationToken);
         try
@@ -52,12 +53,12 @@ internal sealed class SqliteDatabase : IDisposable
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             var result = await write(connection);
             await transaction.CommitAsync(cancellationToken);
-            _condition.Succeeded();
+            _condition.Succeeded(bytes);
             return result;
         }
         catch (SqliteException exception) when (IsFull(exception))
         {
-            throw Full(exception);
+            throw Full(exception, bytes);
         }
         finally
         {
@@ -88,10 +89,10 @@ internal sealed class SqliteDatabase : IDisposable
 
     private static bool IsFull(SqliteException exception) => exception.SqliteErrorCode is SqliteFull or SqliteInputOutput or SqliteReadOnly;
 
-    private StoreFullException Full(SqliteException exception)
+    private StoreFullException Full(SqliteException exception, long bytes)
     {
         var sentence = $"The flow store {_path} cannot be written ({exception.Message.TrimEnd('.')}): free disk space or raise FlowStore:MaximumMebibytes; flows on the way are kept and tried again.";
-        _condition.Failed(sentence);
+        _condition.Failed(sentence, bytes);
         return new StoreFullException(sentence, exception);
     }
 

@@ -9,7 +9,7 @@ namespace NetMl.GraphFeature.Store.Sqlite;
 internal sealed class SqliteFindingStore(SqliteDatabase database) : IFindingStore
 {
     public Task<int> ReplaceFindingsAsync(string dataset, IReadOnlyList<BehaviourFinding> findings, long analysedRows, CancellationToken cancellationToken) =>
-        database.WriteAsync(connection => ReplaceAsync(connection, dataset, findings, analysedRows, cancellationToken), cancellationToken);
+        database.WriteAsync(0, connection => ReplaceAsync(connection, dataset, findings, analysedRows, cancellationToken), cancellationToken);
 
     public Task<IReadOnlyList<StoredFinding>> ListFindingsAsync(string dataset, long afterSequence, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => connection.Command(
@@ -22,7 +22,7 @@ internal sealed class SqliteFindingStore(SqliteDatabase database) : IFindingStor
             ("$limit", limit)).ListAsync(Read, cancellationToken));
 
     public Task MarkPublishedAsync(StoredFinding finding, CancellationToken cancellationToken) =>
-        database.WriteAsync(connection => connection.Command(
+        database.WriteAsync(0, connection => connection.Command(
             "UPDATE findings SET published = 1 WHERE sequence = $sequence", ("$sequence", finding.Sequence)).RunAsync(cancellationToken), cancellationToken);
 
     private static async Task<int> ReplaceAsync(

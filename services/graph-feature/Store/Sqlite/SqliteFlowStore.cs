@@ -9,7 +9,7 @@ internal sealed class SqliteFlowStore(SqliteDatabase database) : IFlowStore
     private const string Totals = "SELECT dataset, rows, segments, bytes, analysed_rows, labelled_rows, first_ns, last_ns FROM datasets";
 
     public Task<bool> AppendAsync(NewSegment segment, CancellationToken cancellationToken) =>
-        database.WriteAsync(connection => AppendAsync(connection, segment, cancellationToken), cancellationToken);
+        database.WriteAsync(segment.Frame.Length, connection => AppendAsync(connection, segment, cancellationToken), cancellationToken);
 
     public Task<IReadOnlyList<DatasetTotals>> ListDatasetsAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(connection => connection.Command($"{Totals} ORDER BY dataset").ListAsync(ReadTotals, cancellationToken));

@@ -9,7 +9,7 @@ namespace NetMl.GraphFeature.Store.Sqlite;
 internal sealed class SqliteSnapshotStore(SqliteDatabase database) : ISnapshotStore
 {
     public Task SaveSnapshotAsync(StoredSnapshot snapshot, CancellationToken cancellationToken) =>
-        database.WriteAsync(connection => connection.Command(
+        database.WriteAsync(0, connection => connection.Command(
             "INSERT INTO snapshots (id, dataset, request, summary, segments) VALUES ($id, $dataset, $request, $summary, $segments) ON CONFLICT (id) DO NOTHING",
             ("$id", snapshot.Summary.Id), ("$dataset", snapshot.Summary.Dataset),
             ("$request", JsonSerializer.Serialize(snapshot.Request, WireJson.Default.SnapshotRequest)),
