@@ -105,7 +105,7 @@ public class ActorTurnTests
 
         using var response = await world.App.Http.DeleteAsync("/actors/Tally/job.0");
 
-        Assert.Equal(["deactivated job.0", "scope ended"], world.Log);
+        Assert.Equal(["deactivated job.0", "scope ended"], world.Log.Drain());
         Assert.Equal(41, await counter.AddAsync(1, default));
         Assert.NotEqual(first, await counter.FindAsync("scope"));
     }

@@ -26,7 +26,7 @@ internal sealed class ActorWorld : IAsyncDisposable
 
     public ConcurrentDictionary<string, string> State { get; } = new();
 
-    public List<string> Log { get; private init; } = [];
+    public EventLog Log { get; private init; } = new();
 
     /// <summary>The transactions that the sidecar got, as JSON.</summary>
     public IEnumerable<string> Transactions => Sidecar.Requests.Where(r => r.Method == "PUT" && r.Target.EndsWith("/state", StringComparison.Ordinal)).Select(r => r.Text);
@@ -34,7 +34,7 @@ internal sealed class ActorWorld : IAsyncDisposable
     public static async Task<ActorWorld> StartAsync(Action<ActorRuntimeOptions>? configure = null)
     {
         var sidecar = await FakeSidecar.StartAsync();
-        var log = new List<string>();
+        var log = new EventLog();
         var app = await WebApp.StartAsync(
             builder =>
             {

@@ -16,6 +16,8 @@ public interface ICounter : IActor
     Task AddThenFailAsync(string message);
 
     Task ScheduleAsync();
+
+    Task WakeSoonAsync();
 }
 
 /// <summary>Counts in state "count"; keeps what its hooks saw.</summary>
@@ -46,23 +48,37 @@ public class Counter(ActorHost host, Scoped scoped) : Actor(host), ICounter, IRe
         await UnregisterTimerAsync("tick");
     }
 
-    public Task ReceiveReminderAsync(string reminderName, byte[] state, TimeSpan dueTime, TimeSpan period) =>
-        StateManager.SetStateAsync("reminded", $"{reminderName} {Convert.ToBase64String(state)} {dueTime} {period}");
+    public async Task WakeSoonAsync()
+    {
+        await RegisterTimerAsync("tick", nameof(OnTimerAsync), [1, 2], TimeSpan.Zero, TimeSpan.FromMilliseconds(-1));
+        await RegisterReminderAsync("wake", [1], TimeSpan.Zero, TimeSpan.FromMilliseconds(-1));
+    }
+
+    public Task ReceiveReminderAsync(string reminderName, byte[] state, TimeSpan dueTime, TimeSpan period)
+    {
+        scoped.Log.Write($"reminded {reminderName} {Convert.ToBase64String(state)}");
+        return StateManager.SetStateAsync("reminded", $"{reminderName} {Convert.ToBase64String(state)} {dueTime} {period}");
+    }
 
     protected override Task OnDeactivateAsync()
     {
-        scoped.Deactivated(Id.GetId());
+        scoped.Log.Write($"deactivated {Id}");
         return Task.CompletedTask;
     }
 
-    private Task OnTimerAsync(byte[] data) => StateManager.SetStateAsync("ticked", data);
+    private Task OnTimerAsync(byte[] data)
+    {
+        scoped.Log.Write($"ticked {Convert.ToBase64String(data)}");
+        return StateManager.SetStateAsync("ticked", data);
+    }
 }
 
-public sealed class Scoped(List<string> log) : IDisposable
+/// <summary>Lives as long as the activation that it was made for.</summary>
+public sealed class Scoped(EventLog log) : IDisposable
 {
     public Guid Id { get; } = Guid.NewGuid();
 
-    public void Deactivated(string actorId) => log.Add($"deactivated {actorId}");
+    public EventLog Log => log;
 
-    public void Dispose() => log.Add("scope ended");
+    public void Dispose() => log.Write("scope ended");
 }

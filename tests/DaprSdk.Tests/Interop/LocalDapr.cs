@@ -54,15 +54,18 @@ internal sealed class LocalDapr : IAsyncDisposable
 
     public DaprClient Client { get; }
 
+    public EventLog Log { get; private init; } = new();
+
     public static async Task<LocalDapr> StartAsync(Action<WebApplication>? map = null)
     {
         var folder = Directory.CreateTempSubdirectory("netml-dapr-");
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "components.yaml"), Components.Replace("DATABASE", Path.Combine(folder.FullName, "state.db"), StringComparison.Ordinal));
         var relay = await FakeSidecar.StartAsync();
+        var log = new EventLog();
         var app = await WebApp.StartAsync(
             builder =>
             {
-                builder.Services.AddSingleton(new List<string>());
+                builder.Services.AddSingleton(log);
                 builder.Services.AddScoped<Scoped>();
                 builder.Services.AddActors(options =>
                 {
@@ -79,7 +82,7 @@ internal sealed class LocalDapr : IAsyncDisposable
             });
         var options = new AppOptions { AppId = "app", AppPort = app.Http.BaseAddress!.Port, ResourcesPaths = [folder.FullName] };
         var sidecar = await Sidecar.StartAsync(new SidecarOptions { Apps = [options] }, default);
-        var world = new LocalDapr(folder, relay, app, sidecar);
+        var world = new LocalDapr(folder, relay, app, sidecar) { Log = log };
         relay.Answer = world.RelayAsync;
         return world;
     }
@@ -110,6 +113,8 @@ internal sealed class LocalDapr : IAsyncDisposable
         context.Response.StatusCode = (int)answer.StatusCode;
         foreach (var (name, values) in answer.Headers.NonValidated.Concat(answer.Content.Headers.NonValidated).Where(h => h.Key is not ("Transfer-Encoding" or "Content-Length")))
             context.Response.Headers[name] = values.ToArray();
-        await answer.Content.CopyToAsync(context.Response.Body);
+        // Not even an empty write is allowed after 204.
+        if (await answer.Content.ReadAsByteArrayAsync(context.RequestAborted) is { Length: > 0 } body)
+            await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Dapr;
+using Dapr.Actors;
 using Dapr.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -90,6 +91,41 @@ public class LocalDaprTests
         using var http = dapr.Client.CreateInvokableHttpClient("app");
 
         Assert.Equal("hello you", await http.GetStringAsync("v1/hello?name=you"));
+    }
+
+    [Fact]
+    public async Task Actors_CallsOfOneId_TakeTurnsAndKeepState()
+    {
+        await using var dapr = await LocalDapr.StartAsync();
+        var counter = dapr.Counter("job.0");
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => counter.AddAsync(1, default)));
+        var e = await Assert.ThrowsAsync<ActorMethodInvocationException>(() => counter.AddThenFailAsync("no more"));
+
+        Assert.Equal("no more", e.InnerException!.Message);
+        Assert.Equal(21, await counter.AddAsync(1, default));
+        Assert.Equal(1, await dapr.Counter("job.1").AddAsync(1, default));
+    }
+
+    [Fact]
+    public async Task Actors_LargeArgument_ComesBackWhole()
+    {
+        await using var dapr = await LocalDapr.StartAsync();
+        var bytes = new byte[2_000_000];
+        new Random(3).NextBytes(bytes);
+
+        Assert.Equal(bytes, await dapr.Counter("job.0").EchoAsync("n", bytes));
+    }
+
+    [Fact]
+    public async Task Actors_ReminderAndTimer_FireIntoState()
+    {
+        await using var dapr = await LocalDapr.StartAsync();
+        var counter = dapr.Counter("job.0");
+
+        await counter.WakeSoonAsync();
+
+        await dapr.Log.WaitAsync(["ticked AQI=", "reminded wake AQ=="], Patience);
     }
 
     private static async Task<T> ReadAsync<T>(Channel<T> channel)
