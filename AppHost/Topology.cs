@@ -34,6 +34,7 @@ static class TopologyExtensions
 
         var gateway = builder.AddProject<Projects.NetMl_Gateway>(AppIds.Gateway)
             .WithHttpEndpoint(port: settings.GatewayPort, name: "http", env: "HTTP_PORT")
+            .WithHttpEndpoint(name: "h2c", env: "H2C_PORT")
             .WithHttpHealthCheck("/health", endpointName: "http")
             .WithEnvironment("Gateway__ApiKey", apiKey)
             .WithEnvironment("APP_API_TOKEN", sidecars.AppToken);
