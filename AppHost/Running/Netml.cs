@@ -36,9 +36,8 @@ static class Netml
     /// <summary>The cli is built together with the AppHost, the same way, into the same folder below its own project.</summary>
     private static string AssemblyPath()
     {
-        var project = new Projects.NetMl_Cli().ProjectPath;
         var output = Path.GetRelativePath(Projects.NetMl_AppHost.ProjectPath, AppContext.BaseDirectory);
-        var assembly = Path.Combine(Path.GetDirectoryName(project)!, output, Path.GetFileNameWithoutExtension(project) + ".dll");
+        var assembly = Path.Combine(Path.GetDirectoryName(new Projects.NetMl_Cli().ProjectPath)!, output, "netml.dll");
         return File.Exists(assembly) ? assembly : throw new UserError($"{assembly} is missing: run 'dotnet build AppHost'.");
     }
 }
