@@ -1,0 +1,104 @@
+using System.Text.Json;
+using NetMl.Contracts.Datasets;
+using NetMl.Contracts.Serving;
+using NetMl.Contracts.Training;
+
+namespace NetMl.Contracts.Tests;
+
+/// <summary>The JSON of each wire record, written by hand: whoever changes a record changes what clients see, and this test says so.</summary>
+public class WireShapeTests
+{
+    private static readonly DateTimeOffset Time = new(2024, 5, 6, 7, 8, 9, TimeSpan.Zero);
+    private static readonly ModelVersion Version = new("m", 3, "ab", TrainingTasks.FlowClassification, 1000, Time, "job-1");
+    private const string VersionJson = """{"model":"m","version":3,"sha256":"ab","task":"flow-classification","bytes":1000,"published":"2024-05-06T07:08:09+00:00","job":"job-1"}""";
+    private static readonly JobRequest Request = new("d", "m");
+    private const string RequestJson = """{"dataset":"d","model":"m","task":"flow-classification","epochs":40,"learningRate":0.01,"hiddenSize":32,"windowFlows":256,"trainFraction":0.7,"workers":2,"shards":2,"seed":1}""";
+
+    public static TheoryData<object, string> Shapes => new()
+    {
+        {
+            new FlowsAccepted("d", "zeek-tsv", 5, 2, 1, 900, [new RowRejection("ts is missing", 2, [3, 9])]),
+            """{"dataset":"d","format":"zeek-tsv","rowsAccepted":5,"rowsRejected":2,"batches":1,"bytes":900,"rejections":[{"reason":"ts is missing","rows":2,"firstLines":[3,9]}]}"""
+        },
+        {
+            new DatasetSummary("d", 10, 2, 900, 10, 4, Time, null, "The disk is full."),
+            """{"dataset":"d","rows":10,"segments":2,"bytes":900,"analysedRows":10,"labelledRows":4,"firstFlow":"2024-05-06T07:08:09+00:00","problem":"The disk is full."}"""
+        },
+        {
+            new HostsPage("d", new GraphSummary(2, 1, 4, 1, 0.5, 0), "pagerank", [new HostSummary("10.0.0.1", new Dictionary<string, double> { ["pagerank"] = 0.25 })]),
+            """{"dataset":"d","graph":{"hosts":2,"edges":1,"flows":4,"weakComponents":1,"averageClustering":0.5,"triangles":0},"sort":"pagerank","hosts":[{"address":"10.0.0.1","features":{"pagerank":0.25}}]}"""
+        },
+        {
+            new BehaviourFinding("f", "d", "beacon", "10.0.0.1", "10.0.0.2:443", Time, Time, 88.5, "T1071", new Dictionary<string, double> { ["periodSeconds"] = 60 }, "It calls home."),
+            """{"id":"f","dataset":"d","behaviour":"beacon","source":"10.0.0.1","target":"10.0.0.2:443","first":"2024-05-06T07:08:09+00:00","last":"2024-05-06T07:08:09+00:00","score":88.5,"technique":"T1071","evidence":{"periodSeconds":60},"sentence":"It calls home."}"""
+        },
+        {
+            new BehaviourFinding("f", "d", "address-scan", "10.0.0.1", null, Time, Time, 1, "T1046", new Dictionary<string, double>(), ""),
+            """{"id":"f","dataset":"d","behaviour":"address-scan","source":"10.0.0.1","first":"2024-05-06T07:08:09+00:00","last":"2024-05-06T07:08:09+00:00","score":1,"technique":"T1046","evidence":{},"sentence":""}"""
+        },
+        { new SnapshotRequest(Time, null, 64), """{"from":"2024-05-06T07:08:09+00:00","windowFlows":64}""" },
+        {
+            new SnapshotSummary("s", "d", 256, 2, 5, 9, 300, 200, Time, Time, ["Benign", "Scan"]),
+            """{"id":"s","dataset":"d","windowFlows":256,"windows":2,"hosts":5,"nodes":9,"flows":300,"labelledFlows":200,"firstFlow":"2024-05-06T07:08:09+00:00","lastFlow":"2024-05-06T07:08:09+00:00","classes":["Benign","Scan"]}"""
+        },
+        { Request, RequestJson },
+        {
+            new JobStatus("job-1", Request, JobStates.Failed, 2, [0.5, 0.25], [new WorkerShare("training-worker-1", [0, 1], 100, 4)], Error: "The data set is gone."),
+            $$"""{"id":"job-1","request":{{RequestJson}},"state":"failed","epoch":2,"losses":[0.5,0.25],"workers":[{"worker":"training-worker-1","parts":[0,1],"flows":100,"rounds":4}],"error":"The data set is gone."}"""
+        },
+        {
+            new JobResult(
+                Version, "s", 70, 30, Time, 1234, new ClassificationScores("e-graphsage", 0.75, 0.5, [new ClassScores("Scan", 1, 0.5, 0.25, 10)]),
+                [new ClassificationScores("majority", 0.5, 0.25, [])], [new HostAnomaly("10.0.0.1", 2.5, ["outDegree"])]),
+            $$"""{"published":{{VersionJson}},"snapshot":"s","trainFlows":70,"testFlows":30,"splitTime":"2024-05-06T07:08:09+00:00","parameters":1234,"model":{"name":"e-graphsage","accuracy":0.75,"macroF1":0.5,"classes":[{"class":"Scan","precision":1,"recall":0.5,"f1":0.25,"support":10}]},"baselines":[{"name":"majority","accuracy":0.5,"macroF1":0.25,"classes":[]}],"anomalies":[{"address":"10.0.0.1","score":2.5,"oddestFeatures":["outDegree"]}]}"""
+        },
+        { new ModelEntry("m", [Version], new Dictionary<string, int> { ["latest"] = 3 }), $$$"""{"name":"m","versions":[{{{VersionJson}}}],"aliases":{"latest":3}}""" },
+        { new ModelPublished("m", 3, "ab"), """{"model":"m","version":3,"sha256":"ab"}""" },
+        { new LeaseRequest("training-worker-1"), """{"worker":"training-worker-1"}""" },
+        {
+            new PartLease("l", "job-1", 0, 2, 3, 5, 30.5),
+            """{"lease":"l","job":"job-1","part":0,"parts":2,"shards":3,"round":5,"expirySeconds":30.5}"""
+        },
+        { new RoundReport(4, 0, 0, "Gone."), """{"round":4,"lossSum":0,"flows":0,"problem":"Gone."}""" },
+        { new RoundReport(4, 1.5, 60), """{"round":4,"lossSum":1.5,"flows":60}""" },
+        { new RoundDirective("train", 5), """{"action":"train","round":5}""" },
+        {
+            new ScoreResponse("m", 3, TrainingTasks.FlowClassification, "inference-1", 1, [new FlowScore(0, "C1", "10.0.0.1", "10.0.0.2", 443, Time, "Scan", 0.75, null)], [new HostScore("10.0.0.1", 0.5, ["outDegree"])]),
+            """{"model":"m","version":3,"task":"flow-classification","replica":"inference-1","rowsRejected":1,"flows":[{"row":0,"uid":"C1","source":"10.0.0.1","destination":"10.0.0.2","destinationPort":443,"start":"2024-05-06T07:08:09+00:00","class":"Scan","probability":0.75}],"hosts":[{"address":"10.0.0.1","score":0.5,"oddestFeatures":["outDegree"]}]}"""
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Serialize_EachRecord_GivesTheHandWrittenJson(object record, string json) =>
+        Assert.Equal(json, JsonSerializer.Serialize(record, record.GetType(), WireJson.Default));
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Deserialize_TheHandWrittenJson_GivesTheRecord(object record, string json)
+    {
+        var read = JsonSerializer.Deserialize(json, record.GetType(), WireJson.Default);
+
+        Assert.Equal(json, JsonSerializer.Serialize(read, record.GetType(), WireJson.Default));
+    }
+
+    [Fact]
+    public void JobRequest_WithTheTwoNeededFieldsOnly_TakesTheDefaults() =>
+        Assert.Equal(Request, JsonSerializer.Deserialize("""{"dataset":"d","model":"m"}""", WireJson.Default.JobRequest));
+
+    [Fact]
+    public void SnapshotRequest_Empty_TakesTheDefaults() =>
+        Assert.Equal(new SnapshotRequest(), JsonSerializer.Deserialize("{}", WireJson.Default.SnapshotRequest));
+
+    [Fact]
+    public void EveryRecord_ThatTravels_HasAShapeHere()
+    {
+        var pinned = Shapes.Select(row => row[0].GetType()).ToHashSet();
+        var travelling = typeof(WireJson).GetProperties()
+            .Select(property => property.PropertyType).Where(type => type.IsGenericType).Select(type => type.GetGenericArguments()[0])
+            .Where(type => type.Assembly == typeof(WireJson).Assembly && !type.IsInterface);
+        var nested = new[] { typeof(RowRejection), typeof(GraphSummary), typeof(HostSummary), typeof(ModelVersion), typeof(WorkerShare), typeof(ClassificationScores), typeof(ClassScores), typeof(HostAnomaly), typeof(FlowScore), typeof(HostScore) };
+
+        Assert.Empty(travelling.Except(pinned).Except(nested));
+    }
+}
