@@ -36,7 +36,7 @@ sealed class ChildProcess : IDisposable
         if (!OperatingSystem.IsWindows())
         {
             start.FileName = "/bin/sh";
-            foreach (var word in (string[])["-c", Shield, "sh", FullPathOf(plan.FileName)])
+            foreach (var word in (string[])["-c", Shield, "sh", .. KeepUnusualNames(plan.Environment), FullPathOf(plan.FileName)])
                 start.ArgumentList.Add(word);
         }
         foreach (var arg in plan.Args)
@@ -76,6 +76,13 @@ sealed class ChildProcess : IDisposable
     }
 
     public void Dispose() => _process.Dispose();
+
+    /// <summary>A shell drops variables whose names it could not write itself, such as services__graph-feature__h2c__0: env brings them back.</summary>
+    private static IReadOnlyList<string> KeepUnusualNames(IEnumerable<KeyValuePair<string, string>> environment)
+    {
+        var unusual = environment.Where(variable => variable.Key.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter != '_')).ToList();
+        return unusual.Count == 0 ? [] : ["/usr/bin/env", .. unusual.Select(variable => $"{variable.Key}={variable.Value}")];
+    }
 
     private static ChildProcess Begin(ProcessStartInfo start, Guard guard, Action<string> onLine)
     {
