@@ -15,8 +15,8 @@ return await Failures.AsOneSentenceAsync(async () =>
     using var settings = AppHostSettings.Read(builder.Configuration, command);
     builder.AddDashboard(settings);
     var topology = builder.AddTopology(settings);
-    builder.AddStartUp(topology, settings, command);
+    var outcome = builder.AddStartUp(topology, settings, command);
 
     await builder.Build().RunAsync();
-    return Environment.ExitCode;
+    return outcome.ExitCode;
 });

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using NetMl.AppHost.Settings;
 
 namespace NetMl.AppHost.Running;
 
@@ -36,7 +37,7 @@ static class Netml
     /// <summary>The cli is built together with the AppHost, the same way, into the same folder below its own project.</summary>
     private static string AssemblyPath()
     {
-        var output = Path.GetRelativePath(Projects.NetMl_AppHost.ProjectPath, AppContext.BaseDirectory);
+        var output = Path.GetRelativePath(AppHostSettings.BuiltIn("AppHostDirectory"), AppContext.BaseDirectory);
         var assembly = Path.Combine(Path.GetDirectoryName(new Projects.NetMl_Cli().ProjectPath)!, output, "netml.dll");
         return File.Exists(assembly) ? assembly : throw new UserError($"{assembly} is missing: run 'dotnet build AppHost'.");
     }

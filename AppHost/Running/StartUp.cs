@@ -3,6 +3,7 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NetMl.AppHost.Logs;
@@ -13,15 +14,26 @@ namespace NetMl.AppHost.Running;
 static class StartUpExtensions
 {
     /// <summary>Adds what happens once everything is healthy: the gateway file, then the welcome or the demo.</summary>
-    public static void AddStartUp(this IDistributedApplicationBuilder builder, Topology topology, AppHostSettings settings, CommandLine command)
+    /// <returns>Holds the exit code when the application has ended.</returns>
+    public static Outcome AddStartUp(this IDistributedApplicationBuilder builder, Topology topology, AppHostSettings settings, CommandLine command)
     {
         if (command.IsDemo)
             builder.Services.AddLogging(logging => logging.ClearProviders().AddProvider(new FileLoggerProvider(settings.LogFile, TimeProvider.System)));
+        builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(topology);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(command);
         builder.Services.AddHostedService<StartUp>();
+        var outcome = new Outcome();
+        builder.Services.AddSingleton(outcome);
+        return outcome;
     }
+}
+
+/// <summary>How the run ended.</summary>
+sealed class Outcome
+{
+    public int ExitCode { get; set; }
 }
 
 /// <summary>Waits until all services are healthy, then welcomes the user or runs the demo. A failed start stops everything.</summary>
@@ -29,6 +41,7 @@ sealed class StartUp(
     Topology topology,
     AppHostSettings settings,
     CommandLine command,
+    Outcome outcome,
     ResourceNotificationService notifications,
     IConfiguration configuration,
     IHostApplicationLifetime lifetime,
@@ -55,7 +68,7 @@ sealed class StartUp(
         catch (UserError failure)
         {
             await Console.Error.WriteLineAsync(failure.Message);
-            Environment.ExitCode = failure.ExitCode;
+            outcome.ExitCode = failure.ExitCode;
             lifetime.StopApplication();
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -89,7 +102,7 @@ sealed class StartUp(
 
     private async Task RunDemoAsync(GatewayFile gateway, double seconds, CancellationToken cancellationToken)
     {
-        Environment.ExitCode = await Netml.RunAsync(["demo", .. command.DemoArgs], new()
+        outcome.ExitCode = await Netml.RunAsync(["demo", .. command.DemoArgs], new()
         {
             ["NETML_GATEWAY"] = gateway.Url,
             ["NETML_KEY"] = gateway.Key,

@@ -22,7 +22,7 @@ sealed class DataDirectory : IDisposable
     public static DataDirectory Open(string? configured, bool isDemo)
     {
         var isTemporary = configured is null && isDemo;
-        var path = System.IO.Path.GetFullPath(configured ?? (isDemo ? Directory.CreateTempSubdirectory("netml-demo-").FullName : System.IO.Path.Combine(Projects.NetMl_AppHost.ProjectPath, "..", ".netml", "data")));
+        var path = System.IO.Path.GetFullPath(configured ?? (isDemo ? Directory.CreateTempSubdirectory("netml-demo-").FullName : System.IO.Path.Combine(AppHostSettings.BuiltIn("AppHostDirectory"), "..", ".netml", "data")));
         try
         {
             Directory.CreateDirectory(path);
