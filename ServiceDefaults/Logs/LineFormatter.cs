@@ -11,9 +11,11 @@ sealed class LineFormatter(TimeProvider time) : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "line";
 
+    private const string HostCategory = "Microsoft.Extensions.Hosting.Internal.Host";
+
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
-        if (IsReportedAtExit(logEntry.Exception))
+        if (logEntry.Category == HostCategory && IsReportedAtExit(logEntry.Exception))
             return;
         textWriter.Write(time.GetLocalNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture));
         textWriter.Write(Level(logEntry.LogLevel));
@@ -25,7 +27,8 @@ sealed class LineFormatter(TimeProvider time) : ConsoleFormatter(FormatterName)
     }
 
     /// <summary>The operator gets these as one sentence at the end; the host's log line would bury it in a stack trace.</summary>
-    private static bool IsReportedAtExit(Exception? exception) => exception is not null && StartupFailure.Sentence(exception) is not null;
+    private static bool IsReportedAtExit(Exception? exception) =>
+        exception is not null && StartupFailure.Sentence(exception) is not null;
 
     private static string Level(LogLevel level) => level switch
     {

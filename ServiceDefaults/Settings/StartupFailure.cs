@@ -4,12 +4,13 @@ using Microsoft.Extensions.Options;
 namespace NetMl.ServiceDefaults.Settings;
 
 /// <summary>
-/// Ends a process that cannot start with one sentence on standard error and exit code 78 (EX_CONFIG) or 1, instead of a stack
-/// trace and a core dump. Anything unexpected keeps its stack trace.
+/// Ends a process that cannot start with one sentence on standard error and exit code 78 (EX_CONFIG), 1, or 143 (SIGTERM came first),
+/// instead of a stack trace and a core dump. Anything unexpected keeps its stack trace.
 /// </summary>
 static class StartupFailure
 {
     private const int ConfigurationExitCode = 78;
+    private const int StoppedExitCode = 143;
 
     private static int _hooked;
 
@@ -25,15 +26,21 @@ static class StartupFailure
             return;
         Console.Out.Flush();
         Console.Error.WriteLine(sentence);
-        Environment.Exit(IsAddressInUse(exception) ? 1 : ConfigurationExitCode);
+        Environment.Exit(exception switch
+        {
+            OperationCanceledException => StoppedExitCode,
+            _ when IsAddressInUse(exception) => 1,
+            _ => ConfigurationExitCode,
+        });
     }
 
     /// <summary>The sentence for a failure that the operator can repair; null for a bug.</summary>
     internal static string? Sentence(Exception exception) => exception switch
     {
         WrongSettingException wrong => wrong.Message,
+        OperationCanceledException => "Stopped before the start was complete.",
         OptionsValidationException wrong => string.Join(' ', wrong.Failures),
-        InvalidOperationException { InnerException: FormatException or OverflowException } wrong when wrong.Message.Contains("configuration value", StringComparison.Ordinal) => wrong.Message,
+        InvalidOperationException wrong when wrong.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal) => wrong.Message,
         _ when IsAddressInUse(exception) => $"{exception.Message.TrimEnd('.')}: stop the other process or set HTTP_PORT and H2C_PORT to free ports.",
         _ => null,
     };
