@@ -38,7 +38,6 @@ static class Netml
     private static string AssemblyPath()
     {
         var output = Path.GetRelativePath(AppHostSettings.BuiltIn("AppHostDirectory"), AppContext.BaseDirectory);
-        var output = Path.GetRelativePath(AppHostSettings.BuiltIn("AppHostDirectory"), AppContext.BaseDirectory);
         var assembly = Path.Combine(Path.GetDirectoryName(new Projects.NetMl_Cli().ProjectPath)!, output, "netml.dll");
         return File.Exists(assembly) ? assembly : throw new UserError($"{assembly} is missing: run 'dotnet build AppHost'.");
     }

@@ -44,8 +44,7 @@ public sealed class TelemetryExportTests : IAsyncLifetime
             ["OTEL_SERVICE_NAME"] = "sample-1",
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = _collector.Urls.Single(),
             ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
-            ["Logging__LogLevel__Default"] = "Debug",
-            ["Logging__LogLevel__Microsoft"] = "Information",
+            ["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information",
         });
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         await UntilHealthyAsync(http);
@@ -61,7 +60,7 @@ public sealed class TelemetryExportTests : IAsyncLifetime
         Assert.Contains("sample-1", spans, StringComparison.Ordinal);
         Assert.DoesNotContain("/health", spans, StringComparison.Ordinal);
         Assert.Contains("http.server.request.duration", string.Concat(_received["/v1/metrics"]), StringComparison.Ordinal);
-        Assert.Contains("sample-1", string.Concat(_received["/v1/logs"]), StringComparison.Ordinal);
+        Assert.Contains("Now listening on", string.Concat(_received["/v1/logs"]), StringComparison.Ordinal);
     }
 
     private static async Task UntilHealthyAsync(HttpClient http)
