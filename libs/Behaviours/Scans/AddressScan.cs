@@ -84,7 +84,7 @@ public sealed class AddressScan(ScanOptions options) : IBehaviourDetector
             var more = _ports == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" and {_ports - 1} more");
             var sentence = string.Create(CultureInfo.InvariantCulture,
                 $"{source} tried {_hosts.Count} hosts on {Ports.InWords(_fullest.Port, _fullest.Protocol)}{more} within {Durations.InWords(seconds)}; {_failed} of {_attempts} attempts failed.");
-            return new Finding(BehaviourNames.AddressScan, source, null, first, last, ScanScore.Of(_most, options.Hosts, _failed, _attempts), "T1046", evidence, sentence);
+            return new Finding(BehaviourNames.AddressScan, source, null, first, last, ScanScore.Of(_hosts.Count, options.Hosts, _failed, _attempts), "T1046", evidence, sentence);
         }
     }
 }

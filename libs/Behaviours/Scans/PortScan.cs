@@ -34,17 +34,17 @@ public sealed class PortScan(ScanOptions options) : IBehaviourDetector
 
         ReadOnlySpan<int> scan = failed.AsSpan(burst.First..(burst.Last + 1));
         var attempts = ScanAttempts.Between(pair, scan[0], scan[^1]);
-        var score = ScanScore.Of(burst.Most, options.Ports, scan.Length, attempts);
+        var ports = ScanAttempts.Distinct(connections, scan, connection => connection.Port).Count;
+        var score = ScanScore.Of(ports, options.Ports, scan.Length, attempts);
         if (score < options.MinimumScore)
             return null;
-        return Describe(connections, scan, attempts, burst.Most, score);
+        return Describe(connections, scan, ports, attempts, burst.Most, score);
     }
 
-    private static Finding Describe(ConnectionTable connections, ReadOnlySpan<int> scan, int attempts, int most, double score)
+    private static Finding Describe(ConnectionTable connections, ReadOnlySpan<int> scan, int ports, int attempts, int most, double score)
     {
         Connection first = connections.Rows[scan[0]], last = connections.Rows[scan[^1]];
         string source = connections.Hosts[first.Source].Text, target = connections.Hosts[first.Target].Text;
-        var ports = ScanAttempts.Distinct(connections, scan, connection => connection.Port).Count;
         var seconds = (last.Start - first.Start) / 1e9;
         var evidence = new Dictionary<string, double>
         {

@@ -1,4 +1,5 @@
 using NetMl.Behaviours.Connections;
+using NetMl.Flows;
 
 namespace NetMl.Behaviours.Scans;
 
@@ -8,7 +9,7 @@ internal static class ScanAttempts
     /// <summary>Attempts of a protocol with ports, to one host.</summary>
     public static bool Counts(Connection connection, ScanOptions options) =>
         connection.Port >= 0 && connection.Source != connection.Target
-        && (connection.Protocol == Ports.Tcp || (options.IncludeUdp && connection.Protocol == Ports.Udp));
+        && (connection.Protocol == IpProtocol.Tcp || (options.IncludeUdp && connection.Protocol == IpProtocol.Udp));
 
     /// <summary>The failed ones among row numbers, in the same order.</summary>
     public static int[] Failed(ConnectionTable connections, ReadOnlySpan<int> rows)

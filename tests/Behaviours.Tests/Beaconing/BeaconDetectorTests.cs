@@ -1,0 +1,60 @@
+using NetMl.Behaviours.Beaconing;
+using NetMl.Flows;
+
+namespace NetMl.Behaviours.Tests.Beaconing;
+
+public class BeaconDetectorTests
+{
+    private const string Infected = "10.0.0.5", Controller = "203.0.113.7", Other = "10.0.0.6";
+
+    [Fact]
+    public void Detect_CallsEveryMinute_FindsThem()
+    {
+        var table = TestConnections.Table([.. Calls(Infected, Controller), TestConnections.Flow(86_399, Other, "198.51.100.1")]);
+
+        var finding = Assert.Single(new BeaconDetector(new BeaconOptions()).Detect(table, CancellationToken.None));
+
+        Assert.Equal((BehaviourNames.Beacon, Infected, Controller), (finding.Behaviour, finding.Source, finding.Target));
+        Assert.Equal(100, finding.Score);
+        Assert.Equal(60, finding.Evidence["median_interval_seconds"]);
+        Assert.Equal(443, finding.Evidence["port"]);
+        Assert.Equal("10.0.0.5 called 203.0.113.7 1440 times, about every 60 seconds, most often on TCP port 443.", finding.Sentence);
+    }
+
+    [Theory]
+    [InlineData(Infected, "239.255.255.250")] // Multicast.
+    [InlineData(Infected, "10.0.0.9")]        // Inside.
+    [InlineData(Controller, Infected)]        // From outside.
+    public void Detect_NotACallHome_FindsNone(string source, string target) =>
+        Assert.Empty(new BeaconDetector(new BeaconOptions()).Detect(TestConnections.Table(Calls(source, target)), CancellationToken.None));
+
+    [Fact]
+    public void Detect_InternalPairsIncluded_FindsThem() =>
+        Assert.Single(new BeaconDetector(new BeaconOptions(IncludeInternalPairs: true)).Detect(TestConnections.Table(Calls(Infected, "10.0.0.9")), CancellationToken.None));
+
+    [Fact]
+    public void Detect_Clock_CountsHalf()
+    {
+        var calls = Enumerable.Range(0, 1440).Select(i => TestConnections.Flow(i * 60, Infected, Controller, 123, protocol: IpProtocol.Udp, bytes: 48));
+
+        var finding = Assert.Single(new BeaconDetector(new BeaconOptions(MinimumScore: 0)).Detect(TestConnections.Table(calls), CancellationToken.None));
+
+        Assert.Equal((50, 1), (finding.Score, finding.Evidence["beacon_score"]));
+    }
+
+    [Fact]
+    public void Detect_RandomBrowsing_FindsNone()
+    {
+        var random = new Random(1);
+        var flows = Enumerable.Range(0, 300).Select(_ => TestConnections.Flow(random.Next(40_000), Infected, Controller, 443, bytes: random.Next(100, 90_000)));
+
+        Assert.Empty(new BeaconDetector(new BeaconOptions()).Detect(TestConnections.Table([.. flows, TestConnections.Flow(86_399, Other, Controller)]), CancellationToken.None));
+    }
+
+    [Fact]
+    public void Detect_NoConnections_FindsNone() =>
+        Assert.Empty(new BeaconDetector(new BeaconOptions()).Detect(TestConnections.Table([]), CancellationToken.None));
+
+    private static IEnumerable<FlowRecord> Calls(string source, string target) =>
+        Enumerable.Range(0, 1440).Select(i => TestConnections.Flow(i * 60, source, target, 443, bytes: 300));
+}

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using NetMl.Behaviours.Beaconing;
+using NetMl.Behaviours.Scans;
+using NetMl.Tests;
+using Xunit.Abstractions;
+
+namespace NetMl.Behaviours.Tests;
+
+/// <summary>Captures whose behaviours are known.</summary>
+public class RealCaptureTests(ITestOutputHelper output)
+{
+    [SkippableTheory]
+    [InlineData("lab-scans/nmap.conn.log.gz", "10.0.2.15", "10.0.2.4", 997)]
+    [InlineData("lab-scans/openvas.conn.log.gz", "10.0.2.15", "10.0.2.5", 5624)]
+    public async Task Run_Scanner_FindsWhoScannedWhom(string file, string source, string target, int ports)
+    {
+        var findings = await RunAsync(RealData.Path(file));
+
+        var scan = Assert.Single(findings, finding => finding.Behaviour == BehaviourNames.PortScan);
+        Assert.Equal((source, target, ports), (scan.Source, scan.Target, (int)scan.Evidence["ports"]));
+        Assert.True(scan.Score > 95);
+    }
+
+    /// <summary>A bot that calls its controllers, labelled C&amp;C by the makers of the data.</summary>
+    [SkippableFact]
+    public async Task Run_Bot_FindsItsController()
+    {
+        var findings = await RunAsync(RealData.Path("iot23/8-1.csv.gz"));
+
+        Assert.Contains(findings, finding => finding is { Behaviour: BehaviourNames.Beacon, Source: "192.168.100.113", Target: "178.128.185.250" });
+    }
+
+    /// <summary>Benign captures: nobody scans in them.</summary>
+    [SkippableTheory]
+    [InlineData("iot23/honeypot-4-1.csv.gz")]
+    [InlineData("iot23/honeypot-5-1.csv.gz")]
+    [InlineData("iot23/honeypot-7-1.csv.gz")]
+    [InlineData("lab-scans/normal.conn.log.gz")]
+    [InlineData("m57/conn.log.gz")]
+    public async Task Run_Benign_FindsNoScan(string file)
+    {
+        var findings = await RunAsync(RealData.Path(file));
+
+        Assert.DoesNotContain(findings, finding => finding.Behaviour != BehaviourNames.Beacon);
+    }
+
+    [SkippableFact]
+    public async Task Run_ThreeDaysOfHourlyLogs_TakesSeconds()
+    {
+        var files = Directory.GetFiles(RealData.Path("rita/hourly"), "conn.*.gz", SearchOption.AllDirectories);
+
+        var findings = await RunAsync(files);
+
+        Assert.NotEmpty(findings);
+    }
+
+    private async Task<IReadOnlyList<Finding>> RunAsync(params string[] files)
+    {
+        var table = await TestConnections.ReadAsync(files);
+        var clock = Stopwatch.StartNew();
+        var findings = BehaviourAnalysis.Create(new ScanOptions(), new BeaconOptions()).Run(table, CancellationToken.None);
+        output.WriteLine($"{table.Rows.Length} flows in {clock.ElapsedMilliseconds} ms");
+        foreach (var finding in findings)
+            output.WriteLine($"{finding.Score} {finding.Behaviour}: {finding.Sentence}");
+        return findings;
+    }
+}
