@@ -31,6 +31,7 @@ internal sealed partial class Failover(RequestDelegate next, GatewayMetrics metr
             var others = proxy.AllDestinations.Except(tried).ToList();
             if (others.Count == 0 || !IsHarmlessAgain(context.Request.Method, kind, failure) || !body.TryRewind())
             {
+                GivenUp(service, proxy.ProxiedDestination?.DestinationId, failure.Error, failure.Exception?.Message);
                 await ForwardingFailure.WriteAsync(context, service, failure);
                 return;
             }

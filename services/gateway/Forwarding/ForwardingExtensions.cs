@@ -34,6 +34,10 @@ internal static class ForwardingExtensions
             policy.MinimalTotalCountThreshold = 3;
         });
         builder.Logging.AddFilter("Yarp", LogLevel.Warning);
+
+        // Failed requests and probes: Failover says which instance did not answer, YARP's health updater when one is taken out.
+        builder.Logging.AddFilter("Yarp.ReverseProxy.Forwarder.HttpForwarder", LogLevel.Error);
+        builder.Logging.AddFilter("Yarp.ReverseProxy.Health.ActiveHealthCheckMonitor", LogLevel.Error);
     }
 
     public static void MapForwarding(this WebApplication app) =>

@@ -8,12 +8,18 @@ internal static class InstanceDirectory
     /// <summary>Instance name → address.</summary>
     /// <remarks>
     /// <c>Gateway:Clusters:{app-id}:{instance}</c> = URL names instances by hand. <c>services:{resource}:h2c:0</c>, which Aspire sets as
-    /// <c>services__inference-1__h2c__0</c>, counts for every resource named as the app-id, with or without a number behind it.
+    /// <c>services__inference-1__h2c__0</c>, counts for every resource named as the app-id, with or without a number behind it; so does the
+    /// other form that Aspire sets, <c>INFERENCE_1_H2C</c>, which survives shells that drop names with a dash.
     /// </remarks>
     /// <exception cref="WrongSettingException">An address is not an absolute http or https URL.</exception>
     public static IReadOnlyDictionary<string, string> InstancesOf(string appId, IConfiguration configuration)
     {
         var instances = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var variable in configuration.GetChildren())
+        {
+            if (variable.Value is { Length: > 0 } address && InstanceOf(variable.Key, appId) is { } instance)
+                instances[instance] = Checked(address, variable.Key);
+        }
         foreach (var resource in configuration.GetSection("services").GetChildren())
         {
             if (IsInstance(resource.Key, appId) && resource["h2c:0"] is { Length: > 0 } address)
@@ -25,6 +31,15 @@ internal static class InstanceDirectory
                 instances[entry.Key] = Checked(address, entry.Path);
         }
         return instances;
+    }
+
+    private static string? InstanceOf(string variable, string appId)
+    {
+        const string Suffix = "_H2C";
+        if (!variable.EndsWith(Suffix, StringComparison.Ordinal))
+            return null;
+        var resource = variable[..^Suffix.Length].Replace('_', '-').ToLowerInvariant();
+        return IsInstance(resource, appId) ? resource : null;
     }
 
     private static bool IsInstance(string resource, string appId) =>

@@ -22,6 +22,18 @@ public sealed class InstanceDirectoryTests
     }
 
     [Fact]
+    public void InstancesOf_EnvironmentVariablesWithoutDashes_AreUnderstoodToo()
+    {
+        var configuration = Configuration(
+            ("INFERENCE_1_H2C", "http://127.0.0.1:1"), ("INFERENCE_2_H2C", "http://127.0.0.1:2"), ("INFERENCE_2_HTTP", "http://127.0.0.1:3"),
+            ("INFERENCE_X_H2C", "http://127.0.0.1:4"), ("services:inference-2:h2c:0", "http://127.0.0.1:5"));
+
+        var instances = InstanceDirectory.InstancesOf("inference", configuration);
+
+        Assert.Equal([new("inference-1", "http://127.0.0.1:1"), new KeyValuePair<string, string>("inference-2", "http://127.0.0.1:5")], instances);
+    }
+
+    [Fact]
     public void InstancesOf_AddressGivenByHand_OverridesDiscovery()
     {
         var configuration = Configuration(("services:ingest:h2c:0", "http://127.0.0.1:1"), ("Gateway:Clusters:ingest:ingest", "http://10.0.0.1:80"));
