@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace NetMl.ServiceDefaults.Health;
 
@@ -11,10 +12,15 @@ static class HealthEndpoints
 {
     private const string LiveTag = "live";
 
-    public static void AddDefaultHealthChecks(this IHostApplicationBuilder builder) =>
+    public static void AddDefaultHealthChecks(this IHostApplicationBuilder builder)
+    {
         builder.Services.AddHealthChecks()
             .AddCheck("self", () => HealthCheckResult.Healthy(), [LiveTag])
             .AddCheck<NotStopping>("not-stopping");
+
+        // A service that is not ready yet answers each probe so, once a second and more: that is no error to log each time.
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Critical);
+    }
 
     public static void MapHealthEndpoints(this WebApplication app)
     {
