@@ -1,4 +1,5 @@
 using NetMl.Cli.Reports;
+using NetMl.Contracts.Datasets;
 using NetMl.Contracts.Training;
 using Spectre.Console;
 
@@ -7,7 +8,7 @@ namespace NetMl.Cli.Demo;
 /// <summary>The report for people: tables, stage by stage.</summary>
 internal sealed class DemoPrinter(IAnsiConsole console)
 {
-    private const int MostBehaviours = 10;
+    private const int BehavioursOfAKind = 4;
     private const int MostFiles = 20;
 
     public void Title(string text)
@@ -37,12 +38,20 @@ internal sealed class DemoPrinter(IAnsiConsole console)
         console.WriteLine(HostTable.Describe(findings.Graph));
         console.Write(HostTable.Create("pagerank", findings.TopByPageRank));
         console.Write(HostTable.Create("degree", findings.TopByDegree));
-        if (findings.Behaviours.Count == 0)
+        Behaviours(findings.Behaviours);
+    }
+
+    /// <summary>The clearest of each kind, so that many of one kind hide no other.</summary>
+    private void Behaviours(IReadOnlyList<BehaviourFinding> findings)
+    {
+        var kinds = findings.GroupBy(finding => finding.Behaviour, StringComparer.Ordinal).OrderBy(kind => kind.Key, StringComparer.Ordinal).ToList();
+        if (kinds.Count == 0)
+        {
             console.WriteLine("No behaviour was found: no scan, no beacon.");
-        else
-            console.Write(BehaviourTable.Create(findings.Behaviours.Take(MostBehaviours)));
-        if (findings.Behaviours.Count > MostBehaviours)
-            console.WriteLine($"… and {findings.Behaviours.Count - MostBehaviours} more.");
+            return;
+        }
+        console.WriteLine($"{Words.Count(findings.Count, "behaviour", "behaviours")}: {string.Join(", ", kinds.Select(kind => $"{Words.Count(kind.Count())} {kind.Key}"))}; the clearest of each:");
+        console.Write(BehaviourTable.Create(kinds.SelectMany(kind => kind.OrderByDescending(finding => finding.Score).Take(BehavioursOfAKind))));
     }
 
     public void Training(DemoTraining training)

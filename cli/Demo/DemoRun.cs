@@ -94,8 +94,8 @@ internal sealed class DemoRun(GatewayClient gateway, DemoSettings settings, Term
 
     private static int TrainCount(LocalFlows flows) => (int)(flows.Count * DemoSettings.TrainFraction);
 
-    private static DemoIngest Describe(IReadOnlyList<UploadedFile> files, DatasetSummary summary) => new(
-        [.. files.Select(file => new DemoFile(file.Name, file.Answer.Format, file.Answer.RowsAccepted, file.Answer.RowsRejected, file.Answer.Rejections))],
+    private DemoIngest Describe(IReadOnlyList<UploadedFile> files, DatasetSummary summary) => new(
+        [.. files.Select(file => new DemoFile(settings.IsSynthetic ? Path.GetFileName(file.Name) : file.Name, file.Answer.Format, file.Answer.RowsAccepted, file.Answer.RowsRejected, file.Answer.Rejections))],
         files.Sum(file => file.Answer.RowsAccepted), files.Sum(file => file.Answer.RowsRejected), summary.Rows, summary.LabelledRows,
         summary.FirstFlow, summary.LastFlow);
 }

@@ -29,7 +29,7 @@ internal sealed class LineBoard(IAnsiConsole console, TimeProvider time) : IProg
         public void Report(double done, string text)
         {
             var tenth = total > 0 ? (int)(done / total * 10) : 0;
-            if (board.SinceLast(_last) < Pause || (total > 0 && tenth == _tenth))
+            if (board.SinceLast(_last) < Pause || (total > 0 && (tenth == _tenth || done >= total)))
                 return;
             _last = board.TimeNow;
             _tenth = tenth;

@@ -8,7 +8,7 @@ internal static class TrainingTables
 {
     public static Table Summary(JobResult result)
     {
-        var table = Tables.Create("Scores on the test part (later in time than all training flows)", "model", ">accuracy", ">macro F1");
+        var table = Tables.Create("Scores on the test part", "model", ">accuracy", ">macro F1");
         foreach (var scores in All(result))
             table.Row(scores.Name, Words.Percent(scores.Accuracy), Words.Percent(scores.MacroF1));
         return table;
@@ -16,7 +16,7 @@ internal static class TrainingTables
 
     public static Table PerClass(JobResult result)
     {
-        var table = Tables.Create("Scores per class on the test part", "class", ">flows", "model", ">precision", ">recall", ">F1");
+        var table = Tables.Create("Scores per class", "class", ">flows", "model", ">precision", ">recall", ">F1");
         var models = All(result).ToList();
         foreach (var name in models.SelectMany(model => model.Classes).Select(scores => scores.Class).Distinct(StringComparer.Ordinal))
         {
