@@ -34,7 +34,7 @@ public sealed class FlowReading : IAsyncEnumerable<FlowBatch>
     {
         if (Interlocked.Exchange(ref _started, 1) != 0)
             throw new InvalidOperationException("a reading can be enumerated once: its stream is consumed");
-        var plain = await GzipMagic.UnwrapAsync(_stream, cancellationToken);
+        await using var plain = await GzipMagic.UnwrapAsync(_stream, cancellationToken);
         using var input = new InputBuffer(plain, Math.Max(BufferBytes, _options.MaxRowBytes + 2), _options.MaxBytes);
         await input.FillAsync(1, cancellationToken);
         await DetectAsync(input, cancellationToken);

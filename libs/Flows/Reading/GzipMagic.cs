@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace NetMl.Flows.Reading;
 
 /// <summary>Looks at the first two bytes of a stream and decompresses what is gzip.</summary>
@@ -11,6 +9,6 @@ internal static class GzipMagic
         var head = new byte[2];
         var count = await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
         var whole = new PrefixedStream(head.AsMemory(0, count), stream);
-        return head is [0x1F, 0x8B] ? new GZipStream(whole, CompressionMode.Decompress, leaveOpen: true) : whole;
+        return head is [0x1F, 0x8B] ? new GunzipStream(whole) : whole;
     }
 }

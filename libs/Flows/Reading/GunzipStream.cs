@@ -1,0 +1,69 @@
+using System.IO.Compression;
+
+namespace NetMl.Flows.Reading;
+
+/// <summary>Decompresses gzip, also several members in a row, and notices when the data ends inside a member.</summary>
+/// <remarks>
+/// The framework's stream takes a cut archive for a complete one. So one small member with a known text is put behind the data: it
+/// comes out at the end exactly when everything before it was whole.
+/// </remarks>
+internal sealed class GunzipStream : Stream
+{
+    private static readonly byte[] Seal = "netml: the gzip data before this is whole"u8.ToArray();
+    private static readonly byte[] SealMember = Compress(Seal);
+
+    private readonly SealedSource _source;
+    private readonly GZipStream _gzip;
+    private readonly byte[] _tail = new byte[256];
+    private bool _ended;
+
+    public GunzipStream(Stream compressed)
+    {
+        _source = new SealedSource(compressed, SealMember);
+        _gzip = new GZipStream(_source, CompressionMode.Decompress, leaveOpen: true);
+    }
+
+    public override bool CanRead => true;
+    public override bool CanSeek => false;
+    public override bool CanWrite => false;
+    public override long Length => throw new NotSupportedException();
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    /// <exception cref="InvalidDataException">The data is damaged or ends too early; everything before was given out.</exception>
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (_ended)
+            return 0;
+        var count = await _gzip.ReadAsync(buffer, cancellationToken);
+        // The decoder asks for more input only after it gave out all that the input before held: what comes now comes from the seal.
+        if (!_source.IsSealServed)
+            return count;
+        _ended = true;
+        if (count <= _tail.Length)
+            buffer.Span[..count].CopyTo(_tail);
+        for (var more = count; more > 0 && count < _tail.Length; count += more)
+            more = await _gzip.ReadAsync(_tail.AsMemory(count), cancellationToken);
+        return count == Seal.Length && _tail.AsSpan(0, count).SequenceEqual(Seal) ? 0 : throw new InvalidDataException("the gzip data ends inside a member");
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("read asynchronously");
+    public override void Flush() { }
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw new NotSupportedException();
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _gzip.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private static byte[] Compress(byte[] text)
+    {
+        using var bytes = new MemoryStream();
+        using (var gzip = new GZipStream(bytes, CompressionLevel.Optimal))
+            gzip.Write(text);
+        return bytes.ToArray();
+    }
+}
