@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -17,7 +18,8 @@ sealed class PortReservations(IConfiguration configuration) : IDisposable
     /// <summary>Tests of real Aspire set this key too: fixed ports are replaced by free ones.</summary>
     private readonly bool _randomize = configuration["DcpPublisher:RandomizePorts"]?.Equals("true", StringComparison.OrdinalIgnoreCase) ?? false;
 
-    private readonly Dictionary<IResource, List<Socket>> _held = [];
+    // Processes start at the same time, each releasing its own.
+    private readonly ConcurrentDictionary<IResource, List<Socket>> _held = new();
 
     /// <exception cref="DistributedApplicationException">A fixed port is in use.</exception>
     public void Allocate(IEnumerable<IResource> resources)
@@ -33,7 +35,7 @@ sealed class PortReservations(IConfiguration configuration) : IDisposable
     /// <summary>Lets the ports of a resource go: its process is about to take them.</summary>
     public void Release(IResource resource)
     {
-        if (!_held.Remove(resource, out var sockets))
+        if (!_held.TryRemove(resource, out var sockets))
             return;
         foreach (var socket in sockets)
             socket.Dispose();
@@ -41,7 +43,7 @@ sealed class PortReservations(IConfiguration configuration) : IDisposable
 
     public void Dispose()
     {
-        foreach (var resource in _held.Keys.ToList())
+        foreach (var resource in _held.Keys)
             Release(resource);
     }
 
