@@ -12,10 +12,18 @@ internal sealed class SchemaNames(JsonObject schemas)
     {
         if (document["components"]?["schemas"] is not JsonObject own)
             return;
+        OpenProblems(own);
         var renamed = Conflicts(own).ToDictionary(name => name, name => $"{Pascal(appId)}{name}");
         Rename(document, renamed);
         foreach (var (name, schema) in own)
             schemas.TryAdd(renamed.GetValueOrDefault(name, name), schema?.DeepClone());
+    }
+
+    // A problem may carry more than the standard's members, whatever a service's JSON settings make of the type.
+    private static void OpenProblems(JsonObject own)
+    {
+        foreach (var name in (ReadOnlySpan<string>)["ProblemDetails", "HttpValidationProblemDetails"])
+            (own[name] as JsonObject)?.Remove("additionalProperties");
     }
 
     // A schema that refers to a renamed one must be renamed too, or it would refer to the other service's.

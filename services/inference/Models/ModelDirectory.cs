@@ -28,7 +28,9 @@ internal sealed class ModelDirectory(ModelCatalog catalog, ModelLoader loader, R
         return await loader.GetAsync(wanted, cancellationToken);
     }
 
-    private async Task RefreshAsync(CancellationToken cancellationToken)
+    /// <summary>Looks at the registry now.</summary>
+    /// <exception cref="Refusal">503: the registry cannot be read.</exception>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
     {
         try
         {

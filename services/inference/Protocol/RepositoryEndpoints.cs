@@ -19,9 +19,10 @@ internal static class RepositoryEndpoints
             .WithName("RepositoryUnload").WithSummary("Not supported.").Produces<ProtocolError>(StatusCodes.Status501NotImplemented);
     }
 
-    private static async Task<IResult> IndexAsync(HttpRequest request, ModelCatalog catalog, CancellationToken cancellationToken)
+    private static async Task<IResult> IndexAsync(HttpRequest request, ModelDirectory models, ModelCatalog catalog, CancellationToken cancellationToken)
     {
         var wanted = await ReadAsync(request, cancellationToken);
+        await models.RefreshAsync(cancellationToken);
         var state = catalog.State;
         IReadOnlyList<RepositoryModel> rows = [.. (state.Registry?.Values ?? []).SelectMany(entry => entry.Versions.OrderBy(version => version.Version)).Select(version => Row(version, state))];
         if (wanted.Ready)

@@ -53,6 +53,18 @@ public sealed class OpenApiMergerTests
     }
 
     [Fact]
+    public void Merge_OfProblemsThatDifferInJsonSettingsOnly_SharesThem()
+    {
+        const string Open = """{"Outer":{"type":"object"},"ProblemDetails":{"type":"object"}}""";
+        const string Closed = """{"Outer":{"type":"object"},"ProblemDetails":{"type":"object","additionalProperties":false}}""";
+
+        var merged = OpenApiMerger.Merge([
+            Document("graph-feature", Service("/v1/datasets", "list", Closed)), Document("training-coordinator", Service("/v1/jobs", "jobs", Open))]);
+
+        Assert.Equal(["Outer", "ProblemDetails"], merged["components"]!["schemas"]!.AsObject().Select(schema => schema.Key));
+    }
+
+    [Fact]
     public void Merge_WithServiceDown_SaysWhichPartIsMissing()
     {
         var merged = OpenApiMerger.Merge([new ServiceDocument("ingest", null, "it cannot be reached")]);

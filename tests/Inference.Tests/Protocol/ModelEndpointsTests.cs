@@ -82,6 +82,18 @@ public sealed class ModelEndpointsTests
     }
 
     [Fact]
+    public async Task Index_RightAfterAPublication_HasIt()
+    {
+        await using var inference = await WithTwoVersionsAsync();
+        using var client = inference.Client();
+        inference.Shelf.Publish("flows", Artifacts.Small(3));
+
+        var rows = (await (await client.PostAsync("/v2/repository/index", null)).JsonAsync()).AsArray();
+
+        Assert.Contains("flows 3 READY", rows.Select(row => $"{row!["name"]} {row["version"]} {row["state"]}"));
+    }
+
+    [Fact]
     public async Task Index_OfReadyOnly_LeavesTheOthersOut()
     {
         await using var inference = await WithTwoVersionsAsync();
