@@ -96,7 +96,8 @@ sealed partial class ResourceRun(IResource resource, ProcessHostServices service
         if (!_stopping && !(exitCode == 0 && services.IsAwaited(resource)))
             EndedUnexpectedly(services.Log, resource.Name, exitCode);
         await services.Notifications.PublishUpdateAsync(resource, seen => seen with { State = KnownResourceStates.Finished, ExitCode = exitCode, HealthStatus = null });
-        process.Dispose();
+
+        // The process object is not disposed: a stop that runs at the same time still asks it whether it has exited.
     }
 
     private async Task WatchHealthAsync(CancellationToken cancellationToken)
