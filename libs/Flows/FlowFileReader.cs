@@ -11,7 +11,7 @@ public static class FlowFileReader
     /// <summary>Tells the format from the first bytes (not compressed); null = none of ours, or not enough bytes for one whole line.</summary>
     /// <param name="head">The first bytes.</param>
     /// <param name="isWhole">They are the whole input, whose last line may lack its line end.</param>
-    public static FlowFormat? Detect(ReadOnlySpan<byte> head, bool isWhole) => FormatDetection.Detect(head, isWhole);
+    public static FlowFormat? Detect(ReadOnlySpan<byte> head, bool isWhole) => FormatDetection.Detect(head, isWhole, out _);
 
     /// <summary>Begins a reading: enumerate it for batches; its <see cref="FlowReading.Summary"/> counts what has been read so far.</summary>
     /// <param name="stream">Plain or gzip (also several members), told by magic bytes. Read once, not disposed.</param>

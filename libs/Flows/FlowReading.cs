@@ -58,11 +58,12 @@ public sealed class FlowReading : IAsyncEnumerable<FlowBatch>
             throw new FlowInputException(FlowInputFault.Empty, input.Damage ?? "the input is empty: send at least one flow");
         while (_format is null)
         {
-            _format = FlowFileReader.Detect(input.Unread, input.IsAtEnd || input.Unread.Length >= FlowFileReader.DetectBytes);
-            if (_format is null && (input.IsAtEnd || input.Unread.Length >= FlowFileReader.DetectBytes))
-                throw new FlowInputException(FlowInputFault.UnknownFormat, $"the first lines fit none of the formats {string.Join(", ", FlowFormatNames.All)}: check the file, or name its format");
-            if (_format is null)
+            var isWhole = input.IsAtEnd || input.Unread.Length >= FlowFileReader.DetectBytes;
+            _format = FormatDetection.Detect(input.Unread, isWhole, out var needsMore);
+            if (needsMore)
                 await input.FillAsync(cancellationToken);
+            else if (_format is null)
+                throw new FlowInputException(FlowInputFault.UnknownFormat, $"the first lines fit none of the formats {string.Join(", ", FlowFormatNames.All)}: check the file, or name its format");
         }
     }
 }

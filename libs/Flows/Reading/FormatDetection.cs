@@ -14,9 +14,12 @@ internal static class FormatDetection
 
     internal static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
+    /// <param name="head">The first bytes.</param>
     /// <param name="isWhole">The head is the whole input: its last line may lack a line end.</param>
-    public static FlowFormat? Detect(ReadOnlySpan<byte> head, bool isWhole)
+    /// <param name="needsMore">Nothing can be said yet: no line that says something is complete.</param>
+    public static FlowFormat? Detect(ReadOnlySpan<byte> head, bool isWhole, out bool needsMore)
     {
+        needsMore = false;
         if (head.StartsWith(FlowFrame.Magic))
             return FlowFormat.NetmlFrame;
         if (head.StartsWith(ByteOrderMark))
@@ -25,7 +28,7 @@ internal static class FormatDetection
         {
             var end = head.IndexOf((byte)'\n');
             if (end < 0 && !isWhole)
-                return null;
+                break;
             var line = (end < 0 ? head : head[..end]).TrimEnd((byte)'\r');
             if (IsZeekDirective(line))
                 return FlowFormat.ZeekTsv;
@@ -33,6 +36,7 @@ internal static class FormatDetection
                 return FromLine(line);
             head = end < 0 ? default : head[(end + 1)..];
         }
+        needsMore = !isWhole;
         return null;
     }
 
