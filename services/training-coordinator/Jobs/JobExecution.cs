@@ -18,6 +18,8 @@ namespace NetMl.TrainingCoordinator.Jobs;
 sealed partial class JobExecution(
     JobBook book, JobPreparation preparation, LeaseDesk desk, ModelRegistry registry, IActorProxyFactory actors, TimeProvider time, ILogger<JobExecution> logger)
 {
+    // Shrinks every parameter by rate × 1 a step: steadier on classes with few examples than none (README, "Quality").
+    private const float WeightDecay = 1;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public async Task RunAsync(TrainingJob job, CancellationToken stopping)
@@ -196,5 +198,5 @@ sealed partial class JobExecution(
     private static bool IsTransport(Exception failure) =>
         failure is HttpRequestException or IOException or TaskCanceledException or DaprException or ActorMethodInvocationException;
 
-    private static OptimiserSettings Optimiser(JobRequest request) => new(Adam.OptimiserName, (float)request.LearningRate, request.Epochs);
+    private static OptimiserSettings Optimiser(JobRequest request) => new(Adam.OptimiserName, (float)request.LearningRate, request.Epochs, WeightDecay);
 }

@@ -1,0 +1,144 @@
+using System.Net.Http.Json;
+using NetMl.Contracts.Training;
+using NetMl.Training.Tests.System;
+
+namespace NetMl.Training.Tests.Jobs;
+
+public sealed class JobExecutionTests
+{
+    private static readonly JobRequest Small = new("office", "flows", Epochs: 12, HiddenSize: 8);
+
+    [SkippableFact]
+    public async Task Run_LabelledFlows_PublishesAModelThatBeatsTheMajority()
+    {
+        await using var system = await TrainingSystem.StartAsync();
+
+        var job = await system.WaitForEndAsync(await system.CreateJobAsync(Small));
+
+        Assert.True(job.State == JobStates.Completed, $"{job.State}: {job.Error}");
+        Assert.Equal(12, job.Losses.Count);
+        Assert.True(job.Losses[^1] < job.Losses[0] / 2, string.Join(", ", job.Losses));
+        var result = job.Result ?? throw new InvalidOperationException("a completed job has a result");
+        Assert.Equal(["majority", "logistic-regression"], result.Baselines.Select(scores => scores.Name));
+        Assert.NotNull(result.Model);
+        Assert.True(result.Model.MacroF1 > result.Baselines[0].MacroF1, $"{result.Model.MacroF1} against {result.Baselines[0].MacroF1}");
+        Assert.Equal(result.Model.Classes.Sum(c => c.Support), result.TestFlows);
+        Assert.Equal(["worker-1", "worker-2"], job.Workers.Select(share => share.Worker));
+        Assert.All(job.Workers, share => Assert.Equal((12L, 1), (share.Rounds, share.Parts.Count)));
+        var entry = await system.Api.GetFromJsonAsync<ModelEntry>("/v1/models/flows");
+        Assert.Equal(result.Published, entry?.Versions[^1]);
+    }
+
+    [SkippableFact]
+    public async Task Run_SameSeedTwice_PublishesTheSameWeights()
+    {
+        await using var system = await TrainingSystem.StartAsync();
+
+        var first = await system.WaitForEndAsync(await system.CreateJobAsync(Small));
+        var second = await system.WaitForEndAsync(await system.CreateJobAsync(Small));
+
+        Assert.Equal((1, 2), (first.Result?.Published.Version, second.Result?.Published.Version));
+        Assert.Equal(first.Losses, second.Losses);
+        Assert.Equal(first.Result?.Model?.Classes, second.Result?.Model?.Classes);
+    }
+
+    [SkippableFact]
+    public async Task Run_FlowsWithoutLabels_NamesTheOddestHosts()
+    {
+        await using var system = await TrainingSystem.StartAsync();
+
+        var job = await system.WaitForEndAsync(await system.CreateJobAsync(new JobRequest("plain", "hosts", TrainingTasks.HostAnomaly, Epochs: 5, HiddenSize: 8)));
+
+        Assert.True(job.State == JobStates.Completed, $"{job.State}: {job.Error}");
+        Assert.Equal(10, job.Result?.Anomalies.Count);
+        Assert.Equal(job.Result?.Anomalies.OrderByDescending(host => host.Score), job.Result?.Anomalies);
+        Assert.All(job.Result?.Anomalies ?? [], host => Assert.Equal(3, host.OddestFeatures.Count));
+    }
+
+    [SkippableFact]
+    public async Task Run_OneLabelOnly_FailsWithASentence()
+    {
+        await using var system = await TrainingSystem.StartAsync();
+
+        var job = await system.WaitForEndAsync(await system.CreateJobAsync(Small with { Dataset = "single" }));
+
+        Assert.Equal(JobStates.Failed, job.State);
+        Assert.Contains("at least two classes", job.Error, StringComparison.Ordinal);
+        Assert.Contains(TrainingTasks.HostAnomaly, job.Error, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task Run_WorkerDies_TheOtherTakesItsPartOver()
+    {
+        await using var system = await TrainingSystem.StartAsync();
+        var expected = await system.WaitForEndAsync(await system.CreateJobAsync(Small with { Epochs = 60 }));
+        var id = await system.CreateJobAsync(Small with { Epochs = 60 });
+        await system.WaitAsync(id, status => status.Epoch >= 3, "has begun");
+
+        await system.StopServiceAsync("worker-2");
+        var job = await system.WaitForEndAsync(id);
+
+        Assert.True(job.State == JobStates.Completed, $"{job.State}: {job.Error}");
+        Assert.Equal(expected.Losses, job.Losses);
+        Assert.Equal(2, job.Workers.Single(share => share.Worker == "worker-1").Parts.Count);
+    }
+
+    [SkippableFact]
+    public async Task Run_OneWorkerOnly_Completes()
+    {
+        await using var system = await TrainingSystem.StartAsync("graph-feature", "coordinator", "worker-1", "shard-1");
+
+        var job = await system.WaitForEndAsync(await system.CreateJobAsync(Small));
+
+        Assert.True(job.State == JobStates.Completed, $"{job.State}: {job.Error}");
+    }
+
+    [SkippableFact]
+    public async Task Run_CoordinatorShardAndSidecarCrash_EndsWithTheSameLosses()
+    {
+        await using var system = await TrainingSystem.StartAsync();
+        var expected = await system.WaitForEndAsync(await system.CreateJobAsync(Small with { Epochs = 60 }));
+        var id = await system.CreateJobAsync(Small with { Epochs = 60 });
+        await system.WaitAsync(id, status => status.Epoch >= 3, "has begun");
+
+        await system.StopServiceAsync("coordinator");
+        await system.StopServiceAsync("shard-1");
+        system.Sidecar.Kill();
+        await system.Sidecar.StartAsync();
+        await system.StartServiceAsync("shard-1");
+        await system.StartServiceAsync("coordinator");
+        var job = await system.WaitForEndAsync(id);
+
+        Assert.True(job.State == JobStates.Completed, $"{job.State}: {job.Error}");
+        Assert.Equal(expected.Losses, job.Losses);
+    }
+
+    [SkippableFact]
+    public async Task Cancel_RunningJob_EndsIt()
+    {
+        await using var system = await TrainingSystem.StartAsync();
+        var id = await system.CreateJobAsync(Small with { Epochs = 5000 });
+        await system.WaitAsync(id, status => status.Epoch >= 1, "has begun");
+
+        using var answer = await system.Api.DeleteAsync($"/v1/jobs/{id}");
+        var job = await system.WaitForEndAsync(id);
+        using var again = await system.Api.DeleteAsync($"/v1/jobs/{id}");
+
+        Assert.Equal(global::System.Net.HttpStatusCode.Accepted, answer.StatusCode);
+        Assert.Equal(JobStates.Cancelled, job.State);
+        Assert.Equal(global::System.Net.HttpStatusCode.Conflict, again.StatusCode);
+    }
+
+    [SkippableFact]
+    public async Task Watch_RunningJob_EndsWithTheFinalStatus()
+    {
+        await using var system = await TrainingSystem.StartAsync();
+        var id = await system.CreateJobAsync(Small);
+
+        var events = await system.Api.GetStringAsync($"/v1/jobs/{id}/events");
+
+        var data = events.Split('\n').Where(line => line.StartsWith("data: ", StringComparison.Ordinal)).ToArray();
+        Assert.True(data.Length > 2, events);
+        Assert.Contains("\"state\":\"completed\"", data[^1], StringComparison.Ordinal);
+    }
+}
