@@ -10,7 +10,8 @@ sealed record Lease(string Id, string Worker, ActiveJob Job, int Part);
 /// <summary>Hands the parts of active jobs to workers that ask, and takes them back from workers that fall silent. In memory, one lock.</summary>
 /// <remarks>
 /// An idle worker gets a free part at once. A busy one gets another only when the part has waited for the grace time, twice that
-/// while a less busy worker lives: so two workers share a job, and a lone one still completes it.
+/// while a less busy worker lives: so two workers share a job, and a lone one still completes it. A worker
+/// that comes when all parts are taken relieves one that holds several.
 /// </remarks>
 sealed class LeaseDesk(IOptions<LeaseOptions> options, TimeProvider time)
 {
@@ -81,7 +82,12 @@ sealed class LeaseDesk(IOptions<LeaseOptions> options, TimeProvider time)
                 for (var part = 0; part < job.Parts; part++)
                     if (_freeSince.TryGetValue((job.Id, part), out var since) && job.Rounds.IsOpen(part) && time.GetElapsedTime(since, now) >= Patience(worker))
                         return Grant(worker, job, part, now);
-            return null;
+            if (Held(worker) > 0 || Spare() is not { } spare)
+                return null;
+
+            // A worker that comes late relieves the busiest one of a part; what that one still pushes for it counts once all the same.
+            _leases.Remove(spare.Id);
+            return Grant(worker, spare.Job, spare.Part, now);
         }
     }
 
@@ -136,6 +142,11 @@ sealed class LeaseDesk(IOptions<LeaseOptions> options, TimeProvider time)
         var grace = TimeSpan.FromSeconds(options.Value.GraceSeconds);
         return _workers.Keys.Any(other => Held(other) < mine) ? 2 * grace : grace;
     }
+
+    private Lease? Spare() => _leases.Values.Select(held => held.Lease)
+        .GroupBy(lease => lease.Worker, StringComparer.Ordinal).Where(held => held.Count() > 1)
+        .OrderByDescending(held => held.Count()).ThenBy(held => held.Key, StringComparer.Ordinal)
+        .FirstOrDefault()?.MaxBy(lease => lease.Part);
 
     private int Held(string worker) => _leases.Values.Count(held => held.Lease.Worker == worker);
 }

@@ -1,10 +1,10 @@
 namespace NetMl.TrainingWorker.Coordinator;
 
-/// <summary>Waits longer after each failure in a row: 0.2 s, doubled up to 5 s.</summary>
+/// <summary>Waits longer after each failure in a row: 0.2 s, doubled up to 2 s.</summary>
 sealed class BackOff(TimeProvider time)
 {
     private static readonly TimeSpan First = TimeSpan.FromSeconds(0.2);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
     private long _since;
 
     /// <summary>Failures in a row.</summary>

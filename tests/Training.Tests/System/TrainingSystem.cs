@@ -58,7 +58,6 @@ internal sealed class TrainingSystem : IAsyncDisposable
             ["DAPR_HTTP_ENDPOINT"] = $"http://127.0.0.1:{_places[name].DaprPort}",
             ["Worker:Name"] = name,
             ["Leases:ExpirySeconds"] = "2",
-            ["Leases:GraceSeconds"] = "0.5",
             ["Leases:PollSeconds"] = "1",
         });
         builder.AddServiceDefaults();

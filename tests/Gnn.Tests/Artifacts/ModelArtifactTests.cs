@@ -1,0 +1,113 @@
+using NetMl.Gnn.Artifacts;
+using NetMl.Gnn.FlowClassification;
+using NetMl.Gnn.HostAnomaly;
+using NetMl.Gnn.Inputs;
+
+namespace NetMl.Gnn.Tests.Artifacts;
+
+public sealed class ModelArtifactTests
+{
+    private static readonly string[] NodeNames = ["a", "b", "c", "d"];
+    private static readonly string[] FlowNames = ["x", "y", "z"];
+
+    [Fact]
+    public void Write_ThenRead_PredictsTheSame()
+    {
+        var artifact = Flow();
+        var graph = Graphs.Random(8, 20, 3);
+
+        var read = ModelArtifact.Read(artifact.Write());
+
+        Assert.Equal(new FlowClassifier(artifact).Predict(graph), new FlowClassifier(read).Predict(graph));
+        Assert.Equal(artifact.Classes, read.Classes);
+        Assert.Equal(artifact.Lineage, read.Lineage);
+        Assert.Equal(artifact.Write(), read.Write());
+    }
+
+    [Fact]
+    public void Predict_Probabilities_SumToOne()
+    {
+        var probabilities = new FlowClassifier(Flow()).Predict(Graphs.Random(8, 20, 3));
+
+        Assert.Equal(20 * 2, probabilities.Length);
+        for (var row = 0; row < 20; row++)
+            Assert.Equal(1f, probabilities[row * 2] + probabilities[row * 2 + 1], 1e-5f);
+    }
+
+    [Fact]
+    public void Score_Errors_AverageToTheScore()
+    {
+        var anomalies = new HostAnomalyDetector(Host()).Score(Graphs.Random(8, 20, 3));
+
+        Assert.Equal(8, anomalies.Scores.Length);
+        Assert.Equal(anomalies.FeatureErrors.Chunk(4).Select(row => row.Average()).First(), anomalies.Scores[0], 1e-5f);
+        Assert.All(anomalies.Scores, score => Assert.True(score >= 0));
+    }
+
+    [Fact]
+    public void RequireFeatures_OtherOrder_IsRefused()
+    {
+        var failure = Assert.Throws<InvalidDataException>(() => Flow().RequireFeatures(NodeNames, ["y", "x", "z"]));
+
+        Assert.Contains("flow features", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FlowClassifier_HostModel_IsRefused() => Assert.Throws<InvalidDataException>(() => new FlowClassifier(Host()));
+
+    [Fact]
+    public void Predict_NotANumber_IsRefused()
+    {
+        var graph = Graphs.Random(8, 20, 3);
+        var values = graph.FlowFeatures.ToArray();
+        values[5] = float.NaN;
+        var bad = new GraphSample(8, 4, graph.NodeFeatures, graph.FlowSource, graph.FlowTarget, 3, values);
+
+        Assert.Contains("Feature 2 of row 1", Assert.Throws<InvalidDataException>(() => new FlowClassifier(Flow()).Predict(bad)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Predict_EmptyGraph_GivesNothing() => Assert.Empty(new FlowClassifier(Flow()).Predict(new GraphSample(0, 4, default, default, default, 3, default)));
+
+    [Fact]
+    public void Read_MutatedBytes_GivesAModelOrAReason()
+    {
+        var good = Flow().Write();
+        var random = new Random(1);
+        var refused = 0;
+        for (var run = 0; run < 3000; run++)
+        {
+            var bad = good.ToArray();
+            bad[random.Next(1200)] = (byte)random.Next(256);
+            try
+            {
+                ModelArtifact.Read(bad);
+            }
+            catch (InvalidDataException)
+            {
+                refused++;
+            }
+        }
+        Assert.True(refused > 1000, $"{refused} refused");
+    }
+
+    [Fact]
+    public void Read_WeightIsInfinite_IsRefused()
+    {
+        var artifact = Flow();
+        var weights = artifact.Weights.ToArray();
+        weights[7] = float.PositiveInfinity;
+
+        Assert.Contains("finite", Assert.Throws<InvalidDataException>(() => ModelArtifact.Read((artifact with { Weights = weights }).Write())).Message, StringComparison.Ordinal);
+        weights[7] = float.NaN;
+        Assert.Contains("finite", Assert.Throws<InvalidDataException>(() => ModelArtifact.Read((artifact with { Weights = weights }).Write())).Message, StringComparison.Ordinal);
+    }
+
+    private static ModelArtifact Flow() => Artifact(FlowNetwork.Task, ["bad", "good"]);
+
+    private static ModelArtifact Host() => Artifact(HostNetwork.Task, []);
+
+    private static ModelArtifact Artifact(string task, string[] classes) => new(
+        task, classes, NodeNames, FlowNames, Graphs.Plain(4), Graphs.Plain(3), 6, 256,
+        GraphNetworks.Create(task, 4, 3, 6, classes.Length).Layout.Initialise(2), new ModelLineage("job", "snapshot", 2));
+}
