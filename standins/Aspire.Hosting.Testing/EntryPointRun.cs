@@ -30,7 +30,7 @@ sealed class EntryPointRun(Assembly assembly, string[] args, Action<DistributedA
     public override void Constructing(DistributedApplicationOptions options, HostApplicationBuilderSettings settings)
     {
         settings.Configuration ??= new ConfigurationManager();
-        settings.Configuration["DcpPublisher:RandomizePorts"] = "true";
+        settings.Configuration.AddInMemoryCollection([new("DcpPublisher:RandomizePorts", "true")]);
         configure(options, settings);
     }
 

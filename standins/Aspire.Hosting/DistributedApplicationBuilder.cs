@@ -31,7 +31,7 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         settings.ContentRootPath ??= AppHostDirectory;
 
         _inner = Host.CreateApplicationBuilder(settings);
-        Configuration["AppHost:Directory"] = AppHostDirectory;
+        Configuration.AddInMemoryCollection([new("AppHost:Directory", AppHostDirectory)]);
         AddServices();
         _hooks?.Constructed(this);
     }

@@ -72,6 +72,8 @@ sealed class ProcessHost(
 
     public void Dispose()
     {
+        foreach (var (run, _) in _runs)
+            run.Dispose();
         _shared?.Dispose();
         _stopping.Dispose();
     }

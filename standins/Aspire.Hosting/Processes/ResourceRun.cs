@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Aspire.Hosting.Processes;
 
 /// <summary>One resource from its waits to its end.</summary>
-sealed partial class ResourceRun(IResource resource, ProcessHostServices services, ILogger lines)
+sealed partial class ResourceRun(IResource resource, ProcessHostServices services, ILogger lines) : IDisposable
 {
     private static readonly TimeSpan HealthPollWhileStarting = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan HealthPollWhileHealthy = TimeSpan.FromSeconds(5);
@@ -54,6 +54,8 @@ sealed partial class ResourceRun(IResource resource, ProcessHostServices service
             await process.StopAsync(Grace);
     }
 
+    public void Dispose() => _process?.Dispose();
+
     private async Task WaitForOthersAsync(CancellationToken cancellationToken)
     {
         foreach (var wait in resource.Annotations.OfType<WaitAnnotation>().ToList())
@@ -96,8 +98,6 @@ sealed partial class ResourceRun(IResource resource, ProcessHostServices service
         if (!_stopping && !(exitCode == 0 && services.IsAwaited(resource)))
             EndedUnexpectedly(services.Log, resource.Name, exitCode);
         await services.Notifications.PublishUpdateAsync(resource, seen => seen with { State = KnownResourceStates.Finished, ExitCode = exitCode, HealthStatus = null });
-
-        // The process object is not disposed: a stop that runs at the same time still asks it whether it has exited.
     }
 
     private async Task WatchHealthAsync(CancellationToken cancellationToken)
