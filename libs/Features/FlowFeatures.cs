@@ -24,13 +24,17 @@ public static class FlowFeatures
     {
         ArgumentNullException.ThrowIfNull(flows);
         ArgumentOutOfRangeException.ThrowIfNotEqual(values.Length, (end - begin) * Names.Count);
+        values.Clear();
         var gaps = FlowGap.Of(flows, begin, end);
         var at = 0;
         for (var flow = begin; flow < end; flow++)
         {
             var view = new FlowView(flows, flow, gaps[flow - begin]);
-            foreach (var feature in FlowFeatureTable.All)
-                values[at++] = feature.Value(view);
+            foreach (var group in FlowFeatureTable.Groups)
+            {
+                group.Write(view, values.Slice(at, group.Columns.Count));
+                at += group.Columns.Count;
+            }
         }
     }
 }

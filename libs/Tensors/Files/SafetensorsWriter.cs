@@ -9,7 +9,7 @@ namespace NetMl.Tensors.Files;
 /// <summary>Collects tensors and metadata and writes them as one safetensors file; the same content gives the same bytes.</summary>
 /// <remarks>
 /// Tensors are laid out by element size, largest first, then by name, and the header is padded with spaces to a multiple of 8:
-/// each tensor's data is aligned to its element size. <c>Add</c> copies the values.
+/// each tensor's data is aligned to its element size. <c>Add</c> copies the values, <c>AddView</c> does not.
 /// </remarks>
 public sealed class SafetensorsWriter
 {
@@ -44,36 +44,55 @@ public sealed class SafetensorsWriter
     /// <inheritdoc cref="Add(string, ReadOnlySpan{float}, ReadOnlySpan{int})"/>
     public void Add(string name, ReadOnlySpan<byte> values, params ReadOnlySpan<int> shape) => Add(name, TensorType.U8, values, shape);
 
+    /// <summary>Adds a tensor without copying it: keep the values unchanged until the file is written.</summary>
+    /// <inheritdoc cref="Add(string, ReadOnlySpan{float}, ReadOnlySpan{int})"/>
+    public void AddView(string name, ReadOnlyMemory<float> values, params ReadOnlySpan<int> shape) =>
+        Add(name, TensorType.F32, values.Length, stream => stream.Write(MemoryMarshal.AsBytes(values.Span)), shape);
+
     /// <summary>The whole file.</summary>
     public byte[] ToArray()
     {
+        using var stream = new MemoryStream();
+        WriteTo(stream);
+        return stream.Length == stream.Capacity ? stream.GetBuffer() : stream.ToArray();
+    }
+
+    /// <summary>Writes the whole file; holds no second copy of the tensors.</summary>
+    public void WriteTo(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
         var ordered = _entries.OrderByDescending(entry => entry.Value.Type.Size()).ThenBy(entry => entry.Key, StringComparer.Ordinal).ToArray();
         var header = Header(ordered);
         var padded = (header.Length + Alignment - 1) / Alignment * Alignment;
-        var file = new byte[checked(sizeof(ulong) + padded + ordered.Sum(entry => entry.Value.Data.Length))];
+        if (stream is MemoryStream memory)
+            memory.Capacity = checked((int)(sizeof(ulong) + padded + ordered.Sum(entry => entry.Value.Bytes)));
 
-        BinaryPrimitives.WriteUInt64LittleEndian(file, (ulong)padded);
-        header.CopyTo(file.AsSpan(sizeof(ulong)));
-        file.AsSpan(sizeof(ulong) + header.Length, padded - header.Length).Fill((byte)' ');
-        var at = sizeof(ulong) + padded;
+        Span<byte> length = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)padded);
+        stream.Write(length);
+        stream.Write(header);
+        for (var i = header.Length; i < padded; i++)
+            stream.WriteByte((byte)' ');
         foreach (var (_, entry) in ordered)
-        {
-            entry.Data.CopyTo(file, at);
-            at += entry.Data.Length;
-        }
-        return file;
+            entry.Write(stream);
     }
 
     private void Add<T>(string name, TensorType type, ReadOnlySpan<T> values, ReadOnlySpan<int> shape) where T : unmanaged
     {
+        var copy = MemoryMarshal.AsBytes(values).ToArray();
+        Add(name, type, values.Length, stream => stream.Write(copy), shape);
+    }
+
+    private void Add(string name, TensorType type, int valueCount, Action<Stream> write, ReadOnlySpan<int> shape)
+    {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        var lengths = shape.Length == 0 ? [values.Length] : shape.ToArray();
+        var lengths = shape.Length == 0 ? [valueCount] : shape.ToArray();
         long count = 1;
         foreach (var length in lengths)
             count = checked(count * length);
-        if (count != values.Length || lengths.Any(length => length < 0))
-            throw new ArgumentException($"Tensor '{name}' has {values.Length} values for shape [{string.Join(", ", lengths)}].", nameof(shape));
-        if (name == SafetensorsHeader.MetadataKey || !_entries.TryAdd(name, new Entry(type, lengths, MemoryMarshal.AsBytes(values).ToArray())))
+        if (count != valueCount || lengths.Any(length => length < 0))
+            throw new ArgumentException($"Tensor '{name}' has {valueCount} values for shape [{string.Join(", ", lengths)}].", nameof(shape));
+        if (name == SafetensorsHeader.MetadataKey || !_entries.TryAdd(name, new Entry(type, lengths, (long)valueCount * type.Size(), write)))
             throw new ArgumentException($"The name '{name}' is taken.", nameof(name));
     }
 
@@ -100,7 +119,7 @@ public sealed class SafetensorsWriter
             json.WriteEndArray();
             json.WriteStartArray("data_offsets");
             json.WriteNumberValue(at);
-            json.WriteNumberValue(at += entry.Data.Length);
+            json.WriteNumberValue(at += entry.Bytes);
             json.WriteEndArray();
             json.WriteEndObject();
         }
@@ -109,5 +128,5 @@ public sealed class SafetensorsWriter
         return buffer.WrittenSpan;
     }
 
-    private sealed record Entry(TensorType Type, int[] Shape, byte[] Data);
+    private sealed record Entry(TensorType Type, int[] Shape, long Bytes, Action<Stream> Write);
 }

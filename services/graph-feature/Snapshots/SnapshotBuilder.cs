@@ -62,7 +62,7 @@ internal sealed class SnapshotBuilder(
         if (table.Count == 0)
             return null;
         var graph = FlowGraph.Build(table, request.WindowFlows);
-        await files.WriteAsync(id, SnapshotTensorFile.Of(id, graph), cancellationToken);
+        files.Write(id, SnapshotTensorFile.Of(id, graph).WriteTo);
         metrics.SnapshotBuilt(time.GetElapsedTime(started));
         memory.Request();
         return graph;

@@ -6,6 +6,7 @@ namespace NetMl.GraphFeature.Snapshots;
 /// <summary>Tensor files on disk, bounded: the least recently read go first. Losing one costs only the time to build it again.</summary>
 internal sealed class SnapshotFiles
 {
+    private const int BufferBytes = 1 << 16;
     private readonly string _folder;
     private readonly long _maximumBytes;
     private readonly TimeProvider _time;
@@ -22,7 +23,7 @@ internal sealed class SnapshotFiles
     {
         try
         {
-            var stream = new FileStream(PathOf(id), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16, FileOptions.Asynchronous);
+            var stream = new FileStream(PathOf(id), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferBytes, FileOptions.Asynchronous);
             File.SetLastAccessTimeUtc(stream.SafeFileHandle, _time.GetUtcNow().UtcDateTime);
             return stream;
         }
@@ -34,13 +35,14 @@ internal sealed class SnapshotFiles
 
     /// <summary>Writes a file whole or not at all, and makes room for it.</summary>
     /// <exception cref="StoreFullException">The disk takes no more.</exception>
-    public async Task WriteAsync(string id, byte[] content, CancellationToken cancellationToken)
+    public void Write(string id, Action<Stream> content)
     {
         var partial = PathOf(id) + ".partial";
         try
         {
             Directory.CreateDirectory(_folder);
-            await File.WriteAllBytesAsync(partial, content, cancellationToken);
+            using (var file = File.Create(partial, BufferBytes))
+                content(file);
             File.Move(partial, PathOf(id), overwrite: true);
         }
         catch (IOException exception)
