@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using DaprLocal.Actors;
 using DaprLocal.Invocation;
 using DaprLocal.PubSub;
@@ -12,10 +10,8 @@ namespace DaprLocal.Api;
 
 /// <summary>Sends each API request to its building block, and turns failures into Dapr's error JSON.</summary>
 public sealed partial class ApiTable(
-    PublishApi publish, StateApi state, InvokeApi invoke, ActorApi actors, HealthApi health, MetadataApi metadata, string apiToken, ILogger<ApiTable> logger)
+    PublishApi publish, StateApi state, InvokeApi invoke, ActorApi actors, HealthApi health, MetadataApi metadata, ILogger<ApiTable> logger)
 {
-    private readonly byte[]? _apiToken = apiToken.Length == 0 ? null : Encoding.UTF8.GetBytes(apiToken);
-
     public async Task HandleAsync(ApiCall call)
     {
         var limit = call.Context.Features.Get<IHttpMaxRequestBodySizeFeature>();
@@ -54,8 +50,8 @@ public sealed partial class ApiTable(
     {
         var parts = call.Parts;
         var versioned = parts is ["v1.0" or "v1.0-alpha1", ..];
-        if (!IsAdmitted(call, parts))
-            return RefuseAsync(call);
+        if (!ApiToken.IsAdmitted(call.Context.Request, parts, call.Caller.Options.ApiToken))
+            return ApiToken.RefuseAsync(call.Context);
         if (!versioned)
             return invoke.HandleByHeaderAsync(call);
         return parts.Count < 2 ? NotFound(call) : parts[1] switch
@@ -69,21 +65,6 @@ public sealed partial class ApiTable(
             "shutdown" when call.IsWrite => health.ShutdownAsync(call),
             _ => NotFound(call),
         };
-    }
-
-    private bool IsAdmitted(ApiCall call, List<string> parts)
-    {
-        if (_apiToken is null || parts is [_, "healthz", "outbound"])
-            return true;
-        var given = Encoding.UTF8.GetBytes(call.Context.Request.Headers["dapr-api-token"].ToString());
-        return CryptographicOperations.FixedTimeEquals(given, _apiToken);
-    }
-
-    private static Task RefuseAsync(ApiCall call)
-    {
-        call.Context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-        call.Context.Response.ContentType = "text/plain; charset=utf-8";
-        return call.Context.Response.WriteAsync("invalid api token", call.Aborted);
     }
 
     private static Task NotFound(ApiCall call)

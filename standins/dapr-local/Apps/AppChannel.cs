@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace DaprLocal.Apps;
 
 /// <summary>Calls apps over pooled connections; adds the app's token, and notices an app that is gone.</summary>
-public sealed class AppChannel(AppDirectory apps, string? appToken) : IDisposable
+public sealed class AppChannel(AppDirectory apps) : IDisposable
 {
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
     {
@@ -20,10 +20,10 @@ public sealed class AppChannel(AppDirectory apps, string? appToken) : IDisposabl
     /// <summary>Sends a request to an app. Throws <see cref="HttpRequestException"/> when the app cannot be reached.</summary>
     public async Task<HttpResponseMessage> SendAsync(AppInstance app, HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (appToken is not null)
+        if (app.Options.AppToken is { } token)
         {
             request.Headers.Remove("dapr-api-token");
-            request.Headers.TryAddWithoutValidation("dapr-api-token", appToken);
+            request.Headers.TryAddWithoutValidation("dapr-api-token", token);
         }
         if (app.Options.AppProtocol == "h2c")
         {

@@ -4,10 +4,10 @@ using DaprLocal.PubSub;
 namespace DaprLocal.Apps;
 
 /// <summary>One running (or expected) instance of an app: where it listens, whether it lives, what it said of itself.</summary>
-public sealed class AppInstance(string name, AppOptions options)
+public sealed class AppInstance(AppOptions options)
 {
-    /// <summary>Unique among the instances: app-id and a number, stable over restarts of the app.</summary>
-    public string Name => name;
+    /// <summary>Unique among the instances: app-id and port, stable over restarts of app and sidecar.</summary>
+    public string Name { get; } = options.AppPort > 0 ? $"{options.AppId}#{options.AppPort}" : $"{options.AppId}#http{options.HttpPort}";
 
     public AppOptions Options => options;
 

@@ -32,6 +32,12 @@ public sealed record AppOptions
     /// <summary>Calls to the app at one time; 0 or less = no limit.</summary>
     public int MaxConcurrency { get; init; }
 
+    /// <summary>Token that callers of this instance's API must send; null = none.</summary>
+    public string? ApiToken { get; init; }
+
+    /// <summary>Token that the app is sent; null = none.</summary>
+    public string? AppToken { get; init; }
+
     public string LogLevel { get; init; } = "info";
     public bool LogApiCalls { get; init; }
 

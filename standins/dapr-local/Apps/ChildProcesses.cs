@@ -3,17 +3,26 @@ using System.Diagnostics;
 namespace DaprLocal.Apps;
 
 /// <summary>Apps that the sidecar itself starts (the command behind "--", or "command" in a run file). When one ends, the sidecar ends with its exit code.</summary>
-public sealed partial class ChildProcesses(AppDirectory apps, IHostApplicationLifetime lifetime, ILogger<ChildProcesses> logger) : IDisposable
+public sealed class ChildProcesses : IDisposable
 {
     private readonly List<Process> _children = [];
+    private readonly CancellationTokenSource _ended = new();
+    private bool _started;
 
+    /// <summary>That of the first command to end; 0 while all run.</summary>
     public int ExitCode { get; private set; }
 
-    public void Start(IReadOnlyList<int> httpPorts)
+    /// <summary>Set when a command has ended by itself.</summary>
+    public CancellationToken Ended => _ended.Token;
+
+    /// <summary>Starts the commands, once.</summary>
+    public void Start(IReadOnlyList<AppOptions> apps)
     {
-        foreach (var (app, port) in apps.Instances.Zip(httpPorts))
-            if (app.Options.Command.Count > 0)
-                StartOne(app, port);
+        if (_started)
+            return;
+        _started = true;
+        foreach (var app in apps.Where(app => app.Command.Count > 0))
+            StartOne(app);
     }
 
     public void Dispose()
@@ -24,39 +33,36 @@ public sealed partial class ChildProcesses(AppDirectory apps, IHostApplicationLi
                 child.Kill(entireProcessTree: true);
             child.Dispose();
         }
+        _ended.Dispose();
     }
 
-    private void StartOne(AppInstance app, int httpPort)
+    private void StartOne(AppOptions app)
     {
-        var start = new ProcessStartInfo(app.Options.Command[0], app.Options.Command.Skip(1)) { WorkingDirectory = app.Options.WorkingDirectory ?? "" };
-        start.Environment["APP_ID"] = app.Options.AppId;
-        start.Environment["APP_PORT"] = $"{app.Options.AppPort}";
-        start.Environment["APP_PROTOCOL"] = app.Options.AppProtocol;
-        start.Environment["DAPR_HTTP_PORT"] = $"{httpPort}";
-        foreach (var (name, value) in app.Options.Environment)
+        var start = new ProcessStartInfo(app.Command[0], app.Command.Skip(1)) { WorkingDirectory = app.WorkingDirectory ?? "" };
+        start.Environment["APP_ID"] = app.AppId;
+        start.Environment["APP_PORT"] = $"{app.AppPort}";
+        start.Environment["APP_PROTOCOL"] = app.AppProtocol;
+        start.Environment["DAPR_HTTP_PORT"] = $"{app.HttpPort}";
+        foreach (var (name, value) in app.Environment)
             start.Environment[name] = value;
         try
         {
-            var child = Process.Start(start) ?? throw new UsageException($"The command '{app.Options.Command[0]}' of {app.Name} did not start.");
-            child.EnableRaisingEvents = true;
-            child.Exited += (_, _) => Ended(app, child);
+            var child = Process.Start(start) ?? throw new UsageException($"The command '{app.Command[0]}' of {app.AppId} did not start.");
             _children.Add(child);
+            _ = FollowAsync(child);
         }
         catch (System.ComponentModel.Win32Exception e)
         {
-            throw new UsageException($"The command '{app.Options.Command[0]}' of {app.Name} cannot be started: {e.Message}.", e);
+            throw new UsageException($"The command '{app.Command[0]}' of {app.AppId} cannot be started: {e.Message}.", e);
         }
     }
 
-    private void Ended(AppInstance app, Process child)
+    private async Task FollowAsync(Process child)
     {
-        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        await child.WaitForExitAsync();
+        if (_ended.IsCancellationRequested)
             return;
         ExitCode = child.ExitCode;
-        CommandEnded(app.Name, child.ExitCode);
-        lifetime.StopApplication();
+        await _ended.CancelAsync();
     }
-
-    [LoggerMessage(916, LogLevel.Information, "The command of {App} ended with exit code {ExitCode}: stopping")]
-    private partial void CommandEnded(string app, int exitCode);
 }

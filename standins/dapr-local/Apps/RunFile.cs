@@ -55,6 +55,8 @@ public static class RunFile
             HealthCheckTimeout = TimeSpan.FromMilliseconds(Number("appHealthProbeTimeout", 500)),
             HealthCheckThreshold = Number("appHealthThreshold", 3),
             MaxConcurrency = Number("appMaxConcurrency", -1),
+            ApiToken = environment.GetValueOrDefault("DAPR_API_TOKEN"),
+            AppToken = environment.GetValueOrDefault("APP_API_TOKEN"),
             LogLevel = Text("logLevel") ?? defaults.LogLevel,
             LogApiCalls = Text("enableApiLogging") is "true",
             Command = app.Texts("command"),

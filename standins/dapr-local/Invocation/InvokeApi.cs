@@ -29,17 +29,7 @@ public sealed class InvokeApi(AppDirectory apps, AppChannel channel, TimeProvide
     private async Task ForwardAsync(ApiCall call, string appId, string path)
     {
         using var response = await SendAsync(call, appId, path);
-        call.Context.Response.StatusCode = (int)response.StatusCode;
-        ProxyHeaders.CopyResponse(response, call.Context.Response);
-        try
-        {
-            await using var body = await response.Content.ReadAsStreamAsync(call.Aborted);
-            await StreamCopy.CopyAsync(body, call.Context.Response, call.Aborted);
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException)
-        {
-            call.Context.Abort(); // the callee broke off in the middle: so must the answer
-        }
+        await ProxyHeaders.AnswerAsync(response, call.Context);
     }
 
     private async Task<HttpResponseMessage> SendAsync(ApiCall call, string appId, string path)
@@ -82,7 +72,7 @@ public sealed class InvokeApi(AppDirectory apps, AppChannel channel, TimeProvide
         }
     }
 
-    private static bool HasBody(HttpRequest request) => request.ContentLength is > 0 || request.Headers.TransferEncoding.Count > 0
+    internal static bool HasBody(HttpRequest request) => request.ContentLength is > 0 || request.Headers.TransferEncoding.Count > 0
         || (request.ContentLength is null && request.HttpContext.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true });
 
     private static string WithoutNamespace(string appId) => appId.EndsWith(".default", StringComparison.Ordinal) ? appId[..^".default".Length] : appId;

@@ -6,11 +6,12 @@ namespace DaprLocal.Invocation;
 /// <summary>Which headers pass through an invocation, and which the sidecar adds.</summary>
 internal static class ProxyHeaders
 {
-    private static readonly HashSet<string> NotForwarded = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string> OfTheConnection = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
-        "Host", "dapr-api-token", "dapr-app-id", "Expect",
+        "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding", "Upgrade", "Host", "Expect",
     };
+
+    private static readonly HashSet<string> NotForwarded = new(OfTheConnection, StringComparer.OrdinalIgnoreCase) { "dapr-api-token", "dapr-app-id" };
 
     public static void CopyRequest(ApiCall call, HttpRequestMessage request, AppInstance target)
     {
@@ -40,6 +41,25 @@ internal static class ProxyHeaders
     }
 
     public static bool IsHopByHop(string name) => NotForwarded.Contains(name);
+
+    /// <summary>Belongs to one connection and never passes a proxy; Dapr's own headers do.</summary>
+    public static bool IsConnectionHeader(string name) => OfTheConnection.Contains(name);
+
+    /// <summary>Passes an answer on as it comes; a break in the middle breaks the caller's connection too.</summary>
+    public static async Task AnswerAsync(HttpResponseMessage response, HttpContext context)
+    {
+        context.Response.StatusCode = (int)response.StatusCode;
+        CopyResponse(response, context.Response);
+        try
+        {
+            await using var body = await response.Content.ReadAsStreamAsync(context.RequestAborted);
+            await StreamCopy.CopyAsync(body, context.Response, context.RequestAborted);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            context.Abort();
+        }
+    }
 
     /// <summary>The headers of a request that go on to an actor.</summary>
     public static IReadOnlyList<KeyValuePair<string, string[]>> Kept(HttpRequest request) =>

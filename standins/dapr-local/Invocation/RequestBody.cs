@@ -28,7 +28,8 @@ internal sealed class RequestBody : HttpContent
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         Started = true;
-        await stream.FlushAsync(cancellationToken); // headers go first: a streaming callee may answer before the body ends
+        if (_request.ContentLength is null)
+            await stream.FlushAsync(cancellationToken); // headers go first: a streaming callee may answer before the body ends
         var buffer = new byte[32 * 1024];
         var total = 0L;
         while (await _request.Body.ReadAsync(buffer, cancellationToken) is > 0 and var count)

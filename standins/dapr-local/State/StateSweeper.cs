@@ -1,9 +1,7 @@
-using DaprLocal.Store;
-
 namespace DaprLocal.State;
 
 /// <summary>Removes expired values now and then; reading never shows them anyway.</summary>
-public sealed class StateSweeper(StateStores states, SystemStore system, TimeProvider time) : BackgroundService
+public sealed class StateSweeper(StateStores states, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
@@ -20,8 +18,7 @@ public sealed class StateSweeper(StateStores states, SystemStore system, TimePro
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            if (system.IsTemporary)
-                return;
+            // The rest is swept after the next start.
         }
     }
 }

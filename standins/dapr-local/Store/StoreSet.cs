@@ -4,6 +4,7 @@ namespace DaprLocal.Store;
 public sealed class StoreSet : IAsyncDisposable
 {
     private readonly Dictionary<string, SqliteStore> _open = [];
+    private DirectoryInfo? _temporary;
 
     public SqliteStore Open(string path)
     {
@@ -13,9 +14,17 @@ public sealed class StoreSet : IAsyncDisposable
         return store;
     }
 
+    /// <summary>A file that goes with this process.</summary>
+    public SqliteStore OpenTemporary()
+    {
+        _temporary ??= Directory.CreateTempSubdirectory("dapr-local-");
+        return Open(Path.Combine(_temporary.FullName, "dapr-local.db"));
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var store in _open.Values)
             await store.DisposeAsync();
+        _temporary?.Delete(recursive: true);
     }
 }

@@ -4,16 +4,16 @@ using DaprLocal.State;
 namespace DaprLocal.Store;
 
 /// <summary>The state file that also holds messages and reminders: that of the actor state store, else of the first state component.</summary>
-public sealed record SystemStore(SqliteStore Store, bool IsTemporary)
+public sealed record SystemStore(SqliteStore Store)
 {
-    public static SystemStore Open(IReadOnlyList<Component> components, StoreSet stores)
+    /// <summary>The file that the components name; null when none keeps state, and messages live in a temporary file.</summary>
+    public static string? PathOf(IReadOnlyList<Component> components)
     {
         var component = components.FirstOrDefault(component => component.IsActorStateStore) ?? components.FirstOrDefault(component => component.IsState);
-        if (component is not null)
-            return new SystemStore(stores.Open(FilePath(component)), false);
-        var folder = Directory.CreateTempSubdirectory("dapr-local-");
-        return new SystemStore(stores.Open(Path.Combine(folder.FullName, "dapr-local.db")), true);
+        return component is null ? null : Path.GetFullPath(FilePath(component));
     }
+
+    public static SystemStore Open(string? stateFile, StoreSet stores) => new(stateFile is null ? stores.OpenTemporary() : stores.Open(stateFile));
 
     public static StateStores OpenStates(IReadOnlyList<Component> components, StoreSet stores, TimeProvider time)
     {

@@ -63,7 +63,7 @@ public class ActorPlacementTests
         await using var sidecar = await TestSidecar.StartAsync(
             ComponentFolder.Create(), [new AppOptions { AppId = "host", AppPort = one.Port }, new AppOptions { AppId = "host", AppPort = port }], wait: false);
         await Until.TrueAsync(() => sidecar.Apps.Instances[0].IsLive, "the first instance is up");
-        var moving = Enumerable.Range(0, 100).First(actor => Placement.Weight(new ActorKey("Demo", $"{actor}"), "host#2") > Placement.Weight(new ActorKey("Demo", $"{actor}"), "host#1"));
+        var moving = Enumerable.Range(0, 100).First(actor => IsHeavier(sidecar.Apps.Instances[1], sidecar.Apps.Instances[0], $"{actor}"));
         var ongoing = sidecar.First.PutAsync($"/v1.0/actors/Demo/{moving}/method/Do", null);
         await Until.TrueAsync(() => entered.ContainsKey($"Demo/{moving}"), "the call is under way");
 
@@ -90,7 +90,7 @@ public class ActorPlacementTests
         await using var sidecar = await TestSidecar.StartAsync(
             ComponentFolder.Create(), [new AppOptions { AppId = "host", AppPort = one.Port }, new AppOptions { AppId = "host", AppPort = port }], wait: false);
         await Until.TrueAsync(() => sidecar.Apps.Instances[0].IsLive, "the first instance is up");
-        var moving = Enumerable.Range(0, 100).First(actor => Placement.Weight(new ActorKey("Demo", $"{actor}"), "host#2") > Placement.Weight(new ActorKey("Demo", $"{actor}"), "host#1"));
+        var moving = Enumerable.Range(0, 100).First(actor => IsHeavier(sidecar.Apps.Instances[1], sidecar.Apps.Instances[0], $"{actor}"));
         var ongoing = sidecar.First.PutAsync($"/v1.0/actors/Demo/{moving}/method/Do", null);
         await one.NextAsync();
 
@@ -102,4 +102,7 @@ public class ActorPlacementTests
         Assert.Equal(HttpStatusCode.OK, (await sidecar.First.PutAsync($"/v1.0/actors/Demo/{moving}/method/Do", null)).StatusCode);
         Assert.Single(two.All);
     }
+
+    private static bool IsHeavier(AppInstance one, AppInstance other, string actor) =>
+        Placement.Weight(new ActorKey("Demo", actor), one.Name) > Placement.Weight(new ActorKey("Demo", actor), other.Name);
 }

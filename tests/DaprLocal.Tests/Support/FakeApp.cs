@@ -41,7 +41,7 @@ internal sealed class FakeApp : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Loopback, port);
+            kestrel.Listen(IPAddress.Loopback, port == 0 ? Ports.Free() : port);
             kestrel.Limits.MaxRequestBodySize = null;
         });
         var app = new FakeApp(builder.Build()) { Config = config, Subscribe = subscribe };

@@ -3,13 +3,30 @@ using System.Net.Sockets;
 
 namespace NetMl.DaprLocal.Tests.Support;
 
+/// <summary>Ports that no other test of this run gets: a sidecar keeps calling the port of an app that is gone, and must not meet another test's app there.</summary>
 internal static class Ports
 {
-    /// <summary>A port that nobody uses now.</summary>
+    // Below the range from which the system picks ports by itself.
+    private const int First = 12_000;
+    private const int Count = 18_000;
+
+    private static int _next = Random.Shared.Next(Count);
+
     public static int Free()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = First + (int)((uint)Interlocked.Increment(ref _next) % Count);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody else's: the next one.
+            }
+        }
     }
 }

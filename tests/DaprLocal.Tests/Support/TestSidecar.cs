@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using DaprLocal;
 using DaprLocal.Apps;
+using DaprLocal.Hub;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace NetMl.DaprLocal.Tests.Support;
@@ -9,9 +10,9 @@ namespace NetMl.DaprLocal.Tests.Support;
 /// <summary>A sidecar inside the test process, with its own folder for components and state.</summary>
 internal sealed class TestSidecar : IAsyncDisposable
 {
-    private readonly Sidecar _sidecar;
+    private readonly HubHost _sidecar;
 
-    private TestSidecar(Sidecar sidecar, ComponentFolder folder)
+    private TestSidecar(HubHost sidecar, ComponentFolder folder)
     {
         _sidecar = sidecar;
         Folder = folder;
@@ -31,7 +32,7 @@ internal sealed class TestSidecar : IAsyncDisposable
     public static async Task<TestSidecar> StartAsync(ComponentFolder folder, AppOptions[] apps, string? apiToken = null, string? appToken = null, bool wait = true)
     {
         var options = apps.Select(app => app with { ResourcesPaths = [folder.Path], LogLevel = "error" }).ToList();
-        var sidecar = new TestSidecar(await Sidecar.StartAsync(new SidecarOptions { Apps = options, ApiToken = apiToken, AppToken = appToken }, CancellationToken.None), folder);
+        var sidecar = new TestSidecar((HubHost)await Sidecar.StartAsync(new SidecarOptions { Apps = options, ApiToken = apiToken, AppToken = appToken }, CancellationToken.None), folder);
         if (wait)
             await Until.TrueAsync(() => sidecar.Apps.Instances.All(app => !app.HasApp || app.IsLive), "every app is up");
         return sidecar;
