@@ -8,18 +8,26 @@ internal sealed partial class BehaviourAnalyser(
     StaleDatasets stale, DatasetAnalysis analysis, FindingChanges changes, IFlowStore store, IOptions<AnalysisOptions> options, TimeProvider time,
     ILogger<BehaviourAnalyser> logger) : BackgroundService
 {
+    private const int ShareOfTime = 10;
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await MarkWhatWasLeftAsync(stoppingToken);
         var quiet = TimeSpan.FromMilliseconds(options.Value.QuietMilliseconds);
-        var longest = TimeSpan.FromMilliseconds(options.Value.LongestMilliseconds);
+        var last = TimeSpan.Zero;
         while (!stoppingToken.IsCancellationRequested)
         {
-            var dataset = await stale.TakeAsync(quiet, longest, stoppingToken);
-            await AnalyseAsync(dataset, stoppingToken);
+            var dataset = await stale.TakeAsync(quiet, Longest(last), stoppingToken);
+            last = await AnalyseAsync(dataset, stoppingToken);
         }
+    }
+
+    /// <summary>While flows keep coming, analyses of large data sets stay rare: they take a tenth of the time at most.</summary>
+    private TimeSpan Longest(TimeSpan last)
+    {
+        var configured = TimeSpan.FromMilliseconds(options.Value.LongestMilliseconds);
+        return last * ShareOfTime > configured ? last * ShareOfTime : configured;
     }
 
     /// <summary>Flows that were stored but not analysed before the last stop.</summary>
@@ -32,13 +40,14 @@ internal sealed partial class BehaviourAnalyser(
         }
     }
 
-    private async Task AnalyseAsync(string dataset, CancellationToken cancellationToken)
+    private async Task<TimeSpan> AnalyseAsync(string dataset, CancellationToken cancellationToken)
     {
         try
         {
             var outcome = await analysis.RunAsync(dataset, cancellationToken);
             Analysed(logger, dataset, outcome.Rows, outcome.Findings, outcome.Changed, outcome.Time.TotalMilliseconds);
             changes.Announce();
+            return outcome.Time;
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -46,6 +55,7 @@ internal sealed partial class BehaviourAnalyser(
             AnalysisFailed(logger, exception, dataset);
             await Task.Delay(AfterFailure, time, cancellationToken);
             stale.Mark(dataset);
+            return TimeSpan.Zero;
         }
     }
 }

@@ -1,4 +1,3 @@
-using Dapr;
 using NetMl.GraphFeature.Store;
 
 namespace NetMl.GraphFeature.Behaviours;
@@ -9,6 +8,7 @@ internal sealed partial class FindingPublisher(
 {
     private const int AtATime = 100;
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
+    private bool _failing;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -31,11 +31,15 @@ internal sealed partial class FindingPublisher(
                 foreach (var finding in batch)
                     await PublishAsync(finding, cancellationToken);
             }
+            _failing = false;
             return true;
         }
-        catch (Exception exception) when (exception is DaprException or HttpRequestException or StoreFullException or TimeoutException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            PublishFailed(logger, exception.Message);
+            // Whatever the broker or the store has against it, the findings stay in the store and are tried again; said once.
+            if (!_failing)
+                PublishFailed(logger, exception);
+            _failing = true;
             return false;
         }
     }

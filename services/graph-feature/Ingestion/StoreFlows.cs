@@ -42,8 +42,8 @@ internal static partial class StoreFlows
         {
             metrics.FlowsStored(frame.Batch.Count);
             BatchStored(logger, frame.Dataset, frame.BatchId, frame.Batch.Count);
+            stale.Mark(frame.Dataset);
         }
-        stale.Mark(frame.Dataset);
         return Acknowledge("SUCCESS");
     }
 

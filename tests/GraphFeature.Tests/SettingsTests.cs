@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Options;
+
+namespace NetMl.GraphFeature.Tests;
+
+public class SettingsTests
+{
+    [Theory]
+    [InlineData("Behaviours:ScanHosts", "1")]
+    [InlineData("Behaviours:BeaconScore", "101")]
+    [InlineData("Snapshots:MaximumFlows", "0")]
+    [InlineData("FlowStore:MaximumMebibytes", "-1")]
+    [InlineData("FlowStore:Path", "")]
+    public async Task Start_WrongSetting_NamesItsKey(string key, string value)
+    {
+        using var folder = new DataFolder();
+        await using var app = new GraphFeatureApp(folder, (key, value));
+
+        var error = Assert.Throws<OptionsValidationException>(() => app.CreateClient());
+
+        Assert.Contains(key, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_StoreInAFile_SaysWhichSettingIsWrong()
+    {
+        using var folder = new DataFolder();
+        await File.WriteAllTextAsync(folder.Database, "no folder");
+        await using var app = new GraphFeatureApp(folder, ("FlowStore:Path", Path.Combine(folder.Database, "flows.db")));
+
+        var error = Assert.ThrowsAny<Exception>(() => app.CreateClient());
+
+        Assert.Contains("FlowStore:Path", error.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,133 @@
+using NetMl.Contracts.Datasets;
+using NetMl.GraphFeature.Store;
+
+namespace NetMl.GraphFeature.Tests.Store;
+
+/// <summary>What every store promises; each implementation inherits these tests.</summary>
+public abstract class StoreContract : IDisposable
+{
+    protected abstract IFlowStore Flows { get; }
+
+    protected abstract IFindingStore Findings { get; }
+
+    protected abstract ISnapshotStore Snapshots { get; }
+
+    [Fact]
+    public async Task Append_SameBatchTwice_IsStoredOnce()
+    {
+        Assert.True(await Flows.AppendAsync(Segment("office", "a", 10, 20), CancellationToken.None));
+        Assert.False(await Flows.AppendAsync(Segment("office", "a", 10, 20), CancellationToken.None));
+        Assert.True(await Flows.AppendAsync(Segment("plant", "a", 10, 20), CancellationToken.None));
+
+        var office = await Flows.FindDatasetAsync("office", CancellationToken.None);
+        Assert.Equal(new DatasetTotals("office", 7, 1, 3, 0, 2, 10, 20), office);
+        Assert.Equal(["office", "plant"], (await Flows.ListDatasetsAsync(CancellationToken.None)).Select(dataset => dataset.Dataset));
+    }
+
+    [Fact]
+    public async Task Append_SameBatchFromTwoSidesAtOnce_IsStoredOnce()
+    {
+        var stored = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Flows.AppendAsync(Segment("office", "a", 10, 20), CancellationToken.None))));
+
+        Assert.Single(stored, wasNew => wasNew);
+        Assert.Equal(7, (await Flows.FindDatasetAsync("office", CancellationToken.None))?.Rows);
+    }
+
+    [Fact]
+    public async Task Append_Several_AddsUpTotals()
+    {
+        await Flows.AppendAsync(Segment("office", "a", 10, 20), CancellationToken.None);
+        await Flows.AppendAsync(Segment("office", "b", 5, 12), CancellationToken.None);
+
+        Assert.Equal(new DatasetTotals("office", 14, 2, 6, 0, 4, 5, 20), await Flows.FindDatasetAsync("office", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task FindDataset_Unknown_IsNull() => Assert.Null(await Flows.FindDatasetAsync("office", CancellationToken.None));
+
+    // Segments [10, 20], [30, 40], [15, 35].
+    [Theory]
+    [InlineData(long.MinValue, long.MaxValue, new long[] { 10, 15, 30 })]
+    [InlineData(20, 21, new long[] { 10, 15 })]
+    [InlineData(21, 30, new long[] { 15 })]
+    [InlineData(36, 41, new long[] { 30 })]
+    [InlineData(41, 99, new long[] { })]
+    [InlineData(0, 10, new long[] { })]
+    public async Task ListSegments_TimeRange_GivesWhatMayOverlapInOrder(long from, long to, long[] starts)
+    {
+        await Flows.AppendAsync(Segment("office", "a", 30, 40), CancellationToken.None);
+        await Flows.AppendAsync(Segment("office", "b", 10, 20), CancellationToken.None);
+        await Flows.AppendAsync(Segment("office", "c", 15, 35), CancellationToken.None);
+
+        var segments = await Flows.ListSegmentsAsync("office", from, to, CancellationToken.None);
+
+        Assert.Equal(starts, segments.Select(segment => segment.Start));
+    }
+
+    [Fact]
+    public async Task ReadFrame_GivesTheBytesBack()
+    {
+        await Flows.AppendAsync(Segment("office", "a", 10, 20), CancellationToken.None);
+        var segment = Assert.Single(await Flows.ListSegmentsAsync("office", long.MinValue, long.MaxValue, CancellationToken.None));
+
+        Assert.Equal([1, 2, 3], await Flows.ReadFrameAsync(segment.Id, CancellationToken.None));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Flows.ReadFrameAsync(segment.Id + 1, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task ReplaceFindings_ChangedNewAndGone_FormALog()
+    {
+        await Flows.AppendAsync(Segment("office", "a", 10, 20), CancellationToken.None);
+        Assert.Equal(3, await Findings.ReplaceFindingsAsync("office", [Finding("x", 1), Finding("y", 1), Finding("z", 1)], 7, CancellationToken.None));
+
+        Assert.Equal(2, await Findings.ReplaceFindingsAsync("office", [Finding("x", 2), Finding("y", 1), Finding("w", 1)], 7, CancellationToken.None));
+
+        var log = await Findings.ListFindingsAsync("office", 0, CancellationToken.None);
+        Assert.Equal([("y", 1.0), ("x", 2.0), ("w", 1.0)], log.Select(stored => (stored.Finding.Id, stored.Finding.Score)));
+        Assert.Equal(["x", "w"], (await Findings.ListFindingsAsync("office", log[0].Sequence, CancellationToken.None)).Select(stored => stored.Finding.Id));
+        Assert.Equal(7, (await Flows.FindDatasetAsync("office", CancellationToken.None))?.AnalysedRows);
+    }
+
+    [Fact]
+    public async Task MarkPublished_ChangedMeanwhile_IsStillToBePublished()
+    {
+        await Flows.AppendAsync(Segment("office", "a", 10, 20), CancellationToken.None);
+        await Findings.ReplaceFindingsAsync("office", [Finding("x", 1), Finding("y", 1)], 7, CancellationToken.None);
+        var unpublished = await Findings.ListUnpublishedAsync(10, CancellationToken.None);
+        await Findings.ReplaceFindingsAsync("office", [Finding("x", 2), Finding("y", 1)], 7, CancellationToken.None);
+
+        foreach (var finding in unpublished)
+            await Findings.MarkPublishedAsync(finding, CancellationToken.None);
+
+        var left = Assert.Single(await Findings.ListUnpublishedAsync(10, CancellationToken.None));
+        Assert.Equal(("x", 2.0), (left.Finding.Id, left.Finding.Score));
+    }
+
+    [Fact]
+    public async Task SaveSnapshot_Twice_KeepsTheFirst()
+    {
+        await Flows.AppendAsync(Segment("office", "a", 10, 20), CancellationToken.None);
+        var summary = new SnapshotSummary("id", "office", 256, 1, 2, 2, 7, 2, null, null, ["Benign"]);
+        await Snapshots.SaveSnapshotAsync(new StoredSnapshot(summary, new SnapshotRequest(WindowFlows: 9), [3, 4]), CancellationToken.None);
+        await Snapshots.SaveSnapshotAsync(new StoredSnapshot(summary with { Hosts = 99 }, new SnapshotRequest(), []), CancellationToken.None);
+
+        var found = await Snapshots.FindSnapshotAsync("id", CancellationToken.None);
+
+        Assert.Equal((2, 9), (found?.Summary.Hosts, found?.Request.WindowFlows));
+        Assert.Equal([3L, 4], found?.Segments);
+        Assert.Null(await Snapshots.FindSnapshotAsync("other", CancellationToken.None));
+    }
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected abstract void Dispose(bool disposing);
+
+    private static NewSegment Segment(string dataset, string batch, long start, long end) => new(dataset, batch, start, end, 7, 2, [1, 2, 3]);
+
+    private static BehaviourFinding Finding(string id, double score) => new(
+        id, "office", "beacon", "10.0.0.1", null, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, score, "T1071", new Dictionary<string, double>(), "It calls.");
+}
