@@ -19,7 +19,7 @@ internal sealed class DaprModelStore(DaprClient dapr) : IModelStore
         }
         catch (Exception failure) when (failure is DaprException or JsonException)
         {
-            throw new ModelStoreException($"The model registry cannot be read: {failure.Message}", failure);
+            throw new ModelStoreException($"the registry cannot be read: {(failure.InnerException ?? failure).Message}", failure);
         }
     }
 
@@ -31,7 +31,7 @@ internal sealed class DaprModelStore(DaprClient dapr) : IModelStore
         }
         catch (DaprException failure)
         {
-            throw new ModelStoreException($"Chunk {index} of artifact {sha256} cannot be read: {failure.Message}", failure);
+            throw new ModelStoreException($"chunk {index} of artifact {sha256} cannot be read: {(failure.InnerException ?? failure).Message}", failure);
         }
     }
 }

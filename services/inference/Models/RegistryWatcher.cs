@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace NetMl.Inference.Models;
 
 /// <summary>Looks at the registry at intervals, and at once when nudged.</summary>
-internal sealed partial class RegistryWatcher(RegistryReader registry, IOptions<ModelOptions> options, TimeProvider time, ILogger<RegistryWatcher> logger) : BackgroundService
+internal sealed partial class RegistryWatcher(RegistryReader registry, ModelCatalog catalog, IOptions<ModelOptions> options, TimeProvider time, ILogger<RegistryWatcher> logger) : BackgroundService
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(200);
 
@@ -51,7 +51,9 @@ internal sealed partial class RegistryWatcher(RegistryReader registry, IOptions<
         catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {
             // Whatever is wrong with the store or the registry, what is loaded goes on serving and the next look may find it repaired.
-            if (!_failing)
+            if (!_failing && catalog.State.Registry is null)
+                RegistryNotThereYet(failure.Message);
+            else if (!_failing)
                 RegistryUnreadable(failure.Message);
             _failing = true;
             return false;
