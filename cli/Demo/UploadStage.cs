@@ -35,6 +35,8 @@ internal sealed class UploadStage(GatewayClient gateway, string dataset, IAnsiCo
             while (summary is null || summary.Rows < rows || summary.AnalysedRows < summary.Rows)
             {
                 summary = await gateway.Datasets.FindAsync(dataset, cancellationToken);
+                if (summary?.Problem is { } problem)
+                    throw new CommandFailure(problem);
                 var now = (summary?.Rows ?? 0, summary?.AnalysedRows ?? 0);
                 if (now != last)
                     (last, moved) = (now, time.GetTimestamp());
