@@ -8,6 +8,9 @@ internal enum ZeekField : byte
     /// <summary>IoT-23's `detailed-label`: attack names; not the free text of `detailedlabel`, which other sets have.</summary>
     AttackName,
 
+    /// <summary>Which log an object belongs to, in JSON.</summary>
+    Path,
+
     /// <summary>Any other field.</summary>
     Other,
 }
@@ -39,6 +42,7 @@ internal static class ZeekFields
             "orig_pkts" => ZeekField.OrigPkts,
             "resp_pkts" => ZeekField.RespPkts,
             "ip_proto" => ZeekField.IpProto,
+            "_path" => ZeekField.Path,
             "label" => ZeekField.Label,
             "detailed-label" => ZeekField.AttackName,
             _ => ZeekField.Other,

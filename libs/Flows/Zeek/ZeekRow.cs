@@ -13,6 +13,7 @@ internal ref struct ZeekRow
     public const string BadState = "conn_state is unknown";
     public const string BadProtocol = "ip_proto is not a number from 0 to 255";
     public const string LongText = "a service, label or uid is longer than 256 bytes";
+    public const string OtherLog = "the row is from another of Zeek's logs; flows are in its conn log";
     public const string MissingField = "ts or an address is missing";
 
     private const uint Needed = 1u << (int)ZeekField.Ts | 1u << (int)ZeekField.OrigH | 1u << (int)ZeekField.RespH;
@@ -108,6 +109,8 @@ internal ref struct ZeekRow
             case ZeekField.AttackName:
                 _attackName = text;
                 break;
+            case ZeekField.Path:
+                return text.IndexOf("conn"u8) >= 0 ? null : OtherLog;
         }
         return null;
     }

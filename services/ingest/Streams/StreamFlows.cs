@@ -38,7 +38,8 @@ internal static class StreamFlows
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         var readOptions = UploadRequest.ReadOptions(options.Value) with { FlushAfter = options.Value.StreamFlushAfter, Time = time };
         var window = new PublishWindow(publisher, metrics, size: 1);
-        await new FlowStream(dataset, socket, window, new BatchIds(dataset, request.Key)).RunAsync(request.Format, readOptions, metrics, cancellationToken);
+        // Pauses cut the stream into batches: only their content can name them.
+        await new FlowStream(dataset, socket, window, new BatchIds(dataset, key: null)).RunAsync(request.Format, readOptions, metrics, cancellationToken);
         return TypedResults.Empty;
     }
 }

@@ -49,6 +49,7 @@ public sealed class ZeekJsonReaderTests
     [InlineData("{\"ts\":1517422326.5,\"id.orig_h\":\"10.0.0.1\"}", "missing")]
     [InlineData("{\"ts\":1517422326.5,\"id.orig_h\":\"10.0.0.1\",\"id.resp_h\":\"10.0.0.2\",\"id.orig_p\":93145}", "port")]
     [InlineData("{\"ts\":true,\"id.orig_h\":\"10.0.0.1\",\"id.resp_h\":\"10.0.0.2\"}", "missing")]
+    [InlineData("{\"_path\":\"dns\",\"ts\":1517422326.5,\"id.orig_h\":\"10.0.0.1\",\"id.resp_h\":\"10.0.0.2\"}", "another of Zeek's logs")]
     [InlineData("[]", "not a whole JSON object")]
     public async Task Read_BadRow_IsCountedWithReason(string line, string reason)
     {

@@ -17,6 +17,7 @@ internal sealed class IngestUnderTest : WebApplicationFactory<Program>
     {
         (Sidecar, _time) = (sidecar, time);
         _settings["DAPR_HTTP_ENDPOINT"] = sidecar.Address;
+        _settings["DAPR_GRPC_ENDPOINT"] = sidecar.GrpcAddress;
         foreach (var (key, value) in settings)
             _settings[$"Ingest:{key}"] = value;
         UseKestrel(port: 0);
