@@ -87,7 +87,9 @@ public sealed class ShardState
         var settings = new OptimiserSettings(ServerOptimiser.Find(reader.Text()).Name, reader.Float(), reader.Int(), reader.Float());
         var state = new ShardState(settings, reader.Int(), reader.Int(), reader.Floats(), reader.Floats(), reader.Floats(), reader.Floats());
         reader.End();
-        return state;
+        return state._previous.Length == state.Length && state._first.Length == state.Length && state._second.Length == state.Length && state._parts >= 1
+            ? state
+            : throw new InvalidDataException("The parameter shard's state is torn: its arrays differ in length.");
     }
 
     private PushResult Unchanged(PendingGradients pending, PushAnswer answer) => new(this, pending, answer, HasStepped: false);
