@@ -40,10 +40,10 @@ internal sealed class LocalDapr : IAsyncDisposable
     private readonly DirectoryInfo _folder;
     private readonly FakeSidecar _relay;
     private readonly WebApp _app;
-    private readonly Sidecar _sidecar;
+    private readonly ISidecarRole _sidecar;
     private readonly HttpClient _http = new();
 
-    private LocalDapr(DirectoryInfo folder, FakeSidecar relay, WebApp app, Sidecar sidecar)
+    private LocalDapr(DirectoryInfo folder, FakeSidecar relay, WebApp app, ISidecarRole sidecar)
     {
         _folder = folder;
         _relay = relay;
