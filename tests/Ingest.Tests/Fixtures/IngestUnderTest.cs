@@ -1,7 +1,9 @@
+using System.Net;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,12 +22,20 @@ internal sealed class IngestUnderTest : WebApplicationFactory<Program>
         _settings["DAPR_GRPC_ENDPOINT"] = sidecar.GrpcAddress;
         foreach (var (key, value) in settings)
             _settings[$"Ingest:{key}"] = value;
-        UseKestrel(port: 0);
+        UseKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
+        });
     }
 
     public FakeSidecar Sidecar { get; }
 
-    public Uri Address => new(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.First() ?? throw new InvalidOperationException("the server listens nowhere"));
+    /// <summary>HTTP/1.1.</summary>
+    public Uri Address => Listening(0);
+
+    /// <summary>HTTP/2 with prior knowledge, as the gateway speaks.</summary>
+    public Uri H2cAddress => Listening(1);
 
     public static Task<IngestUnderTest> StartAsync(params (string Key, string Value)[] settings) => StartAsync(null, settings);
 
@@ -51,4 +61,7 @@ internal sealed class IngestUnderTest : WebApplicationFactory<Program>
         if (_time is not null)
             builder.ConfigureTestServices(services => services.AddSingleton(_time));
     }
+
+    private Uri Listening(int endpoint) =>
+        new(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.ElementAt(endpoint) ?? throw new InvalidOperationException("the server listens nowhere"));
 }

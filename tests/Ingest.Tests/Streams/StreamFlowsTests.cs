@@ -29,6 +29,22 @@ public sealed class StreamFlowsTests
     }
 
     [Fact]
+    public async Task Connect_OverHttp2_WorksTheSame()
+    {
+        await using var ingest = await IngestUnderTest.StartAsync();
+        using var invoker = new HttpMessageInvoker(new SocketsHttpHandler());
+        using var socket = new ClientWebSocket { Options = { HttpVersion = HttpVersion.Version20, HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact } };
+        await socket.ConnectAsync(new UriBuilder(ingest.H2cAddress) { Scheme = "ws", Path = Stream }.Uri, invoker, CancellationToken.None);
+
+        await SendAsync(socket, Logs.Zeek(3));
+        await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+        var totals = await ReadToCloseAsync(socket);
+
+        Assert.Equal(3, Assert.Single(totals).RowsAccepted);
+        Assert.Equal(3, ingest.Sidecar.Rows.Count());
+    }
+
+    [Fact]
     public async Task Connect_QuietSender_PublishesWhatWaits()
     {
         var patience = TimeSpan.FromSeconds(1);
