@@ -1,4 +1,5 @@
 using System.Globalization;
+using MathNet.Numerics.Statistics;
 using NetMl.Behaviours.Connections;
 using NetMl.Flows;
 
@@ -7,14 +8,17 @@ namespace NetMl.Behaviours.Beaconing;
 /// <summary>Finds hosts that call another host again and again at even intervals, as malware calls its controller.</summary>
 /// <remarks>
 /// O(m log m). Pairs of hosts, all ports together. Left out: calls to groups (multicast, broadcast), calls from outside to inside,
-/// and, unless asked for, pairs of private addresses. Even calls also come from time servers, updates and monitoring: the
-/// evidence carries the port and how many hosts call the same target. We differ from RITA in one point: calls on UDP port 123 (NTP), which
-/// every clock makes at even intervals, count half.
+/// and, unless asked for, pairs of private addresses. The finding's score is 100 × <see cref="BeaconScore.Total"/>, except that
+/// calls on UDP port 123 (NTP), which every clock makes at even intervals, count half, and that a target which at least half of the
+/// hosts call (10 or more) loses 15 points, as in RITA: updates, mail and monitoring are even too.
 /// </remarks>
 public sealed class BeaconDetector(BeaconOptions options) : IBehaviourDetector
 {
     private const long NanosecondsPerSecond = 1_000_000_000;
     private const int TimePort = 123;
+    private const double CommonPrevalence = 0.5;
+    private const int FewestCommonCallers = 10;
+    private const double CommonPoints = 15;
 
     /// <inheritdoc/>
     public string Name => BehaviourNames.Beacon;
@@ -23,43 +27,19 @@ public sealed class BeaconDetector(BeaconOptions options) : IBehaviourDetector
     public IReadOnlyList<Finding> Detect(ConnectionTable connections, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(connections);
-        var rows = connections.Rows;
-        if (rows.IsEmpty)
-            return [];
-        long first = rows[0].Start / NanosecondsPerSecond, last = rows[^1].Start / NanosecondsPerSecond;
-        var (callers, peers) = CountPeers(connections);
+        var calls = new OutwardCalls(connections, options.IncludeInternalPairs);
         var findings = new List<Finding>();
-        foreach (var pair in ConnectionGroups.Of(connections, (table, connection) => IsCandidate(table, peers, connection), PairOf))
+        foreach (var pair in calls.Pairs())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (Examine(connections, pair, first, last, callers) is { } finding)
+            if (pair.Length >= options.MinimumConnections && Examine(connections, pair, calls) is { } finding)
                 findings.Add(finding);
         }
         return findings;
     }
 
-    /// <summary>A call from inside to outside. Which of two public hosts is inside, the peers tell: a capture sees all calls of the hosts inside, and few of those outside.</summary>
-    private bool IsCandidate(ConnectionTable connections, int[] peers, Connection connection)
+    private Finding? Examine(ConnectionTable connections, ReadOnlySpan<int> pair, OutwardCalls calls)
     {
-        AddressScope source = connections.Hosts[connection.Source].Scope, target = connections.Hosts[connection.Target].Scope;
-        if (source == AddressScope.Group || target == AddressScope.Group || connection.Source == connection.Target || IsReport(connection))
-            return false;
-        return (source, target) switch
-        {
-            (AddressScope.Private, AddressScope.Private) => options.IncludeInternalPairs,
-            (AddressScope.Private, _) => true,
-            (_, AddressScope.Private) => false,
-            _ => peers[connection.Source] >= peers[connection.Target],
-        };
-    }
-
-    /// <summary>ICMP keeps its code where others keep the port; an echo has code 0, "port unreachable" and its like, which answer something, do not.</summary>
-    private static bool IsReport(Connection connection) => connection is { Protocol: IpProtocol.Icmp or IpProtocol.IcmpV6, Port: > 0 };
-
-    private Finding? Examine(ConnectionTable connections, ReadOnlySpan<int> pair, long first, long last, int[] callers)
-    {
-        if (pair.Length < options.MinimumConnections)
-            return null;
         var rows = connections.Rows;
         long[] seconds = new long[pair.Length], bytes = new long[pair.Length];
         for (var i = 0; i < pair.Length; i++)
@@ -69,33 +49,43 @@ public sealed class BeaconDetector(BeaconOptions options) : IBehaviourDetector
         }
 
         var intervals = BeaconScore.SortedIntervals(seconds);
+        long first = rows[0].Start / NanosecondsPerSecond, last = rows[^1].Start / NanosecondsPerSecond;
         if (intervals.Length + 1 < options.MinimumConnections || BeaconScore.Compute(seconds, bytes, first, last) is not { } score)
             return null;
-        var port = CommonestPort(connections, pair);
-        var setsClock = port == TimePort && rows[pair[0]].Protocol == IpProtocol.Udp;
-        var points = Math.Round((setsClock ? 50 : 100) * score.Total, 1);
-        return points < options.MinimumScore ? null : Describe(connections, pair, score, points, port, intervals[intervals.Length / 2], callers);
+        var call = new Call(rows[pair[0]], rows[pair[^1]], pair.Length, CommonestPort(connections, pair), SortedArrayStatistics.Median(intervals));
+        var points = Points(call, score, calls);
+        return points < options.MinimumScore ? null : Describe(connections, call, score, points, calls);
     }
 
-    private static Finding Describe(ConnectionTable connections, ReadOnlySpan<int> pair, BeaconScore score, double points, int port, double medianSeconds, int[] callers)
+    private static double Points(Call call, BeaconScore score, OutwardCalls calls)
     {
-        Connection first = connections.Rows[pair[0]], last = connections.Rows[pair[^1]];
-        string source = connections.Hosts[first.Source].Text, target = connections.Hosts[first.Target].Text;
+        var points = call is { Port: TimePort, First.Protocol: IpProtocol.Udp } ? 50 * score.Total : 100 * score.Total;
+        return Math.Max(0, Math.Round(IsCommon(call, calls) ? points - CommonPoints : points, 1));
+    }
+
+    private static bool IsCommon(Call call, OutwardCalls calls) =>
+        calls.Callers(call.First.Target) >= FewestCommonCallers && calls.Prevalence(call.First.Target) >= CommonPrevalence;
+
+    private static Finding Describe(ConnectionTable connections, Call call, BeaconScore score, double points, OutwardCalls calls)
+    {
+        string source = connections.Hosts[call.First.Source].Text, target = connections.Hosts[call.First.Target].Text;
         var evidence = new Dictionary<string, double>
         {
-            ["connections"] = pair.Length,
-            ["median_interval_seconds"] = medianSeconds,
-            ["port"] = port,
-            ["callers_of_target"] = callers[first.Target],
+            ["connections"] = call.Count,
+            ["median_interval_seconds"] = call.MedianSeconds,
+            ["port"] = call.Port,
+            ["callers_of_target"] = calls.Callers(call.First.Target),
+            ["prevalence"] = Math.Round(calls.Prevalence(call.First.Target), 4),
             ["beacon_score"] = score.Total,
             ["interval_score"] = score.Intervals,
             ["size_score"] = score.Sizes,
             ["duration_score"] = score.Duration,
             ["histogram_score"] = score.Histogram,
         };
+        var common = IsCommon(call, calls) ? ", as do most hosts" : "";
         var sentence = string.Create(CultureInfo.InvariantCulture,
-            $"{source} called {target} {pair.Length} times, about every {Durations.InWords(medianSeconds)}, most often on {Ports.InWords(port, first.Protocol)}.");
-        return new Finding(BehaviourNames.Beacon, source, target, first.Start, last.Start, points, "T1071", evidence, sentence);
+            $"{source} called {target} {call.Count} times, about every {Durations.InWords(call.MedianSeconds)}, most often on {Ports.InWords(call.Port, call.First.Protocol)}{common}.");
+        return new Finding(BehaviourNames.Beacon, source, target, call.First.Start, call.Last.Start, points, "T1071", evidence, sentence);
     }
 
     private static int CommonestPort(ConnectionTable connections, ReadOnlySpan<int> pair)
@@ -109,19 +99,6 @@ public sealed class BeaconDetector(BeaconOptions options) : IBehaviourDetector
         return counts.OrderByDescending(count => count.Value).ThenBy(count => count.Key).First().Key;
     }
 
-    /// <summary>[hosts]: different sources that called each host, and different hosts in either direction (a pair that calls both ways counts twice).</summary>
-    private static (int[] Callers, int[] Peers) CountPeers(ConnectionTable connections)
-    {
-        int[] callers = new int[connections.Hosts.Count], peers = new int[connections.Hosts.Count];
-        foreach (var pair in ConnectionGroups.Of(connections, (_, _) => true, PairOf))
-        {
-            var call = connections.Rows[pair[0]];
-            callers[call.Target]++;
-            peers[call.Target]++;
-            peers[call.Source]++;
-        }
-        return (callers, peers);
-    }
-
-    private static long PairOf(Connection connection) => ((long)connection.Source << 32) | (uint)connection.Target;
+    /// <summary>All calls of one pair: the first, the last, how many, on which port most, and how far apart.</summary>
+    private sealed record Call(Connection First, Connection Last, int Count, int Port, double MedianSeconds);
 }

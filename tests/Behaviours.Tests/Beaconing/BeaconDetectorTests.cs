@@ -42,6 +42,32 @@ public class BeaconDetectorTests
         Assert.Equal((50, 1), (finding.Score, finding.Evidence["beacon_score"]));
     }
 
+    // Ten of ten hosts call it: 15 points less than what the formula gives each of them.
+    [Theory]
+    [InlineData(9, 100)]
+    [InlineData(10, 85)]
+    public void Detect_TargetThatMostHostsCall_LosesPoints(int hosts, double score)
+    {
+        var flows = Enumerable.Range(1, hosts).SelectMany(host => Calls($"10.0.0.{host}", Controller));
+
+        var findings = new BeaconDetector(new BeaconOptions()).Detect(TestConnections.Table([.. flows, TestConnections.Flow(86_399, "10.0.0.1", Controller)]), CancellationToken.None);
+
+        Assert.Equal(hosts, findings.Count);
+        Assert.All(findings.Where(finding => finding.Source != "10.0.0.1"), finding => Assert.Equal(score, finding.Score, 1.0));
+    }
+
+    // Of two public hosts, the one with more peers is inside.
+    [Fact]
+    public void Detect_PublicPair_OnlyTheCallFromInsideCounts()
+    {
+        var visitors = Enumerable.Range(1, 20).Select(i => TestConnections.Flow(i, $"198.51.100.{i}", "192.0.2.1"));
+
+        var findings = new BeaconDetector(new BeaconOptions()).Detect(
+            TestConnections.Table([.. visitors, .. Calls("192.0.2.1", Controller), .. Calls("203.0.113.8", "192.0.2.1")]), CancellationToken.None);
+
+        Assert.Equal(("192.0.2.1", Controller), findings.Select(finding => (finding.Source, finding.Target)).Single());
+    }
+
     [Fact]
     public void Detect_RandomBrowsing_FindsNone()
     {
