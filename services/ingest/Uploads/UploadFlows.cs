@@ -17,7 +17,8 @@ internal static class UploadFlows
             .WithName("UploadFlows")
             .WithTags("Flows")
             .WithSummary("Adds flows to a data set: Zeek conn.log (TSV or JSON), Argus binetflow, CICFlowMeter CSV, NDJSON or frames, plain or gzip.")
-            .Accepts<Stream>("application/octet-stream", "text/plain", "text/csv", "application/x-ndjson", "application/gzip")
+            // The content tells its format; curl and others send types that say nothing.
+            .Accepts<Stream>("application/octet-stream", "text/plain", "text/csv", "application/x-ndjson", "application/gzip", "*/*")
             .Produces<FlowsAccepted>(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)

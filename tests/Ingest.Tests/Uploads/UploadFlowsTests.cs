@@ -24,6 +24,19 @@ public sealed class UploadFlowsTests
         Assert.All(ingest.Sidecar.ContentTypes, type => Assert.Equal("application/octet-stream", type));
     }
 
+    [Theory]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("application/json")]
+    public async Task Post_ContentTypeThatSaysNothing_ReadsTheContent(string contentType)
+    {
+        await using var ingest = await IngestUnderTest.StartAsync();
+        using var client = ingest.Client();
+
+        var accepted = await (await client.PostAsync(Flows, new StringContent(Logs.Zeek(3), Encoding.UTF8, contentType))).AcceptedAsync();
+
+        Assert.Equal(3, accepted.RowsAccepted);
+    }
+
     [Fact]
     public async Task Post_SameContentPlainAndGzipped_PublishesTheSameIds()
     {
