@@ -24,6 +24,11 @@ internal static class InferRequestReader
         {
             throw Refusal.BadRequest($"The request body is not valid JSON at line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}.");
         }
+        catch (InvalidOperationException)
+        {
+            // The reader says so of a string that it cannot decode.
+            throw Refusal.BadRequest("The request body has a name or a text that is not valid UTF-8.");
+        }
     }
 
     private static InferRequest ReadRequest(ref Utf8JsonReader reader, ReadOnlyMemory<byte> body)
@@ -33,12 +38,12 @@ internal static class InferRequestReader
         string? id = null;
         List<InferInput>? inputs = null;
         List<string>? outputs = null;
-        while (NextProperty(ref reader) is { } property)
+        while (RequestJson.NextProperty(ref reader) is { } property)
         {
             switch (property)
             {
                 case "id":
-                    id = Text(ref reader, "id");
+                    id = RequestJson.Text(ref reader, "id");
                     break;
                 case "inputs":
                     inputs = ReadInputs(ref reader, body);
@@ -56,9 +61,9 @@ internal static class InferRequestReader
 
     private static List<InferInput> ReadInputs(ref Utf8JsonReader reader, ReadOnlyMemory<byte> body)
     {
-        RequireArray(ref reader, "inputs");
+        RequestJson.RequireArray(ref reader, "inputs");
         List<InferInput> inputs = [];
-        while (NextObject(ref reader, "inputs"))
+        while (RequestJson.NextObject(ref reader, "inputs"))
         {
             var input = ReadInput(ref reader, body, inputs.Count);
             if (inputs.Exists(other => other.Name == input.Name))
@@ -73,21 +78,21 @@ internal static class InferRequestReader
         string? name = null, datatype = null;
         List<int>? shape = null;
         ReadOnlyMemory<byte>? data = null;
-        while (NextProperty(ref reader) is { } property)
+        while (RequestJson.NextProperty(ref reader) is { } property)
         {
             switch (property)
             {
                 case "name":
-                    name = Text(ref reader, $"inputs[{index}].name");
+                    name = RequestJson.Text(ref reader, $"inputs[{index}].name");
                     break;
                 case "datatype":
-                    datatype = Text(ref reader, $"inputs[{index}].datatype");
+                    datatype = RequestJson.Text(ref reader, $"inputs[{index}].datatype");
                     break;
                 case "shape":
-                    shape = Shape(ref reader, $"inputs[{index}].shape");
+                    shape = RequestJson.Shape(ref reader, $"inputs[{index}].shape");
                     break;
                 case "data":
-                    data = Locate(ref reader, body, $"inputs[{index}].data");
+                    data = RequestJson.Locate(ref reader, body, $"inputs[{index}].data");
                     break;
                 case "parameters":
                     RefuseBinary(ref reader, "binary_data_size");
@@ -104,15 +109,15 @@ internal static class InferRequestReader
 
     private static List<string> ReadOutputs(ref Utf8JsonReader reader)
     {
-        RequireArray(ref reader, "outputs");
+        RequestJson.RequireArray(ref reader, "outputs");
         List<string> outputs = [];
-        while (NextObject(ref reader, "outputs"))
+        while (RequestJson.NextObject(ref reader, "outputs"))
         {
             string? name = null;
-            while (NextProperty(ref reader) is { } property)
+            while (RequestJson.NextProperty(ref reader) is { } property)
             {
                 if (property == "name")
-                    name = Text(ref reader, $"outputs[{outputs.Count}].name");
+                    name = RequestJson.Text(ref reader, $"outputs[{outputs.Count}].name");
                 else if (property == "parameters")
                     RefuseBinary(ref reader, "binary_data");
                 else
@@ -130,52 +135,4 @@ internal static class InferRequestReader
         if (parameters.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty(parameter, out var value) && value.ValueKind is not (JsonValueKind.False or JsonValueKind.Null))
             throw Refusal.BadRequest($"Binary tensors are not supported here: send JSON data and leave the parameter {parameter} out.");
     }
-
-    private static List<int> Shape(ref Utf8JsonReader reader, string where)
-    {
-        RequireArray(ref reader, where);
-        List<int> shape = [];
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-        {
-            if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt32(out var length) || length < 0)
-                throw Refusal.BadRequest($"{where} must be an array of whole numbers from 0 to {int.MaxValue}.");
-            shape.Add(length);
-        }
-        return shape;
-    }
-
-    private static ReadOnlyMemory<byte> Locate(ref Utf8JsonReader reader, ReadOnlyMemory<byte> body, string where)
-    {
-        RequireArray(ref reader, where);
-        var start = (int)reader.TokenStartIndex;
-        reader.Skip();
-        return body[start..(int)reader.BytesConsumed];
-    }
-
-    private static string? NextProperty(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        if (reader.TokenType == JsonTokenType.EndObject)
-            return null;
-        var name = reader.GetString();
-        reader.Read();
-        return name;
-    }
-
-    private static bool NextObject(ref Utf8JsonReader reader, string where)
-    {
-        reader.Read();
-        if (reader.TokenType == JsonTokenType.EndArray)
-            return false;
-        return reader.TokenType == JsonTokenType.StartObject ? true : throw Refusal.BadRequest($"{where} must be an array of objects.");
-    }
-
-    private static void RequireArray(ref Utf8JsonReader reader, string where)
-    {
-        if (reader.TokenType != JsonTokenType.StartArray)
-            throw Refusal.BadRequest($"{where} must be an array.");
-    }
-
-    private static string Text(ref Utf8JsonReader reader, string where) =>
-        reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw Refusal.BadRequest($"{where} must be a string.");
 }

@@ -21,7 +21,7 @@ public sealed class LimitTests
     {
         await using var replica = await StartIngestAsync();
         await using var gateway = new GatewayUnderTest(replica)
-            .With("Gateway:Limits:Burst", "3").With("Gateway:Limits:PermitsPerSecond", "0.1").With("Gateway:Keys:other", "other-key");
+            .With("Gateway:Limits:Burst", "3").With("Gateway:Limits:PermitsPerSecond", "0.01").With("Gateway:Keys:other", "other-key");
         using var client = gateway.Client();
         using var other = gateway.Client("other-key");
 
@@ -31,7 +31,7 @@ public sealed class LimitTests
         using var passed = await other.PostAsync(Upload, new ByteArrayContent(new byte[1]));
 
         Assert.Contains("'default'", await refused.ProblemAsync(HttpStatusCode.TooManyRequests));
-        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 10);
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 100);
         Assert.Equal(HttpStatusCode.OK, passed.StatusCode);
     }
 
