@@ -51,8 +51,9 @@ internal sealed partial class BehaviourAnalyser(
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            // One data set must not end the analysis of the others; it is tried again.
-            AnalysisFailed(logger, exception, dataset);
+            // One data set must not end the analysis of the others; it is tried again. A full store speaks for itself.
+            if (exception is not StoreFullException)
+                AnalysisFailed(logger, exception, dataset);
             await Task.Delay(AfterFailure, time, cancellationToken);
             stale.Mark(dataset);
             return TimeSpan.Zero;

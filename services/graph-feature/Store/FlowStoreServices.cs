@@ -14,6 +14,14 @@ internal static class FlowStoreServices
         builder.Services.AddSingleton<IFindingStore, SqliteFindingStore>();
         builder.Services.AddSingleton<ISnapshotStore, SqliteSnapshotStore>();
         builder.Services.AddExceptionHandler<StoreFullHandler>();
+        builder.Services.PostConfigure<ExceptionHandlerOptions>(SayNothingOfAFullStore);
         builder.Services.AddHealthChecks().AddCheck<StoreHealth>("flow-store");
+    }
+
+    /// <summary>The store's condition is logged when it changes; a stack trace for each refused message would bury it.</summary>
+    private static void SayNothingOfAFullStore(ExceptionHandlerOptions options)
+    {
+        var before = options.SuppressDiagnosticsCallback;
+        options.SuppressDiagnosticsCallback = context => context.Exception is StoreFullException || before?.Invoke(context) == true;
     }
 }

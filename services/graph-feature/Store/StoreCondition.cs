@@ -1,7 +1,7 @@
 namespace NetMl.GraphFeature.Store;
 
 /// <summary>Whether the store can write; shared by all that tell the outside about it. Thread-safe.</summary>
-public sealed class StoreCondition
+public sealed partial class StoreCondition(ILogger<StoreCondition> logger)
 {
     private readonly Lock _lock = new();
     private string? _problem;
@@ -21,7 +21,11 @@ public sealed class StoreCondition
     public void Failed(string sentence, long bytes)
     {
         lock (_lock)
+        {
+            if (_problem is null)
+                WritesFail(logger, sentence);
             (_problem, _bytesThatFailed) = (sentence, bytes);
+        }
     }
 
     /// <summary>A write succeeded. Only one as large as the one that failed shows that there is room again.</summary>
@@ -29,8 +33,10 @@ public sealed class StoreCondition
     {
         lock (_lock)
         {
-            if (bytes >= _bytesThatFailed)
-                (_problem, _bytesThatFailed) = (null, 0);
+            if (_problem is null || bytes < _bytesThatFailed)
+                return;
+            (_problem, _bytesThatFailed) = (null, 0);
+            WritesSucceedAgain(logger);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using NetMl.GraphFeature.Store;
 using NetMl.GraphFeature.Store.Sqlite;
@@ -11,7 +12,7 @@ public sealed class SqliteStoreTests : StoreContract
 
     public SqliteStoreTests()
     {
-        _database = new SqliteDatabase(Options.Create(new FlowStoreOptions { Path = _folder.Database }), new StoreCondition());
+        _database = new SqliteDatabase(Options.Create(new FlowStoreOptions { Path = _folder.Database }), new StoreCondition(NullLogger<StoreCondition>.Instance));
         (Flows, Findings, Snapshots) = (new SqliteFlowStore(_database), new SqliteFindingStore(_database), new SqliteSnapshotStore(_database));
     }
 
