@@ -14,6 +14,9 @@ namespace Aspire.Hosting.Processes;
 sealed class PortReservations(IConfiguration configuration) : IDisposable
 {
     private const string Address = "127.0.0.1";
+    private const int LowestFree = 16000;
+    private const int HighestFree = 32000;
+    private const int Attempts = 1000;
 
     /// <summary>Tests of real Aspire set this key too: fixed ports are replaced by free ones.</summary>
     private readonly bool _randomize = configuration["DcpPublisher:RandomizePorts"]?.Equals("true", StringComparison.OrdinalIgnoreCase) ?? false;
@@ -49,20 +52,52 @@ sealed class PortReservations(IConfiguration configuration) : IDisposable
 
     private void Allocate(IResource resource, EndpointAnnotation endpoint)
     {
-        var wanted = _randomize ? 0 : endpoint.Port ?? endpoint.TargetPort ?? 0;
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        var wanted = _randomize ? null : endpoint.Port ?? endpoint.TargetPort;
+        var socket = wanted is { } port ? BindFixed(resource, endpoint, port) : BindFree();
         _held[resource].Add(socket);
+        var given = ((IPEndPoint)socket.LocalEndPoint!).Port;
+        endpoint.TargetPort = given;
+        endpoint.AllocatedEndpoint = new AllocatedEndpoint(endpoint, Address, given, given.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static Socket BindFixed(IResource resource, EndpointAnnotation endpoint, int port)
+    {
+        var socket = NewSocket();
         try
         {
-            socket.Bind(new IPEndPoint(IPAddress.Parse(Address), wanted));
+            socket.Bind(new IPEndPoint(IPAddress.Parse(Address), port));
+            return socket;
         }
         catch (SocketException failure) when (failure.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
         {
+            socket.Dispose();
             throw new DistributedApplicationException(
-                $"Port {wanted}, which '{resource.Name}' needs for its endpoint '{endpoint.Name}', is {(failure.SocketErrorCode == SocketError.AccessDenied ? "reserved for the system" : "in use")}: stop the process that holds it, or choose another port.");
+                $"Port {port}, which '{resource.Name}' needs for its endpoint '{endpoint.Name}', is {(failure.SocketErrorCode == SocketError.AccessDenied ? "reserved for the system" : "in use")}: stop the process that holds it, or choose another port.");
         }
-        var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
-        endpoint.TargetPort = port;
-        endpoint.AllocatedEndpoint = new AllocatedEndpoint(endpoint, Address, port, port.ToString(CultureInfo.InvariantCulture));
     }
+
+    /// <summary>
+    /// A free port below those that the system gives to outgoing connections: one of these could take the port in the moment
+    /// between its release here and the start of the process.
+    /// </summary>
+    private static Socket BindFree()
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var socket = NewSocket();
+            try
+            {
+                socket.ExclusiveAddressUse = true;
+                socket.Bind(new IPEndPoint(IPAddress.Parse(Address), Random.Shared.Next(LowestFree, HighestFree)));
+                return socket;
+            }
+            catch (SocketException failure) when (failure.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
+            {
+                socket.Dispose();
+            }
+        }
+        throw new DistributedApplicationException($"No free port was found between {LowestFree} and {HighestFree} in {Attempts} attempts: too many programs listen on this machine.");
+    }
+
+    private static Socket NewSocket() => new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 }

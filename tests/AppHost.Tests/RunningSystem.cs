@@ -1,0 +1,61 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Testing;
+using NetMl.Contracts;
+using Xunit.Sdk;
+
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
+namespace NetMl.AppHost.Tests;
+
+/// <summary>The whole system, started once for a class of tests, on free ports and in a temporary data directory.</summary>
+public sealed class RunningSystem : IAsyncLifetime
+{
+    /// <summary>Generous: the build machines start a dozen processes on two slow cores.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    public static readonly IReadOnlyList<string> Services =
+    [
+        AppIds.Ingest, AppIds.GraphFeature, AppIds.TrainingCoordinator, AppIds.Gateway,
+        .. ((string[])[AppIds.TrainingWorker, AppIds.ParameterShard, AppIds.Inference]).SelectMany(id => (string[])[$"{id}-1", $"{id}-2"]),
+    ];
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("netml-system-");
+    private DistributedApplication? _app;
+
+    public DistributedApplication App => _app ?? throw new XunitException("the system has not started");
+
+    public string GatewayFile => Path.Combine(_folder.FullName, "gateway.json");
+
+    /// <summary>A client of the gateway without a key.</summary>
+    public HttpClient Anonymous() => App.CreateHttpClient(AppIds.Gateway, "http");
+
+    /// <summary>A client of the gateway with this run's key.</summary>
+    public async Task<HttpClient> WithKeyAsync()
+    {
+        var model = (DistributedApplicationModel)App.Services.GetService(typeof(DistributedApplicationModel))!;
+        var key = await model.Resources.OfType<ParameterResource>().Single(parameter => parameter.Name == "api-key").GetValueAsync(CancellationToken.None);
+        var client = Anonymous();
+        client.Timeout = Patience;
+        client.DefaultRequestHeaders.Add(WireHeaders.ApiKey, key);
+        return client;
+    }
+
+    public async Task InitializeAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        string[] args = [$"--Data:Directory={_folder.FullName}", $"--Gateway:File={GatewayFile}", "--Startup:TimeoutSeconds=300"];
+        await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.NetMl_AppHost>(args, patience.Token);
+        _app = await builder.BuildAsync(patience.Token);
+        await _app.StartAsync(patience.Token);
+        foreach (var service in Services)
+            await _app.ResourceNotifications.WaitForResourceHealthyAsync(service, WaitBehavior.StopOnResourceUnavailable, patience.Token);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_app is not null)
+            await _app.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+}

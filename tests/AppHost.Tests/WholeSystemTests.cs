@@ -1,0 +1,155 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Aspire.Hosting.Testing;
+using NetMl.Contracts;
+using NetMl.Contracts.Datasets;
+using NetMl.Contracts.Serving;
+using NetMl.Contracts.Training;
+using NetMl.Flows;
+
+namespace NetMl.AppHost.Tests;
+
+/// <summary>Everything through the gateway, as a client sees it.</summary>
+public sealed class WholeSystemTests(RunningSystem system) : IClassFixture<RunningSystem>
+{
+    [Fact]
+    public async Task Health_WithoutKey_Is200()
+    {
+        using var gateway = system.Anonymous();
+
+        Assert.Equal(HttpStatusCode.OK, (await gateway.GetAsync("/health")).StatusCode);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("guessed")]
+    public async Task Datasets_WithoutTheKey_Is401Problem(string? key)
+    {
+        using var gateway = system.Anonymous();
+        if (key is not null)
+            gateway.DefaultRequestHeaders.Add(WireHeaders.ApiKey, key);
+
+        using var answer = await gateway.GetAsync("/v1/datasets");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task Datasets_WithKey_Is200()
+    {
+        using var gateway = await system.WithKeyAsync();
+
+        using var answer = await gateway.GetAsync("/v1/datasets");
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Service_CalledPastTheGateway_Is401()
+    {
+        using var direct = system.App.CreateHttpClient(AppIds.GraphFeature, "http");
+
+        using var answer = await direct.GetAsync("/v1/datasets");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task GatewayFile_WhileRunning_HoldsAddressAndKeyForItsOwnerOnly()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!File.Exists(system.GatewayFile))
+            await Task.Delay(50, patience.Token);
+
+        var file = JsonSerializer.Deserialize<Dictionary<string, string>>(await File.ReadAllTextAsync(system.GatewayFile))!;
+        using var client = new HttpClient { BaseAddress = new Uri(file["gateway"]) };
+        client.DefaultRequestHeaders.Add(WireHeaders.ApiKey, file["key"]);
+        using var answer = await client.GetAsync("/v1/datasets");
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(system.GatewayFile));
+    }
+
+    [Fact]
+    public async Task Journey_UploadTrainScore_AnswersFromBothReplicas()
+    {
+        using var gateway = await system.WithKeyAsync();
+        var flows = SyntheticCapture.Generate(7, new SyntheticOptions { Flows = 3000 });
+
+        var rows = await UploadAsync(gateway, "office", flows);
+        var stored = await UntilAnalysedAsync(gateway, "office", rows);
+        var job = await TrainAsync(gateway, new JobRequest("office", "classifier", Epochs: 3, HiddenSize: 8));
+        var replicas = await ScoreAsync(gateway, flows[0], 20);
+
+        Assert.Equal(flows.Sum(batch => (long)batch.Count), stored.Rows);
+        Assert.Equal(JobStates.Completed, job.State);
+        Assert.Equal(3, job.Losses.Count);
+        Assert.Equal(2, job.Workers.Count);
+        Assert.Equal(["inference-1", "inference-2"], replicas.Order());
+    }
+
+    private static async Task<long> UploadAsync(HttpClient gateway, string dataset, IReadOnlyList<FlowBatch> batches)
+    {
+        long rows = 0;
+        foreach (var (index, batch) in batches.Index())
+        {
+            using var body = new ByteArrayContent(FlowFrame.Encode(dataset, $"batch-{index}", batch));
+            using var answer = await gateway.PostAsync($"/v1/datasets/{dataset}/flows?format=netml-frame", body);
+            Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+            rows += (await answer.Content.ReadFromJsonAsync<FlowsAccepted>())!.RowsAccepted;
+        }
+        return rows;
+    }
+
+    private static async Task<DatasetSummary> UntilAnalysedAsync(HttpClient gateway, string dataset, long rows)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (true)
+        {
+            using var answer = await gateway.GetAsync($"/v1/datasets/{dataset}", patience.Token);
+            if (answer.IsSuccessStatusCode && await answer.Content.ReadFromJsonAsync<DatasetSummary>(patience.Token) is { } summary && summary.Rows >= rows && summary.AnalysedRows == summary.Rows)
+                return summary;
+            await Task.Delay(200, patience.Token);
+        }
+    }
+
+    private static async Task<JobStatus> TrainAsync(HttpClient gateway, JobRequest request)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        using var created = await gateway.PostAsJsonAsync("/v1/jobs", request, patience.Token);
+        Assert.Equal(HttpStatusCode.Accepted, created.StatusCode);
+        var job = (await created.Content.ReadFromJsonAsync<JobStatus>(patience.Token))!;
+        while (!JobStates.IsFinal(job.State))
+        {
+            await Task.Delay(200, patience.Token);
+            job = (await gateway.GetFromJsonAsync<JobStatus>($"/v1/jobs/{job.Id}", patience.Token))!;
+        }
+        Assert.Null(job.Error);
+        return job;
+    }
+
+    /// <summary>A replica may load a version a moment after it is published: until then it answers 404 or 503.</summary>
+    private static async Task<HashSet<string>> ScoreAsync(HttpClient gateway, FlowBatch batch, int successes)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        HashSet<string> replicas = [];
+        while (successes > 0 || replicas.Count < 2)
+        {
+            using var body = new ByteArrayContent(FlowFrame.Encode("held-out", "batch", batch));
+            using var answer = await gateway.PostAsync("/v1/models/classifier/score?format=netml-frame", body, patience.Token);
+            if (!answer.IsSuccessStatusCode)
+            {
+                await Task.Delay(200, patience.Token);
+                continue;
+            }
+            var scores = (await answer.Content.ReadFromJsonAsync<ScoreResponse>(patience.Token))!;
+            Assert.Equal(batch.Count, scores.Flows.Count);
+            replicas.Add(scores.Replica);
+            successes--;
+        }
+        return replicas;
+    }
+}
