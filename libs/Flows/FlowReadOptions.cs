@@ -5,7 +5,10 @@ public sealed record FlowReadOptions
 {
     public static FlowReadOptions Default { get; } = new();
 
-    /// <summary>Rows in a batch at most, 1 to <see cref="FlowFrame.MaxRows"/>; a batch is also cut before its frame would exceed <see cref="FlowFrame.MaxBytes"/>.</summary>
+    /// <summary>
+    /// Rows in a batch at most, 1 to <see cref="FlowFrame.MaxRows"/>; a batch is also cut before its frame would exceed
+    /// <see cref="FlowFrame.MaxBytes"/>.
+    /// </summary>
     public int BatchRows { get; init; } = 8192;
 
     /// <summary>A longer row is refused with a reason, and read past, in bytes; 1 KiB to 16 MiB.</summary>

@@ -63,7 +63,11 @@ public sealed class FlowReading : IAsyncEnumerable<FlowBatch>
             if (needsMore)
                 await input.FillAsync(cancellationToken);
             else if (_format is null)
-                throw new FlowInputException(FlowInputFault.UnknownFormat, $"the first lines fit none of the formats {string.Join(", ", FlowFormatNames.All)}: check the file, or name its format");
+            {
+                var formats = string.Join(", ", FlowFormatNames.All);
+                throw new FlowInputException(
+                    FlowInputFault.UnknownFormat, $"the first lines fit none of the formats {formats}: check the file, or name its format");
+            }
         }
     }
 }

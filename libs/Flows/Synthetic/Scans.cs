@@ -44,11 +44,15 @@ internal static class Scans
         var dice = script.Dice;
         var exists = script.Network.Exists(target);
         var isOpen = exists && (port == 445 || Array.IndexOf(OpenPorts, port) >= 0) && dice.Chance(0.6);
+        var route = new Route(source, target, port);
         if (isOpen && dice.Chance(0.5))
-            script.Tcp(label, at, source, target, port, port switch { 22 => "ssh", 80 => "http", _ => null }, dice.Wide(2_000, 800_000) / 1e6, dice.Wide(20, 400), dice.Wide(40, 2_000));
+        {
+            var greeted = route with { Service = port switch { 22 => "ssh", 80 => "http", _ => null } };
+            script.Tcp(label, at, greeted, new Volume(dice.Wide(2_000, 800_000) / 1e6, dice.Wide(20, 400), dice.Wide(40, 2_000)));
+        }
         else if (isOpen)
-            script.Tcp(label, at, source, target, port, null, dice.Wide(200, 20_000) / 1e6, 0, 0, ConnectionState.RSTO);
+            script.Tcp(label, at, route, new Volume(dice.Wide(200, 20_000) / 1e6, 0, 0), ConnectionState.RSTO);
         else
-            script.Failed(label, at, source, target, port, refused: exists && dice.Chance(0.8));
+            script.Failed(label, at, route, refused: exists && dice.Chance(0.8));
     }
 }

@@ -1,10 +1,16 @@
 namespace NetMl.Flows.Synthetic;
 
+/// <summary>Who talks to whom about what.</summary>
+internal readonly record struct Route(string Source, string Destination, int Port, string? Service = null);
+
+/// <summary>How long and how much, in seconds and payload bytes.</summary>
+internal readonly record struct Volume(double Seconds, long Up, long Down);
+
 /// <summary>The flows of a capture while it is written: each kind of traffic adds its own.</summary>
 internal sealed class Script(Network network, Dice dice, SyntheticOptions options)
 {
     private const long NanosecondsPerMicrosecond = 1000;
-    private const int HeaderlessPayload = 1400;
+    private const int SegmentBytes = 1400;
 
     private readonly long _startMicroseconds = options.Start.ToUnixTimeMilliseconds() * 1000;
 
@@ -21,39 +27,65 @@ internal sealed class Script(Network network, Dice dice, SyntheticOptions option
     public double Anytime() => dice.Below(int.MaxValue) / (double)int.MaxValue * Seconds;
 
     /// <summary>A TCP connection that was opened and closed, with payload.</summary>
-    public void Tcp(string label, double at, string source, string destination, int port, string? service, double seconds, long up, long down, ConnectionState state = ConnectionState.SF) =>
-        Add(label, at, source, dice.Between(32768, 60999), destination, port, IpProtocol.Tcp, service, seconds, up, down, state, 4 + up / HeaderlessPayload + down / (2 * HeaderlessPayload), 3 + down / HeaderlessPayload + up / (2 * HeaderlessPayload));
-
-    /// <summary>A TCP connection that never came to be: no answer (S0) or refused (REJ).</summary>
-    public void Failed(string label, double at, string source, string destination, int port, bool refused) =>
-        Add(label, at, source, dice.Between(32768, 60999), destination, port, IpProtocol.Tcp, null, refused ? dice.Between(60, 900) / 1e6 : dice.Chance(0.5) ? 3 + dice.Below(1000) / 1e4 : -1, refused || dice.Chance(0.5) ? 0 : -1, refused ? 0 : -1, refused ? ConnectionState.REJ : ConnectionState.S0, refused ? 1 : dice.Between(1, 3), refused ? 1 : 0);
-
-    /// <summary>One question and its answer.</summary>
-    public void Udp(string label, double at, string source, string destination, int port, string service, double seconds, long up, long down) =>
-        Add(label, at, source, port == 123 && dice.Chance(0.5) ? 123 : dice.Between(32768, 60999), destination, port, IpProtocol.Udp, service, seconds, up, down > 0 ? down : -1, down > 0 ? ConnectionState.SF : ConnectionState.S0, 1, down > 0 ? 1 : 0);
-
-    private void Add(
-        string label, double at, string source, int sourcePort, string destination, int port, byte protocol, string? service,
-        double seconds, long up, long down, ConnectionState state, long upPackets, long downPackets)
+    public void Tcp(string label, double at, Route route, Volume volume, ConnectionState state = ConnectionState.SF)
     {
-        if (at < 0 || at >= Seconds)
-            return;
-        Flows.Add(new FlowRecord
+        var (_, up, down) = volume;
+        Add(at, Row(label, route, IpProtocol.Tcp, volume) with
         {
-            StartNanoseconds = (_startMicroseconds + (long)(at * 1e6)) * NanosecondsPerMicrosecond,
-            DurationNanoseconds = seconds < 0 ? -1 : (long)(seconds * 1e6) * NanosecondsPerMicrosecond,
-            Source = source,
-            SourcePort = sourcePort,
-            Destination = destination,
-            DestinationPort = port,
-            Protocol = protocol,
-            Service = service,
-            SourceBytes = up,
-            DestinationBytes = down,
-            SourcePackets = upPackets,
-            DestinationPackets = downPackets,
+            SourcePort = EphemeralPort(),
             State = state,
-            Label = label,
+            SourcePackets = 4 + up / SegmentBytes + down / (2 * SegmentBytes),
+            DestinationPackets = 3 + down / SegmentBytes + up / (2 * SegmentBytes),
         });
+    }
+
+    /// <summary>A TCP connection that never came to be: refused (REJ) or without an answer (S0).</summary>
+    public void Failed(string label, double at, Route route, bool refused)
+    {
+        var port = EphemeralPort();
+        var seconds = refused ? dice.Between(60, 900) / 1e6 : dice.Chance(0.5) ? 3 + dice.Below(1000) / 1e4 : -1;
+        var up = refused || dice.Chance(0.5) ? 0 : -1;
+        Add(at, Row(label, route, IpProtocol.Tcp, new Volume(seconds, up, refused ? 0 : -1)) with
+        {
+            SourcePort = port,
+            State = refused ? ConnectionState.REJ : ConnectionState.S0,
+            SourcePackets = refused ? 1 : dice.Between(1, 3),
+            DestinationPackets = refused ? 1 : 0,
+        });
+    }
+
+    /// <summary>One question and its answer; none when nothing comes down.</summary>
+    public void Udp(string label, double at, Route route, Volume volume)
+    {
+        var answered = volume.Down > 0;
+        Add(at, Row(label, route, IpProtocol.Udp, answered ? volume : volume with { Down = -1 }) with
+        {
+            SourcePort = route.Port == 123 && dice.Chance(0.5) ? 123 : EphemeralPort(),
+            State = answered ? ConnectionState.SF : ConnectionState.S0,
+            SourcePackets = 1,
+            DestinationPackets = answered ? 1 : 0,
+        });
+    }
+
+    private int EphemeralPort() => dice.Between(32768, 60999);
+
+    private static FlowRecord Row(string label, Route route, byte protocol, Volume volume) => new()
+    {
+        StartNanoseconds = 0,
+        DurationNanoseconds = volume.Seconds < 0 ? -1 : (long)(volume.Seconds * 1e6) * NanosecondsPerMicrosecond,
+        Source = route.Source,
+        Destination = route.Destination,
+        DestinationPort = route.Port,
+        Protocol = protocol,
+        Service = route.Service,
+        SourceBytes = volume.Up,
+        DestinationBytes = volume.Down,
+        Label = label,
+    };
+
+    private void Add(double at, FlowRecord flow)
+    {
+        if (at >= 0 && at < Seconds)
+            Flows.Add(flow with { StartNanoseconds = (_startMicroseconds + (long)(at * 1e6)) * NanosecondsPerMicrosecond });
     }
 }

@@ -22,8 +22,9 @@ internal static class Upkeep
         for (var end = script.Flows.Count + flows; script.Flows.Count < end;)
         {
             var (client, server, interval) = (dice.Pick(script.Network.Workstations), dice.Pick(script.Network.TimeServers), dice.Pick(NtpIntervalSeconds));
+            var route = new Route(client, server, 123, "ntp");
             for (double at = dice.Below(interval); at < script.Seconds && script.Flows.Count < end; at += interval + dice.Bell())
-                script.Udp("Benign", at, client, server, 123, "ntp", dice.Wide(5_000, 60_000) / 1e6, 48, dice.Chance(0.97) ? 48 : 0);
+                script.Udp("Benign", at, route, new Volume(dice.Wide(5_000, 60_000) / 1e6, 48, dice.Chance(0.97) ? 48 : 0));
         }
     }
 
@@ -32,10 +33,15 @@ internal static class Upkeep
         var (dice, network) = (script.Dice, script.Network);
         for (var i = 0; i < flows; i++)
         {
-            if (dice.Chance(0.75))
-                script.Tcp("Benign", script.Anytime(), dice.Pick(network.Workstations), network.MailServer, 993, "ssl", dice.Wide(200_000, 60_000_000) / 1e6, dice.Wide(400, 8_000), dice.Wide(1_000, 900_000));
-            else
-                script.Tcp("Benign", script.Anytime(), network.MailServer, network.OutsideMail, 25, "smtp", dice.Wide(300_000, 8_000_000) / 1e6, dice.Wide(1_500, 3_000_000), dice.Wide(300, 900));
+            var reads = dice.Chance(0.75);
+            var at = script.Anytime();
+            var route = reads
+                ? new Route(dice.Pick(network.Workstations), network.MailServer, 993, "ssl")
+                : new Route(network.MailServer, network.OutsideMail, 25, "smtp");
+            var volume = reads
+                ? new Volume(dice.Wide(200_000, 60_000_000) / 1e6, dice.Wide(400, 8_000), dice.Wide(1_000, 900_000))
+                : new Volume(dice.Wide(300_000, 8_000_000) / 1e6, dice.Wide(1_500, 3_000_000), dice.Wide(300, 900));
+            script.Tcp("Benign", at, route, volume);
         }
     }
 
@@ -45,7 +51,12 @@ internal static class Upkeep
         for (var i = 0; i < flows; i++)
         {
             var writes = dice.Chance(0.25);
-            script.Tcp("Benign", script.Anytime(), dice.Pick(network.Workstations), dice.Pick(network.FileServers), 445, "gssapi,smb", dice.Wide(50_000, 600_000_000) / 1e6, writes ? dice.Wide(20_000, 60_000_000) : dice.Wide(2_000, 60_000), writes ? dice.Wide(2_000, 30_000) : dice.Wide(4_000, 20_000_000));
+            var at = script.Anytime();
+            var route = new Route(dice.Pick(network.Workstations), dice.Pick(network.FileServers), 445, "gssapi,smb");
+            var seconds = dice.Wide(50_000, 600_000_000) / 1e6;
+            script.Tcp("Benign", at, route, writes
+                ? new Volume(seconds, dice.Wide(20_000, 60_000_000), dice.Wide(2_000, 30_000))
+                : new Volume(seconds, dice.Wide(2_000, 60_000), dice.Wide(4_000, 20_000_000)));
         }
     }
 
@@ -56,8 +67,9 @@ internal static class Upkeep
         for (var end = script.Flows.Count + flows; script.Flows.Count < end;)
         {
             var (client, interval) = (dice.Pick(network.Workstations), dice.Between(600, 1800));
+            var route = new Route(client, network.Websites[1], 443, "ssl");
             for (double at = dice.Below(interval); at < script.Seconds && script.Flows.Count < end; at += interval * (1 + 0.05 * dice.Bell()))
-                script.Tcp("Benign", at, client, network.Websites[1], 443, "ssl", dice.Wide(100_000, 3_000_000) / 1e6, dice.Between(700, 1_400), dice.Wide(2_500, 90_000));
+                script.Tcp("Benign", at, route, new Volume(dice.Wide(100_000, 3_000_000) / 1e6, dice.Between(700, 1_400), dice.Wide(2_500, 90_000)));
         }
     }
 
@@ -68,7 +80,11 @@ internal static class Upkeep
         for (var i = 0; i < flows; i++)
         {
             var refused = dice.Chance(0.12);
-            script.Tcp("Benign", script.Anytime(), network.Administrator, dice.Pick(network.LinuxServers), 22, "ssh", refused ? dice.Wide(900_000, 9_000_000) / 1e6 : dice.Wide(8_000_000, 1_800_000_000) / 1e6, refused ? dice.Between(1_500, 2_400) : dice.Wide(3_000, 300_000), refused ? dice.Between(1_700, 2_700) : dice.Wide(4_000, 2_000_000));
+            var at = script.Anytime();
+            var route = new Route(network.Administrator, dice.Pick(network.LinuxServers), 22, "ssh");
+            script.Tcp("Benign", at, route, refused
+                ? new Volume(dice.Wide(900_000, 9_000_000) / 1e6, dice.Between(1_500, 2_400), dice.Between(1_700, 2_700))
+                : new Volume(dice.Wide(8_000_000, 1_800_000_000) / 1e6, dice.Wide(3_000, 300_000), dice.Wide(4_000, 2_000_000)));
         }
     }
 
@@ -76,6 +92,10 @@ internal static class Upkeep
     {
         var (dice, network) = (script.Dice, script.Network);
         for (var i = 0; i < flows; i++)
-            script.Tcp("Benign", script.Anytime(), dice.Pick(network.FileServers), network.BackupService, 443, "ssl", dice.Wide(2_000_000, 300_000_000) / 1e6, dice.Wide(200_000, 200_000_000), dice.Wide(3_000, 60_000));
+        {
+            var at = script.Anytime();
+            var route = new Route(dice.Pick(network.FileServers), network.BackupService, 443, "ssl");
+            script.Tcp("Benign", at, route, new Volume(dice.Wide(2_000_000, 300_000_000) / 1e6, dice.Wide(200_000, 200_000_000), dice.Wide(3_000, 60_000)));
+        }
     }
 }

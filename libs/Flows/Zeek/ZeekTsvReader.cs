@@ -16,7 +16,8 @@ internal sealed class ZeekTsvReader : IRowReader
     private const string NoColumns = "the header names no ts, id.orig_h or id.resp_h";
 
     private static ReadOnlySpan<byte> StandardFields =>
-        "ts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tservice\tduration\torig_bytes\tresp_bytes\tconn_state\tlocal_orig\tlocal_resp\tmissed_bytes\thistory\torig_pkts\torig_ip_bytes\tresp_pkts\tresp_ip_bytes\ttunnel_parents"u8;
+        "ts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tservice\tduration\torig_bytes\tresp_bytes\tconn_state"u8
+        + "\tlocal_orig\tlocal_resp\tmissed_bytes\thistory\torig_pkts\torig_ip_bytes\tresp_pkts\tresp_ip_bytes\ttunnel_parents"u8;
 
     private readonly FieldCutter _cutter = new();
     private ZeekHeader? _header;

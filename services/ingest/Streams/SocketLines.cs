@@ -8,7 +8,10 @@ internal static class SocketLines
 {
     private const int ChunkBytes = 16 * 1024;
 
-    /// <summary>Ends when the other side closes or vanishes, or the token says so; then the pipe is complete. After the reader has had enough, what comes is thrown away.</summary>
+    /// <summary>
+    /// Ends when the other side closes or vanishes, or the token says so; then the pipe is complete. After the reader has had enough,
+    /// what comes is thrown away.
+    /// </summary>
     public static async Task ReceiveAsync(WebSocket socket, PipeWriter lines, CancellationToken cancellationToken)
     {
         try

@@ -34,7 +34,7 @@ internal static class StreamFlows
             return answers.Refuse(StatusCodes.Status400BadRequest, "this address is a WebSocket: connect with ws:// or wss://, or POST a file to …/flows.");
         using var seat = seats.Streams.TryTake();
         if (seat is null)
-            return answers.Busy();
+            return answers.Busy(options.Value.MaxConcurrentStreams);
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         var readOptions = UploadRequest.ReadOptions(options.Value) with { FlushAfter = options.Value.StreamFlushAfter, Time = time };
         var window = new PublishWindow(publisher, metrics, size: 1);

@@ -39,7 +39,7 @@ internal static class UploadFlows
             return answers.Refuse(refusal.Status, refusal.Sentence);
         using var seat = seats.Uploads.TryTake();
         if (seat is null)
-            return answers.Busy();
+            return answers.Busy(options.Value.MaxConcurrentUploads);
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } bodySize)
             bodySize.MaxRequestBodySize = options.Value.MaxUploadBytes;
         var reading = FlowFileReader.ReadAsync(context.Request.Body, request.Format, UploadRequest.ReadOptions(options.Value));

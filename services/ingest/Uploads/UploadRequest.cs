@@ -22,7 +22,11 @@ internal sealed record UploadRequest(FlowFormat? Format, string? Key, Refusal? R
         if (encoding is not "" and not "identity" && !encoding.Equals("gzip", StringComparison.OrdinalIgnoreCase))
             return Refused(StatusCodes.Status415UnsupportedMediaType, $"content encoding '{encoding}' is unknown: send the flows plain or as gzip.");
         if (request.ContentLength > options.MaxUploadBytes)
-            return Refused(StatusCodes.Status413PayloadTooLarge, $"the upload is {request.ContentLength} bytes; at most {options.MaxUploadBytes} are taken at once: send it in parts.");
+        {
+            return Refused(
+                StatusCodes.Status413PayloadTooLarge,
+                $"the upload is {request.ContentLength} bytes; at most {options.MaxUploadBytes} are taken at once: send it in parts.");
+        }
         var key = request.Headers[WireHeaders.IdempotencyKey].ToString();
         if (key.Length > MaxKeyLength)
             return Refused(StatusCodes.Status400BadRequest, $"{WireHeaders.IdempotencyKey} has {key.Length} characters; at most {MaxKeyLength} are allowed.");

@@ -96,7 +96,7 @@ public sealed class BrokerTroubleTests
 
         Assert.Equal(HttpStatusCode.TooManyRequests, second.StatusCode);
         Assert.NotNull(second.Headers.RetryAfter);
-        Assert.Contains("1 uploads are being read already", await second.SentenceAsync());
+        Assert.Contains("all 1 places", await second.SentenceAsync());
         Assert.Equal(HttpStatusCode.Accepted, third.StatusCode);
     }
 
