@@ -26,6 +26,18 @@ public sealed class ArrowsTests
         Assert.Single(Arrows.Broken([project]));
     }
 
+    [Theory]
+    [InlineData("Condition=\"'$(UpstreamPackages)' != 'true'\" ReferenceOutputAssembly='false'", 0)]
+    [InlineData("Condition=\"'$(UpstreamPackages)' != 'true'\"", 1)]
+    [InlineData("ReferenceOutputAssembly='false'", 1)]
+    public void Broken_TestsThatStartAStandIn_MustNotLinkItNorNeedItUpstream(string attributes, int broken)
+    {
+        var project = Project.Parse(
+            "tests/X.Tests/A.csproj", $"<Project Sdk='Microsoft.NET.Sdk'><ItemGroup><ProjectReference Include='../../standins/dapr-local/d.csproj' {attributes} /></ItemGroup></Project>");
+
+        Assert.Equal(broken, Arrows.Broken([project]).Count());
+    }
+
     [Fact]
     public void Broken_TestsOfAStandIn_MayReferenceIt()
     {

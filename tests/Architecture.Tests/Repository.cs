@@ -15,6 +15,11 @@ internal sealed record Project(string Path, XDocument Xml)
     /// <summary>Referenced projects as paths from the root; an UpstreamPackage is not among them.</summary>
     public IEnumerable<string> References => Items("ProjectReference").Select(Resolve);
 
+    /// <summary>Tests may start a stand-in as a process: built with them in the default build, not referenced as an assembly.</summary>
+    public bool StartsInDefaultBuild(string target) => Room == "tests" && Elements("ProjectReference").Any(item =>
+        item.Attribute("Include")?.Value is { } path && Resolve(path) == target && item.Attribute("ReferenceOutputAssembly")?.Value == "false"
+        && (item.Attribute("Condition") ?? item.Parent?.Attribute("Condition"))?.Value.Contains("'$(UpstreamPackages)' != 'true'", StringComparison.Ordinal) == true);
+
     public IEnumerable<string> Packages => Items("PackageReference");
 
     public IEnumerable<string> UpstreamPackages => Items("UpstreamPackage").Concat(Items("UpstreamOnlyPackage"));

@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Text.Json;
-
 namespace NetMl.Architecture.Tests;
 
 /// <summary>Evaluates projects as the upstream build does, and looks for stand-ins in what they reference.</summary>
@@ -14,42 +11,29 @@ public sealed class UpstreamBuildTests
     [MemberData(nameof(Judged))]
     public async Task UpstreamPackages_EachProjectWithPackages_ReferencesNoStandIn(string project)
     {
-        var (projects, packages) = await EvaluateAsync(project, upstream: true);
+        var build = await EvaluatedBuild.OfAsync(project, upstream: true);
 
-        Assert.DoesNotContain(projects, path => path.Contains("standins/", StringComparison.Ordinal));
+        Assert.DoesNotContain(build.ProjectReferences, item => item.Path.Contains("standins/", StringComparison.Ordinal));
         Assert.Superset(
-            Repository.Current.Projects.Single(one => one.Path == project).UpstreamPackages.ToHashSet(StringComparer.Ordinal), packages.ToHashSet(StringComparer.Ordinal));
+            Repository.Current.Projects.Single(one => one.Path == project).UpstreamPackages.ToHashSet(StringComparer.Ordinal), build.PackageReferences.ToHashSet(StringComparer.Ordinal));
     }
 
     [Fact]
     public async Task DefaultBuild_AProjectWithPackages_ReferencesTheStandIn()
     {
-        var (projects, _) = await EvaluateAsync("services/ingest/NetMl.Ingest.csproj", upstream: false);
+        var build = await EvaluatedBuild.OfAsync("services/ingest/NetMl.Ingest.csproj", upstream: false);
 
-        Assert.Contains(projects, path => path.Contains("standins/Dapr.AspNetCore", StringComparison.Ordinal));
+        Assert.Contains(build.ProjectReferences, item => item.Path.Contains("standins/Dapr.AspNetCore", StringComparison.Ordinal));
     }
 
-    private static async Task<(List<string> Projects, List<string> Packages)> EvaluateAsync(string project, bool upstream)
+    /// <summary>Services are started, never linked into the AppHost; its one library is.</summary>
+    [Fact]
+    public async Task AppHost_ServicesAndCli_AreNotReferencedAsAssemblies()
     {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            ArgumentList =
-            {
-                "msbuild", Path.Combine(Repository.Current.Root, project), $"-p:UpstreamPackages={(upstream ? "true" : "false")}", "-getItem:ProjectReference",
-                "-getItem:PackageReference", "-nologo",
-            },
-            RedirectStandardOutput = true,
-            WorkingDirectory = Repository.Current.Root,
-        };
-        start.Environment.Remove("MSBuildSDKsPath");
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        using var json = JsonDocument.Parse(output);
-        var items = json.RootElement.GetProperty("Items");
-        return (Identities(items, "ProjectReference"), Identities(items, "PackageReference"));
-    }
+        var build = await EvaluatedBuild.OfAsync("AppHost/NetMl.AppHost.csproj", upstream: false, "DoNotReferenceAspireProjects");
 
-    private static List<string> Identities(JsonElement items, string kind) =>
-        [.. items.GetProperty(kind).EnumerateArray().Select(item => (item.GetProperty("Identity").GetString() ?? "").Replace('\\', '/'))];
+        var linked = build.ProjectReferences.Where(item => item.IsLinked).Select(item => item.Path).ToList();
+        Assert.DoesNotContain(linked, path => path.Contains("services/", StringComparison.Ordinal) || path.Contains("cli/", StringComparison.Ordinal));
+        Assert.Contains(linked, path => path.Contains("libs/Contracts", StringComparison.Ordinal));
+    }
 }

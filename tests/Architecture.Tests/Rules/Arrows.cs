@@ -12,7 +12,7 @@ internal static class Arrows
     {
         foreach (var target in project.References)
         {
-            if (!MayReference(project, target))
+            if (!MayReference(project, target) && !project.StartsInDefaultBuild(target))
                 yield return $"{project.Path} must not reference {target}";
         }
         if (project.Room != "libs")
