@@ -95,5 +95,6 @@ public sealed class HubHost : ISidecarRole
         services.AddHostedService(provider => provider.GetRequiredService<ReminderScheduler>());
         services.AddHostedService(provider => provider.GetRequiredService<AppWatchers>());
         services.AddHostedService<StateSweeper>();
+        services.AddHostedService<MemoryTrimmer>();
     }
 }

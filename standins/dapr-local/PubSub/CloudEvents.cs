@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
@@ -21,20 +22,19 @@ public static class CloudEvents
         IsCloudEvent(message.ContentType) ? Complete(message, time) : Wrap(message, time);
 
     /// <summary>The envelope around a raw message, made when a subscriber wants raw payloads.</summary>
-    public static byte[] WrapRaw(byte[] body, string pubsub, string topic, TimeProvider time) => JsonText.Write(writer =>
-    {
-        writer.WriteStartObject();
-        writer.WriteString("id", Guid.NewGuid().ToString());
-        writer.WriteString("source", "Dapr");
-        writer.WriteString("type", DefaultType);
-        writer.WriteString("specversion", "1.0");
-        writer.WriteString("datacontenttype", "application/octet-stream");
-        writer.WriteString("topic", topic);
-        writer.WriteString("pubsubname", pubsub);
-        writer.WriteString("time", Rfc3339.Write(time.GetUtcNow()));
-        writer.WriteBase64String("data_base64", body);
-        writer.WriteEndObject();
-    });
+    public static byte[] WrapRaw(byte[] body, string pubsub, string topic, TimeProvider time) => WithBase64(
+        new Dictionary<string, string>
+        {
+            ["id"] = Guid.NewGuid().ToString(),
+            ["source"] = "Dapr",
+            ["type"] = DefaultType,
+            ["specversion"] = "1.0",
+            ["datacontenttype"] = "application/octet-stream",
+            ["topic"] = topic,
+            ["pubsubname"] = pubsub,
+            ["time"] = Rfc3339.Write(time.GetUtcNow()),
+        },
+        body);
 
     /// <summary>When an envelope that an app wrote itself says that it expires; null = never.</summary>
     public static DateTimeOffset? Expiration(byte[] envelope)
@@ -49,30 +49,45 @@ public static class CloudEvents
         var fields = Defaults(message, time);
         fields["datacontenttype"] = type;
         Override(fields, message.Metadata);
-        return JsonText.Write(writer =>
+        return Media(type) == "application/octet-stream" ? WithBase64(fields, message.Body) : JsonText.Write(writer =>
         {
             writer.WriteStartObject();
             foreach (var (name, value) in fields)
                 writer.WriteString(name, value);
-            WriteData(writer, message.Body, type);
+            WriteData(writer, message.Body, Media(type));
             writer.WriteEndObject();
         });
     }
 
-    private static void WriteData(Utf8JsonWriter writer, byte[] body, string contentType)
+    /// <summary>Bytes can be megabytes: the envelope is made in one array of the right size.</summary>
+    private static byte[] WithBase64(Dictionary<string, string> fields, byte[] body)
     {
-        switch (Media(contentType))
+        var head = JsonText.Write(writer =>
         {
-            case "application/json" when JsonText.IsJson(body):
-                writer.WritePropertyName("data");
-                writer.WriteRawValue(body, skipInputValidation: true);
-                break;
-            case "application/octet-stream":
-                writer.WriteBase64String("data_base64", body);
-                break;
-            default:
-                writer.WriteString("data", Encoding.UTF8.GetString(body));
-                break;
+            writer.WriteStartObject();
+            foreach (var (name, value) in fields)
+                writer.WriteString(name, value);
+            writer.WriteEndObject();
+        }).AsSpan()[..^1]; // without the closing brace
+        var property = ",\"data_base64\":\""u8;
+        var envelope = new byte[head.Length + property.Length + Base64.GetMaxEncodedToUtf8Length(body.Length) + 2];
+        head.CopyTo(envelope);
+        property.CopyTo(envelope.AsSpan(head.Length));
+        Base64.EncodeToUtf8(body, envelope.AsSpan(head.Length + property.Length), out _, out _);
+        "\"}"u8.CopyTo(envelope.AsSpan(envelope.Length - 2));
+        return envelope;
+    }
+
+    private static void WriteData(Utf8JsonWriter writer, byte[] body, string media)
+    {
+        if (media == "application/json" && JsonText.IsJson(body))
+        {
+            writer.WritePropertyName("data");
+            writer.WriteRawValue(body, skipInputValidation: true);
+        }
+        else
+        {
+            writer.WriteString("data", Encoding.UTF8.GetString(body));
         }
     }
 

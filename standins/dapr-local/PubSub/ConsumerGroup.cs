@@ -7,7 +7,8 @@ namespace DaprLocal.PubSub;
 /// <summary>The instances of one app-id competing for the messages of one topic: each message goes to one of them at a time.</summary>
 internal sealed class ConsumerGroup : IAsyncDisposable
 {
-    private const int PerInstance = 8;
+    // Each delivery holds its message in memory, up to 4 MiB by default.
+    private const int PerInstance = 4;
     private const int LoadLimit = 256;
 
     // Bounded: while this many messages wait for another try, no further ones are read from the state file.

@@ -5,7 +5,7 @@ namespace DaprLocal.PubSub;
 
 /// <summary>One entry of GET /dapr/subscribe.</summary>
 public sealed record Subscription(
-    string PubSub, string Topic, string? DeadLetterTopic, IReadOnlyDictionary<string, string> Metadata, IReadOnlyList<RouteRule> Rules, BulkSubscribe? Bulk)
+    string PubSub, string Topic, string? DeadLetterTopic, IReadOnlyDictionary<string, string> Metadata, IReadOnlyList<RouteRule> Rules)
 {
     public bool RawPayload => Metadata.Any(pair => pair.Key.Equals("rawPayload", StringComparison.OrdinalIgnoreCase) && pair.Value is "true" or "True" or "1");
 
@@ -43,9 +43,10 @@ public sealed record Subscription(
             rules.Add(RouteRule.Parse("", otherwise));
         if (rules.Count == 0)
             throw new FormatException($"the topic '{topic}' has no route");
+        if ((item.Get("bulkSubscribe") ?? default).Flag("enabled"))
+            throw new FormatException($"the topic '{topic}' asks for bulkSubscribe, but dapr-local delivers messages one by one: leave bulkSubscribe out");
         return new Subscription(
-            item.Text("pubsubname") ?? "", topic, item.Text("deadLetterTopic") is { Length: > 0 } dead ? dead : null, item.Pairs("metadata"), rules,
-            BulkSubscribe.Parse(item.Get("bulkSubscribe") ?? default));
+            item.Text("pubsubname") ?? "", topic, item.Text("deadLetterTopic") is { Length: > 0 } dead ? dead : null, item.Pairs("metadata"), rules);
     }
 }
 
@@ -56,12 +57,4 @@ public sealed record RouteRule(string MatchText, string Path, EventCondition? Co
         new(match, path.StartsWith('/') ? path : "/" + path, match.Length == 0 ? null : EventCondition.Parse(match));
 
     public bool Matches(JsonElement cloudEvent) => Condition is null || Condition.IsTrue(cloudEvent);
-}
-
-/// <summary>Several messages in one request, as the subscriber asked.</summary>
-public sealed record BulkSubscribe(int MaxMessages, TimeSpan MaxAwait)
-{
-    public static BulkSubscribe? Parse(JsonElement item) => !item.Flag("enabled") ? null : new BulkSubscribe(
-        int.TryParse(item.Text("maxMessagesCount"), out var count) && count > 0 ? count : 100,
-        TimeSpan.FromMilliseconds(int.TryParse(item.Text("maxAwaitDurationMs"), out var wait) && wait > 0 ? wait : 1000));
 }

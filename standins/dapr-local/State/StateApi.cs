@@ -1,5 +1,7 @@
 using System.Text.Json;
 using DaprLocal.Api;
+using DaprLocal.Store;
+using Microsoft.Data.Sqlite;
 
 namespace DaprLocal.State;
 
@@ -109,6 +111,10 @@ public sealed class StateApi(StateStores stores)
         {
             throw new DaprException(StatusCodes.Status500InternalServerError, "ERR_STATE_TRANSACTION", $"error while executing state transaction: {e.Message}");
         }
+        catch (SqliteException e)
+        {
+            throw new DaprException(StatusCodes.Status500InternalServerError, "ERR_STATE_TRANSACTION", $"error while executing state transaction: {StoreErrors.Sentence(e)}");
+        }
         call.NoContent();
     }
 
@@ -140,6 +146,10 @@ public sealed class StateApi(StateStores stores)
         catch (ETagMismatchException e)
         {
             throw new DaprException(e.HadETag ? StatusCodes.Status409Conflict : StatusCodes.Status500InternalServerError, code, $"{failure}: {e.Message}");
+        }
+        catch (SqliteException e)
+        {
+            throw new DaprException(StatusCodes.Status500InternalServerError, code, $"{failure}: {StoreErrors.Sentence(e)}");
         }
     }
 }

@@ -26,7 +26,10 @@ internal sealed class TestSidecar : IAsyncDisposable
 
     public HttpClient First => Http[0];
 
-    public AppDirectory Apps => _sidecar.Services.GetRequiredService<AppDirectory>();
+    public AppDirectory Apps => Get<AppDirectory>();
+
+    /// <summary>A part of the sidecar, by its type.</summary>
+    public T Get<T>() where T : class => _sidecar.Services.GetRequiredService<T>();
 
     /// <summary>Starts the sidecar and waits until every app that has a port is up.</summary>
     public static async Task<TestSidecar> StartAsync(ComponentFolder folder, AppOptions[] apps, string? apiToken = null, string? appToken = null, bool wait = true)
