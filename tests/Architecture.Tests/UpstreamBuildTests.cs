@@ -33,7 +33,7 @@ public sealed class UpstreamBuildTests
         var build = await EvaluatedBuild.OfAsync("AppHost/NetMl.AppHost.csproj", upstream: false, "DoNotReferenceAspireProjects");
 
         var linked = build.ProjectReferences.Where(item => item.IsLinked).Select(item => item.Path).ToList();
-        Assert.DoesNotContain(linked, path => path.Contains("services/", StringComparison.Ordinal) || path.Contains("cli/", StringComparison.Ordinal));
+        Assert.DoesNotContain(linked, path => path.StartsWith("../services/", StringComparison.Ordinal) || path.StartsWith("../cli/", StringComparison.Ordinal));
         Assert.Contains(linked, path => path.Contains("libs/Contracts", StringComparison.Ordinal));
     }
 }
