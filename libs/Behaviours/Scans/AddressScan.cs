@@ -28,16 +28,15 @@ public sealed class AddressScan(ScanOptions options) : IBehaviourDetector
 
     private void Examine(ConnectionTable connections, ReadOnlySpan<int> attempts, Dictionary<int, ScanOfSource> scans)
     {
-        var failed = ScanAttempts.Failed(connections, attempts);
-        if (SlidingDistinct.Find(connections, failed, connection => connection.Target, options.Window.Ticks * 100, options.Hosts) is not { } burst)
+        if (ScanBursts.Find(connections, attempts, TargetOf, options.Window, options.Hosts) is not { } bursts)
             return;
-
-        ReadOnlySpan<int> scan = failed.AsSpan(burst.First..(burst.Last + 1));
-        var source = connections.Rows[scan[0]].Source;
+        var source = connections.Rows[attempts[0]].Source;
         if (!scans.TryGetValue(source, out var known))
             scans[source] = known = new ScanOfSource();
-        known.Add(connections, scan, ScanAttempts.Between(attempts, scan[0], scan[^1]), burst.Most);
+        known.Add(connections, bursts);
     }
+
+    private static int TargetOf(Connection connection) => connection.Target;
 
     /// <summary>All scanned ports of one source.</summary>
     private sealed class ScanOfSource
@@ -46,23 +45,25 @@ public sealed class AddressScan(ScanOptions options) : IBehaviourDetector
         private int _first = int.MaxValue;
         private int _last = -1;
         private int _ports;
+        private int _bursts;
         private int _failed;
         private int _attempts;
         private int _most;
         private Connection _fullest;
 
-        public void Add(ConnectionTable connections, ReadOnlySpan<int> scan, int attempts, int most)
+        public void Add(ConnectionTable connections, ScanBursts bursts)
         {
-            _first = Math.Min(_first, scan[0]);
-            _last = Math.Max(_last, scan[^1]);
-            _hosts.UnionWith(ScanAttempts.Distinct(connections, scan, connection => connection.Target));
+            _first = Math.Min(_first, bursts.Failed[0]);
+            _last = Math.Max(_last, bursts.Failed[^1]);
+            _hosts.UnionWith(bursts.Distinct(connections, TargetOf));
             _ports++;
-            _failed += scan.Length;
-            _attempts += attempts;
-            if (most <= _most)
+            _bursts += bursts.Count;
+            _failed += bursts.Failed.Count;
+            _attempts += bursts.Attempts;
+            if (bursts.Most <= _most)
                 return;
-            _most = most;
-            _fullest = connections.Rows[scan[0]];
+            _most = bursts.Most;
+            _fullest = connections.Rows[bursts.Failed[0]];
         }
 
         public Finding Describe(ConnectionTable connections, ScanOptions options)
@@ -76,6 +77,7 @@ public sealed class AddressScan(ScanOptions options) : IBehaviourDetector
                 ["most_hosts_in_window"] = _most,
                 ["port"] = _fullest.Port,
                 ["scanned_ports"] = _ports,
+                ["bursts"] = _bursts,
                 ["failed_attempts"] = _failed,
                 ["attempts"] = _attempts,
                 ["failed_share"] = Math.Round(_failed / (double)_attempts, 4),

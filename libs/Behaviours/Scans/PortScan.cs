@@ -28,35 +28,32 @@ public sealed class PortScan(ScanOptions options) : IBehaviourDetector
 
     private Finding? Examine(ConnectionTable connections, ReadOnlySpan<int> pair)
     {
-        var failed = ScanAttempts.Failed(connections, pair);
-        if (SlidingDistinct.Find(connections, failed, connection => connection.Port, options.Window.Ticks * 100, options.Ports) is not { } burst)
+        if (ScanBursts.Find(connections, pair, PortOf, options.Window, options.Ports) is not { } bursts)
             return null;
-
-        ReadOnlySpan<int> scan = failed.AsSpan(burst.First..(burst.Last + 1));
-        var attempts = ScanAttempts.Between(pair, scan[0], scan[^1]);
-        var ports = ScanAttempts.Distinct(connections, scan, connection => connection.Port).Count;
-        var score = ScanScore.Of(ports, options.Ports, scan.Length, attempts);
-        if (score < options.MinimumScore)
-            return null;
-        return Describe(connections, scan, ports, attempts, burst.Most, score);
+        var ports = bursts.Distinct(connections, PortOf).Count;
+        var score = ScanScore.Of(ports, options.Ports, bursts.Failed.Count, bursts.Attempts);
+        return score < options.MinimumScore ? null : Describe(connections, bursts, ports, score);
     }
 
-    private static Finding Describe(ConnectionTable connections, ReadOnlySpan<int> scan, int ports, int attempts, int most, double score)
+    private static int PortOf(Connection connection) => connection.Port;
+
+    private static Finding Describe(ConnectionTable connections, ScanBursts bursts, int ports, double score)
     {
-        Connection first = connections.Rows[scan[0]], last = connections.Rows[scan[^1]];
+        Connection first = connections.Rows[bursts.Failed[0]], last = connections.Rows[bursts.Failed[^1]];
         string source = connections.Hosts[first.Source].Text, target = connections.Hosts[first.Target].Text;
         var seconds = (last.Start - first.Start) / 1e9;
         var evidence = new Dictionary<string, double>
         {
             ["ports"] = ports,
-            ["most_ports_in_window"] = most,
-            ["failed_attempts"] = scan.Length,
-            ["attempts"] = attempts,
-            ["failed_share"] = Math.Round(scan.Length / (double)attempts, 4),
+            ["most_ports_in_window"] = bursts.Most,
+            ["bursts"] = bursts.Count,
+            ["failed_attempts"] = bursts.Failed.Count,
+            ["attempts"] = bursts.Attempts,
+            ["failed_share"] = Math.Round(bursts.Failed.Count / (double)bursts.Attempts, 4),
             ["duration_seconds"] = Math.Round(seconds, 3),
         };
         var sentence = string.Create(CultureInfo.InvariantCulture,
-            $"{source} tried {ports} ports of {target} within {Durations.InWords(seconds)}; {scan.Length} of {attempts} attempts failed.");
+            $"{source} tried {ports} ports of {target} within {Durations.InWords(seconds)}; {bursts.Failed.Count} of {bursts.Attempts} attempts failed.");
         return new Finding(BehaviourNames.PortScan, source, target, first.Start, last.Start, score, "T1046", evidence, sentence);
     }
 }

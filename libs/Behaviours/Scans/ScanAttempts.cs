@@ -29,13 +29,4 @@ internal static class ScanAttempts
         int begin = rows.BinarySearch(first), end = rows.BinarySearch(last);
         return end - begin + 1;
     }
-
-    /// <summary>The different things among rows.</summary>
-    public static HashSet<int> Distinct(ConnectionTable connections, ReadOnlySpan<int> rows, Func<Connection, int> thing)
-    {
-        var distinct = new HashSet<int>();
-        foreach (var row in rows)
-            distinct.Add(thing(connections.Rows[row]));
-        return distinct;
-    }
 }

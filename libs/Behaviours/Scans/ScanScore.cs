@@ -7,7 +7,7 @@ internal static class ScanScore
     /// failed share · (50 + 50 · log10(tried / threshold)), at most 100: 50 at the threshold, 100 at ten times the threshold,
     /// and little for a busy host that fails now and then.
     /// </summary>
-    /// <param name="tried">Different hosts or ports from the first to the last window that met the threshold.</param>
+    /// <param name="tried">Different hosts or ports within the bursts.</param>
     /// <param name="failed">Failed attempts of this source at the same port or host.</param>
     /// <param name="attempts">All its attempts there; ≥ <paramref name="failed"/>.</param>
     public static double Of(int tried, int threshold, long failed, long attempts) =>

@@ -50,6 +50,19 @@ public class PortScanTests
         Assert.Equal("10.0.0.66 tried 150 ports of 10.0.0.9 within 2.5 minutes; 150 of 200 attempts failed.", finding.Sentence);
     }
 
+    // Between two scans the same source visits the host a hundred times: that is no part of either.
+    [Fact]
+    public void Detect_VisitsBetweenScans_DoNotCount()
+    {
+        var first = Attempts(150, 1, ConnectionState.REJ).ToArray();
+        var visits = Enumerable.Range(0, 100).Select(i => TestConnections.Flow(1000 + i, Scanner, Victim));
+        var second = first.Select(flow => flow with { StartNanoseconds = flow.StartNanoseconds + 7_200_000_000_000 });
+
+        var finding = Assert.Single(Detect([.. first, .. visits, .. second]));
+
+        Assert.Equal((300, 300, 100), ((int)finding.Evidence["failed_attempts"], (int)finding.Evidence["attempts"], (int)finding.Score));
+    }
+
     [Fact]
     public void Detect_TwoEpisodes_AreOneFindingWithOneId()
     {
@@ -59,6 +72,7 @@ public class PortScanTests
         var once = Assert.Single(Detect(first));
         var both = Assert.Single(Detect([.. first, .. second]));
 
+        Assert.Equal((1, 2), ((int)once.Evidence["bursts"], (int)both.Evidence["bursts"]));
         Assert.Equal(once.Id, both.Id);
         Assert.Equal(once.First, both.First);
         Assert.True(both.Last > once.Last);
