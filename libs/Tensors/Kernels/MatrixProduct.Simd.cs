@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -7,34 +8,66 @@ namespace NetMl.Tensors.Kernels;
 public static partial class MatrixProduct
 {
     private const int TileRows = 4;
+    private const int StackValues = 2048;
 
     // A tile is 4 rows by 2 vectors of c: 8 accumulators, 2 loads of b and 4 broadcasts of a per inner step.
+    // Columns that do not fill a vector are computed on a copy of b's last columns, padded with zeros to one vector.
     private static void MultiplyVector<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int n, int k, int m, Span<T> c) where T : unmanaged, IFloatingPointIeee754<T>
     {
         var width = Vector<T>.Count;
-        var i = 0;
-        for (; i <= n - TileRows; i += TileRows)
+        var whole = m / width * width;
+        var rest = m - whole;
+        T[]? rented = null;
+        var scratch = (k + TileRows) * width;
+        var padded = rest == 0 ? [] : scratch <= StackValues ? stackalloc T[StackValues] : (rented = ArrayPool<T>.Shared.Rent(scratch)).AsSpan();
+        if (rest > 0)
+            CopyColumns(b, k, m, whole, padded);
+        for (var i = 0; i < n; i += TileRows)
         {
-            var rows = a.Slice(i * k, TileRows * k);
-            var output = c.Slice(i * m, TileRows * m);
-            var j = 0;
-            for (; j <= m - 2 * width; j += 2 * width)
-                Tile4By2(rows, b, k, m, j, output);
-            for (; j <= m - width; j += width)
-                Tile4By1(rows, b, k, m, j, output);
-            for (var row = 0; row < TileRows; row++)
-                ScalarColumns(rows.Slice(row * k, k), b, m, j, output.Slice(row * m, m));
+            var rows = Math.Min(TileRows, n - i);
+            var left = a.Slice(i * k, rows * k);
+            var output = c.Slice(i * m, rows * m);
+            MultiplyRows(left, b, rows, k, m, whole, output);
+            if (rest > 0)
+                MultiplyRest(left, padded[..(k * width)], rows, k, m, rest, padded.Slice(k * width, TileRows * width), output);
         }
+        if (rented is not null)
+            ArrayPool<T>.Shared.Return(rented);
+    }
 
-        for (; i < n; i++)
+    private static void MultiplyRows<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int rows, int k, int m, int columns, Span<T> c) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var width = Vector<T>.Count;
+        var j = 0;
+        if (rows == TileRows)
         {
-            var row = a.Slice(i * k, k);
-            var output = c.Slice(i * m, m);
-            var j = 0;
-            for (; j <= m - width; j += width)
-                Tile1By1(row, b, m, j, output);
-            ScalarColumns(row, b, m, j, output);
+            for (; j <= columns - 2 * width; j += 2 * width)
+                Tile4By2(a, b, k, m, j, c);
+            for (; j <= columns - width; j += width)
+                Tile4By1(a, b, k, m, j, c);
+            return;
         }
+        for (var row = 0; row < rows; row++)
+            for (j = 0; j <= columns - width; j += width)
+                Tile1By1(a.Slice(row * k, k), b, m, j, c.Slice(row * m, m));
+    }
+
+    private static void MultiplyRest<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> padded, int rows, int k, int m, int rest, Span<T> tile, Span<T> c)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var width = Vector<T>.Count;
+        CopyColumns(c, rows, m, m - rest, tile);
+        MultiplyRows(a, padded, rows, k, width, width, tile);
+        for (var row = 0; row < rows; row++)
+            tile.Slice(row * width, rest).CopyTo(c.Slice(row * m + m - rest, rest));
+    }
+
+    // The columns of a [rows, m] matrix from one on, as rows of one vector each, zeros behind.
+    private static void CopyColumns<T>(ReadOnlySpan<T> matrix, int rows, int m, int from, Span<T> padded) where T : unmanaged
+    {
+        padded.Clear();
+        for (var row = 0; row < rows; row++)
+            matrix[(row * m + from)..((row + 1) * m)].CopyTo(padded[(row * Vector<T>.Count)..]);
     }
 
     // The callers slice exactly 4 rows of a and c and keep j + 2·width ≤ m, so every access below stays inside its span.
@@ -114,37 +147,46 @@ public static partial class MatrixProduct
         sum.CopyTo(c[j..]);
     }
 
-    private static void ScalarColumns<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int m, int from, Span<T> c) where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        for (var j = from; j < m; j++)
-        {
-            var sum = c[j];
-            for (var p = 0; p < a.Length; p++)
-                sum = T.MultiplyAddEstimate(a[p], b[p * m + j], sum);
-            c[j] = sum;
-        }
-    }
-
     // c[p, :] += Σᵢ a[i, p] · b[i, :]. Rows go in blocks that stay in the first-level cache while all tiles pass over them.
     private static void MultiplyLeftTransposedVector<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int n, int k, int m, Span<T> c) where T : unmanaged, IFloatingPointIeee754<T>
     {
         var width = Vector<T>.Count;
-        var block = Math.Max(16, 4096 / Math.Max(1, k + m));
+        var whole = m / width * width;
+        var rest = m - whole;
+        var block = Math.Clamp(4096 / Math.Max(1, k + m), 16, 256);
+        T[]? rented = null;
+        var scratch = (block + k) * width;
+        var padded = rest == 0 ? [] : scratch <= StackValues ? stackalloc T[StackValues] : (rented = ArrayPool<T>.Shared.Rent(scratch)).AsSpan();
         for (var from = 0; from < n; from += block)
         {
             var rows = Math.Min(block, n - from);
             var left = a.Slice(from * k, rows * k);
             var right = b.Slice(from * m, rows * m);
-            var p = 0;
-            for (; p <= k - TileRows; p += TileRows)
-            {
-                var j = 0;
-                for (; j <= m - width; j += width)
-                    TransposedTile4By1(left, right, rows, k, m, p, j, c);
-                TransposedCorner(left, right, rows, k, m, p, p + TileRows, j, c);
-            }
-            TransposedCorner(left, right, rows, k, m, p, k, 0, c);
+            TransposedBlock(left, right, rows, k, m, whole, c);
+            if (rest == 0)
+                continue;
+            var tail = padded[..(rows * width)];
+            var sums = padded.Slice(block * width, k * width);
+            CopyColumns(right, rows, m, whole, tail);
+            CopyColumns(c, k, m, whole, sums);
+            TransposedBlock(left, tail, rows, k, width, width, sums);
+            for (var p = 0; p < k; p++)
+                sums.Slice(p * width, rest).CopyTo(c.Slice(p * m + whole, rest));
         }
+        if (rented is not null)
+            ArrayPool<T>.Shared.Return(rented);
+    }
+
+    private static void TransposedBlock<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int rows, int k, int m, int columns, Span<T> c) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var width = Vector<T>.Count;
+        var p = 0;
+        for (; p <= k - TileRows; p += TileRows)
+            for (var j = 0; j <= columns - width; j += width)
+                TransposedTile4By1(a, b, rows, k, m, p, j, c);
+        for (; p < k; p++)
+            for (var j = 0; j <= columns - width; j += width)
+                TransposedTile1By1(a, b, rows, k, m, p, j, c);
     }
 
     // p + 4 ≤ k and j + width ≤ m hold at the call, so every access stays inside its span.
@@ -173,16 +215,13 @@ public static partial class MatrixProduct
         Store(s3, ref c0, 3 * m);
     }
 
-    private static void TransposedCorner<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int rows, int k, int m, int fromP, int toP, int fromJ, Span<T> c) where T : unmanaged, IFloatingPointIeee754<T>
+    private static void TransposedTile1By1<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int rows, int k, int m, int p, int j, Span<T> c) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        for (var p = fromP; p < toP; p++)
-            for (var j = fromJ; j < m; j++)
-            {
-                var sum = c[p * m + j];
-                for (var i = 0; i < rows; i++)
-                    sum = T.MultiplyAddEstimate(a[i * k + p], b[i * m + j], sum);
-                c[p * m + j] = sum;
-            }
+        var output = c[(p * m + j)..];
+        var sum = new Vector<T>(output);
+        for (var i = 0; i < rows; i++)
+            sum = MultiplyAdd(new Vector<T>(a[i * k + p]), new Vector<T>(b[(i * m + j)..]), sum);
+        sum.CopyTo(output);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -198,5 +198,5 @@ sealed partial class JobExecution(
     private static bool IsTransport(Exception failure) =>
         failure is HttpRequestException or IOException or TaskCanceledException or DaprException or ActorMethodInvocationException;
 
-    private static OptimiserSettings Optimiser(JobRequest request) => new(Adam.OptimiserName, (float)request.LearningRate, request.Epochs, WeightDecay);
+    internal static OptimiserSettings Optimiser(JobRequest request) => new(Adam.OptimiserName, (float)request.LearningRate, request.Epochs, WeightDecay);
 }

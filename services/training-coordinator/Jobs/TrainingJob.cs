@@ -6,6 +6,7 @@ namespace NetMl.TrainingCoordinator.Jobs;
 /// <summary>A job in memory: its document, who watches it, and whether it shall stop. Safe for many threads: one lock per job.</summary>
 sealed class TrainingJob(JobDocument document, int order) : IDisposable
 {
+    private static readonly TimeSpan RepeatAfter = TimeSpan.FromSeconds(15);
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _cancel = new();
     private JobDocument _document = document;
@@ -67,7 +68,8 @@ sealed class TrainingJob(JobDocument document, int order) : IDisposable
     public void Cancel() => _cancel.Cancel();
 
     /// <summary>The status now and after each change, up to the final one. A slow reader gets the newest and misses those between.</summary>
-    public async IAsyncEnumerable<JobStatus> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <remarks>Without a change the status is repeated every 15 s, so that no proxy takes the stream for dead.</remarks>
+    public async IAsyncEnumerable<JobStatus> WatchAsync(TimeProvider time, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -78,7 +80,8 @@ sealed class TrainingJob(JobDocument document, int order) : IDisposable
             yield return status;
             if (JobStates.IsFinal(status.State))
                 yield break;
-            await changed.WaitAsync(cancellationToken);
+            await Task.WhenAny(changed, Task.Delay(RepeatAfter, time, cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 

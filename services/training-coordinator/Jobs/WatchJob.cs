@@ -9,10 +9,10 @@ static class WatchJob
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/v1/jobs/{id}/events", Handle)
         .WithName("WatchJob").WithSummary("Streams a training job's progress").ProducesProblem(StatusCodes.Status404NotFound);
 
-    private static Results<ServerSentEventsResult<JobStatus>, ProblemHttpResult> Handle(string id, JobBook book, CancellationToken cancellationToken)
+    private static Results<ServerSentEventsResult<JobStatus>, ProblemHttpResult> Handle(string id, JobBook book, TimeProvider time, CancellationToken cancellationToken)
     {
         if (!book.TryGet(id, out var job))
             return JobEndpoints.NoSuchJob(id);
-        return TypedResults.ServerSentEvents(job.WatchAsync(cancellationToken), "job");
+        return TypedResults.ServerSentEvents(job.WatchAsync(time, cancellationToken), "job");
     }
 }

@@ -39,10 +39,14 @@ sealed class JobPreparation(GraphFeatureClient graphs)
     {
         var train = await graphs.TensorsAsync(inputs.TrainSnapshot, cancellationToken);
         var test = await graphs.TensorsAsync(inputs.TestSnapshot, cancellationToken);
-        return request.Task == TrainingTasks.FlowClassification
-            ? Flows(request, inputs, train, test)
-            : Hosts(request, inputs, train, test);
+        return Cut(request, inputs, train, test);
     }
+
+    /// <summary>Standardises and cuts both sides of a split.</summary>
+    /// <exception cref="UnusableInputException">The labels do not allow the task.</exception>
+    internal static TrainingSet Cut(JobRequest request, JobInputs inputs, SnapshotGraph train, SnapshotGraph test) => request.Task == TrainingTasks.FlowClassification
+        ? Flows(request, inputs, train, test)
+        : Hosts(request, inputs, train, test);
 
     /// <summary>The first instant of the test part: whole ticks, so that both sides of the split can name it.</summary>
     /// <param name="starts">Ascending.</param>

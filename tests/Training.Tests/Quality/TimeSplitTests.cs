@@ -1,0 +1,100 @@
+using NetMl.Contracts.Training;
+using NetMl.Features;
+using NetMl.Flows;
+using NetMl.Gnn.Inputs;
+using NetMl.Gnn.Parts;
+using NetMl.ParameterServer.Frames;
+using NetMl.ParameterServer.Optimisers;
+using NetMl.ParameterServer.Shards;
+using NetMl.Tests;
+using NetMl.TrainingCoordinator.Evaluation;
+using NetMl.TrainingCoordinator.Jobs;
+using NetMl.TrainingCoordinator.Preparation;
+using Xunit.Abstractions;
+
+namespace NetMl.Training.Tests.Quality;
+
+/// <summary>The job's own arithmetic (split by time, two parts, shards, default settings) without the network, against its baselines.</summary>
+public sealed class TimeSplitTests(ITestOutputHelper output)
+{
+    private const double Slack = 0.03;
+
+    [Fact]
+    public void Train_SyntheticCapture_BeatsLogisticRegression()
+    {
+        var (model, baselines) = Learn(SyntheticCapture.Generate(1));
+
+        Assert.True(model.MacroF1 > 0.95, $"{model.MacroF1}");
+        Assert.True(model.MacroF1 > baselines[1].MacroF1, $"{model.MacroF1} against {baselines[1].MacroF1}");
+    }
+
+    [SkippableTheory]
+    [InlineData("stratosphere/008-windows-host.conn.log.labeled.gz")]
+    [InlineData("iot23/34-1.conn.log.labeled.gz")]
+    public async Task Train_RealCapture_IsOnParWithLogisticRegression(string file)
+    {
+        var (model, baselines) = Learn(await ReadAsync(RealData.Path(file)));
+
+        Assert.True(model.MacroF1 > baselines[0].MacroF1 + 0.3, $"{model.MacroF1} against {baselines[0].MacroF1}");
+        Assert.True(model.MacroF1 >= baselines[1].MacroF1 - Slack, $"{model.MacroF1} against {baselines[1].MacroF1}");
+    }
+
+    private (ClassificationScores Model, IReadOnlyList<ClassificationScores> Baselines) Learn(IReadOnlyList<FlowBatch> flows)
+    {
+        var request = new JobRequest("d", "m");
+        var input = Prepare(request, flows);
+        var weights = Train(input);
+        var model = FlowEvaluation.Score(input, [.. Programs(input).Select(part => part.Evaluate(weights))]);
+        var baselines = FlowEvaluation.Baselines(input, CancellationToken.None);
+        foreach (var scores in baselines.Prepend(model))
+            output.WriteLine($"{scores.Name}: accuracy {scores.Accuracy:0.0000}, macro-F1 {scores.MacroF1:0.0000}; {string.Join(", ", scores.Classes.Select(c => $"{c.Class} {c.F1:0.000} of {c.Support}"))}");
+        return (model, baselines);
+    }
+
+    private static float[] Train(TrainingSet input)
+    {
+        var parts = Programs(input);
+        var optimiser = JobExecution.Optimiser(input.Request);
+        var shard = ShardState.Start(new ShardSetup(optimiser, parts.Length, input.Network.Layout.Initialise(input.Request.Seed)));
+        var (weights, gradient) = (new float[shard.Length], new float[shard.Length]);
+        for (var round = 0; round < input.Request.Epochs; round++)
+        {
+            shard.Pull(new PullRequest(round)).Values.CopyTo(weights);
+            var pending = PendingGradients.None;
+            for (var part = 0; part < parts.Length; part++)
+            {
+                parts[part].ComputeGradient(weights, gradient);
+                var result = shard.Push(new GradientPush(part, round, gradient.ToArray()), pending);
+                (shard, pending) = (result.State, result.Pending);
+            }
+        }
+        return shard.Pull(new PullRequest(input.Request.Epochs)).Values.ToArray();
+    }
+
+    private static PartProgram[] Programs(TrainingSet input) =>
+        [.. Enumerable.Range(0, input.Request.Workers).Select(part => new PartProgram(TrainingPart.Read(input.PartFile(part))))];
+
+    private static TrainingSet Prepare(JobRequest request, IReadOnlyList<FlowBatch> flows)
+    {
+        var split = JobPreparation.SplitTime(FlowTable.Build(flows).Start.ToArray(), request.TrainFraction);
+        var nanoseconds = (split.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * 100;
+        return JobPreparation.Cut(
+            request, new JobInputs("all", "train", "test", split),
+            Graph(FlowGraph.Build(FlowTable.Build(flows, long.MinValue, nanoseconds), request.WindowFlows)),
+            Graph(FlowGraph.Build(FlowTable.Build(flows, nanoseconds, long.MaxValue), request.WindowFlows)));
+    }
+
+    private static SnapshotGraph Graph(FlowGraph graph) => new(
+        "s",
+        new GraphSample(graph.NodeCount, FlowGraph.NodeFeatureNames.Count, graph.NodeFeatures, graph.FlowSource, graph.FlowTarget, FlowGraph.FlowFeatureNames.Count, graph.FlowFeatures),
+        graph.NodeHost.ToArray(), graph.FlowStart.ToArray(), graph.FlowLabel.ToArray(), graph.Hosts, graph.Classes, FlowGraph.NodeFeatureNames, FlowGraph.FlowFeatureNames);
+
+    private static async Task<IReadOnlyList<FlowBatch>> ReadAsync(string path)
+    {
+        await using var file = File.OpenRead(path);
+        var batches = new List<FlowBatch>();
+        await foreach (var batch in FlowFileReader.ReadAsync(file, format: null))
+            batches.Add(batch);
+        return batches;
+    }
+}
