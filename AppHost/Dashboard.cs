@@ -30,7 +30,8 @@ static class DashboardExtensions
                 "dashboard", "run", "--frontend-url", url, "--otlp-grpc-url", grpc, "--otlp-http-url", http, "--allow-anonymous", "--non-interactive", "--nologo")
             .WithHttpEndpoint(port: frontend, targetPort: frontend, name: "http", isProxied: false)
             .WithHttpHealthCheck("/health", endpointName: "http")
-            .WithEnvironment("ASPIRE_CLI_TELEMETRY_OPTOUT", "true");
+            .WithEnvironment("ASPIRE_CLI_TELEMETRY_OPTOUT", "true")
+            .WithEnvironment("NO_COLOR", "1");
     }
 
     private static string Local(int port) => $"http://127.0.0.1:{port}";

@@ -32,6 +32,12 @@ internal static class NetMlApp
             terminal.WriteError(failure.Message);
             return failure.ExitCode;
         }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // The system's own sentence names the file: no permission, no space left, gone meanwhile.
+            terminal.WriteError(failure.Message);
+            return CommandFailure.Failed;
+        }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             terminal.WriteError("Interrupted.");

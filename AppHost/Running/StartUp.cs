@@ -24,6 +24,7 @@ static class StartUpExtensions
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(command);
         builder.Services.AddHostedService<StartUp>();
+        builder.Services.AddHostedService<ParentWatch>();
         var outcome = new Outcome();
         builder.Services.AddSingleton(outcome);
         return outcome;
@@ -108,6 +109,8 @@ sealed class StartUp(
             ["NETML_KEY"] = gateway.Key,
             ["NETML_STARTUP_SECONDS"] = seconds.ToString("0.00", CultureInfo.InvariantCulture),
         }, cancellationToken);
+        if (outcome.ExitCode != 0)
+            await Console.Error.WriteLineAsync($"The services' log of this demo is kept in {settings.KeepLog()}");
         lifetime.StopApplication();
     }
 

@@ -31,6 +31,10 @@ sealed class AppHostSettings : IDisposable
 
     public string LogFile => _data.LogFile;
 
+    /// <summary>Saves the log of a demo that fails.</summary>
+    /// <returns>Where it will be.</returns>
+    public string KeepLog() => _data.KeepLog();
+
     /// <exception cref="UserError">A setting is wrong, the port is in use, or the data directory cannot be used.</exception>
     public static AppHostSettings Read(IConfiguration configuration, CommandLine command)
     {

@@ -6,6 +6,7 @@ namespace NetMl.AppHost.Settings;
 sealed class DataDirectory : IDisposable
 {
     private readonly bool _isTemporary;
+    private string? _keptLog;
     private readonly FileStream _lock;
 
     private DataDirectory(string path, bool isTemporary, FileStream @lock)
@@ -39,9 +40,15 @@ sealed class DataDirectory : IDisposable
         }
     }
 
+    /// <summary>Saves the log from the deletion of a temporary directory.</summary>
+    /// <returns>Where it will be.</returns>
+    public string KeepLog() => _isTemporary ? _keptLog = Path + ".log" : LogFile;
+
     public void Dispose()
     {
         _lock.Dispose();
+        if (_keptLog is not null)
+            File.Copy(LogFile, _keptLog, overwrite: true);
         if (_isTemporary)
             Directory.Delete(Path, recursive: true);
     }

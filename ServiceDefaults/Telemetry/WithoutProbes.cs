@@ -8,7 +8,12 @@ sealed class WithoutProbes : BaseProcessor<Activity>
 {
     public override void OnEnd(Activity data)
     {
-        if (data.GetTagItem("url.path") is "/health" or "/alive" or "/healthz")
+        if (IsProbe(data))
             data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
     }
+
+    private static bool IsProbe(Activity span) =>
+        span.OperationName == "proxy.destination_health_check"
+        || span.GetTagItem("url.path") is "/health" or "/alive" or "/healthz"
+        || (span.GetTagItem("url.full") is string url && url.EndsWith("/health", StringComparison.Ordinal));
 }

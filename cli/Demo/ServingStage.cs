@@ -14,7 +14,7 @@ namespace NetMl.Cli.Demo;
 internal sealed class ServingStage(GatewayClient gateway, IAnsiConsole console, TimeProvider time)
 {
     private const int InFlight = 4;
-    private const int LeastRequests = 40;
+    private const int LeastRequests = 120;
 
     /// <summary>Windows asked twice at least, to see whether the replicas agree.</summary>
     private const int LeastRepeats = 8;

@@ -9,7 +9,9 @@ sealed partial class ResourceRun(IResource resource, ProcessHostServices service
 {
     private static readonly TimeSpan HealthPollWhileStarting = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan HealthPollWhileHealthy = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(8);
+
+    /// <summary>Longer than the 10 s that a service gives its requests under way.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(12);
 
     private readonly Lock _gate = new();
     private ChildProcess? _process;

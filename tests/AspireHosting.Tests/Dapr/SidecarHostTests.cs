@@ -29,7 +29,7 @@ public sealed class SidecarHostTests : IDisposable
         await app.StartAsync();
         await logs.WaitForAsync("dapr", "end of file");
         var port = await logs.WaitForAsync("worker-2", "DAPR_HTTP_PORT=");
-        var listens = await logs.WaitForAsync("worker-2", "HTTP_PORT=2");
+        var listens = await logs.WaitForAsync("worker-2", "own port ");
         await app.StopAsync();
 
         var file = logs.Of("dapr").TakeWhile(line => line != "end of file").ToList();
@@ -37,7 +37,7 @@ public sealed class SidecarHostTests : IDisposable
         Assert.Equal(["worker", "worker", "door"], apps.Select(entry => Text(entry, "appID")));
         Assert.Equal("64Mi", Text(apps[1], "daprMaxBodySize"));
         Assert.Equal(port, $"DAPR_HTTP_PORT={Text(apps[1], "daprHTTPPort")}");
-        Assert.Equal(listens, $"HTTP_PORT=2 {Text(apps[1], "appPort")}");
+        Assert.Equal(listens, $"own port {Text(apps[1], "appPort")}");
         Assert.Equal([Path.Combine(_folder.FullName, "components")], ((YamlSequenceNode)apps[1]["resourcesPaths"]).Select(node => node.ToString()));
         Assert.Equal("worker-2", ((YamlMappingNode)apps[1]["env"])["OWN"].ToString());
         Assert.DoesNotContain(file, line => line.Contains("shared-secret", StringComparison.Ordinal));
@@ -60,7 +60,7 @@ public sealed class SidecarHostTests : IDisposable
 
     private static void AddApp(IDistributedApplicationBuilder builder, string name, Action<IResourceBuilder<IDaprSidecarResource>> configure, string own)
     {
-        var app = builder.AddExecutable(name, "/bin/sh", ".", "-c", "echo DAPR_HTTP_PORT=$DAPR_HTTP_PORT; echo HTTP_PORT=2 $HTTP_PORT; exec sleep 600");
+        var app = builder.AddExecutable(name, "/bin/sh", ".", "-c", "echo DAPR_HTTP_PORT=$DAPR_HTTP_PORT; echo own port $HTTP_PORT; exec sleep 600");
         app.WithHttpEndpoint(name: "http", env: "HTTP_PORT").WithDaprSidecar(sidecar =>
         {
             configure(sidecar);

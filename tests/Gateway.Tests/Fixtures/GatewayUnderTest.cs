@@ -55,14 +55,6 @@ internal sealed class GatewayUnderTest : WebApplicationFactory<Program>
         return client;
     }
 
-    /// <summary>A port where nothing listens now.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     private Uri Listening(int endpoint)
     {
         StartServer();

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using NetMl.Gateway.Tests.Fixtures;
+using NetMl.Tests;
 
 namespace NetMl.Gateway.Tests.Forwarding;
 
@@ -58,7 +59,7 @@ public sealed class FailoverTests
     {
         await using var two = await StartAsync("inference-2");
         await using var gateway = new GatewayUnderTest(two)
-            .With("services:inference-1:h2c:0", $"http://127.0.0.1:{GatewayUnderTest.FreePort()}").With("Gateway:Forwarding:ProbeInterval", "00:10:00").With("Gateway:Forwarding:ReplayBytes", "0");
+            .With("services:inference-1:h2c:0", $"http://127.0.0.1:{FreePort.Next()}").With("Gateway:Forwarding:ProbeInterval", "00:10:00").With("Gateway:Forwarding:ReplayBytes", "0");
         using var client = gateway.Client();
 
         for (var call = 0; call < 20; call++)
@@ -109,7 +110,7 @@ public sealed class FailoverTests
     public async Task Call_WhenEveryInstanceIsGone_Answers503WithRetryAfter()
     {
         await using var gateway = new GatewayUnderTest()
-            .With("services:inference-1:h2c:0", $"http://127.0.0.1:{GatewayUnderTest.FreePort()}").With("services:inference-2:h2c:0", $"http://127.0.0.1:{GatewayUnderTest.FreePort()}");
+            .With("services:inference-1:h2c:0", $"http://127.0.0.1:{FreePort.Next()}").With("services:inference-2:h2c:0", $"http://127.0.0.1:{FreePort.Next()}");
         using var client = gateway.Client();
 
         using var response = await client.GetAsync("/v2/models/m");

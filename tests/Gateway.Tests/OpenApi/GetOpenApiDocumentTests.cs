@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using NetMl.Gateway.OpenApi;
 using NetMl.Gateway.Tests.Fixtures;
+using NetMl.Tests;
 
 namespace NetMl.Gateway.Tests.OpenApi;
 
@@ -19,7 +20,7 @@ public sealed class GetOpenApiDocumentTests
             token = request.Headers["dapr-api-token"].ToString();
             return Results.Text(Jobs, "application/json");
         }));
-        await using var gateway = new GatewayUnderTest(replica).With("APP_API_TOKEN", "token").With("services:ingest:h2c:0", $"http://127.0.0.1:{GatewayUnderTest.FreePort()}");
+        await using var gateway = new GatewayUnderTest(replica).With("APP_API_TOKEN", "token").With("services:ingest:h2c:0", $"http://127.0.0.1:{FreePort.Next()}");
         using var client = gateway.Client();
 
         using var response = await client.GetAsync("/openapi/v1.json");

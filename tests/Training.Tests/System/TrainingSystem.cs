@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using NetMl.Contracts;
 using NetMl.Contracts.Training;
 using NetMl.ParameterShard.Shards;
+using NetMl.Tests;
 using NetMl.TrainingCoordinator.Jobs;
 using NetMl.TrainingCoordinator.Leases;
 using NetMl.TrainingCoordinator.Models;
@@ -42,10 +43,18 @@ internal sealed class TrainingSystem : IAsyncDisposable
     public static async Task<TrainingSystem> StartAsync(params string[] services)
     {
         var system = new TrainingSystem();
-        await system.Sidecar.StartAsync();
-        foreach (var service in services.Length > 0 ? services : ["graph-feature", "coordinator", "worker-1", "worker-2", "shard-1", "shard-2"])
-            await system.StartServiceAsync(service);
-        return system;
+        try
+        {
+            await system.Sidecar.StartAsync();
+            foreach (var service in services.Length > 0 ? services : ["graph-feature", "coordinator", "worker-1", "worker-2", "shard-1", "shard-2"])
+                await system.StartServiceAsync(service);
+            return system;
+        }
+        catch
+        {
+            await system.DisposeAsync();
+            throw;
+        }
     }
 
     public async Task StartServiceAsync(string name)
