@@ -43,10 +43,10 @@ public sealed class DemoTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         var serving = Read(file).Serving;
         Assert.Equal(0, system.LabelsSeenByTheModel);
-        Assert.Equal((3, 40, 120), (serving.Flows, serving.Requests, system.RowsScored));
+        Assert.Equal((3, 120, 360), (serving.Flows, serving.Requests, system.RowsScored));
         Assert.Equal(1.0 / 3, serving.Accuracy);
         Assert.Equal(["M", "B", "M"], serving.Predictions.Select(flow => flow.Truth?[..1]));
-        Assert.Equal((39, 39), (serving.Repeated, serving.Agreeing));
+        Assert.Equal((119, 119), (serving.Repeated, serving.Agreeing));
     }
 
     [Fact]
