@@ -11,7 +11,7 @@ return await Failures.AsOneSentenceAsync(async () =>
     if (command.IsDemo && await Netml.CheckDemoAsync(command.DemoArgs) is not 0 and var refused)
         return refused;
 
-    var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = command.HostArgs, DisableDashboard = true });
+    var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = command.HostArgs, DisableDashboard = true, EnableResourceLogging = true });
     using var settings = AppHostSettings.Read(builder.Configuration, command);
     builder.AddDashboard(settings);
     var topology = builder.AddTopology(settings);

@@ -24,6 +24,7 @@ sealed class Sidecars(IDistributedApplicationBuilder builder, AppHostSettings se
     public IResourceBuilder<ProjectResource> AddService<TProject>(string name, string appId, params IResourceBuilder<IDaprComponentResource>[] components)
         where TProject : IProjectMetadata, new() =>
         builder.AddProject<TProject>(name)
+            .WithSameBuild()
             .WithHttpEndpoint(name: "http", env: "HTTP_PORT")
             .WithHttpEndpoint(name: "h2c", env: "H2C_PORT")
             .WithHttpHealthCheck("/health", endpointName: "http")
@@ -31,7 +32,18 @@ sealed class Sidecars(IDistributedApplicationBuilder builder, AppHostSettings se
             .WithEnvironment("APP_API_TOKEN", AppToken)
             .WithDaprSidecar(sidecar =>
             {
-                sidecar.WithOptions(new DaprSidecarOptions { AppId = appId, AppEndpoint = "http", DaprMaxBodySize = MaxBodySize });
+                sidecar.WithOptions(new DaprSidecarOptions
+                {
+                    AppId = appId,
+                    AppEndpoint = "http",
+                    DaprMaxBodySize = MaxBodySize,
+                    // daprd asks for actor types and subscriptions once: only when the app answers, not when a proxy holds its port.
+                    EnableAppHealthCheck = true,
+                    AppHealthCheckPath = "/alive",
+                    AppHealthProbeInterval = 1,
+                    AppHealthProbeTimeout = 3000,
+                    AppHealthThreshold = 10,
+                });
                 sidecar.WithAnnotation(new EnvironmentCallbackAnnotation(AddSidecarEnvironment));
                 foreach (var component in components)
                     sidecar.WithReference(component);

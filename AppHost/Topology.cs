@@ -33,6 +33,7 @@ static class TopologyExtensions
         var inference = Instances(1, 2, name => sidecars.AddService<Projects.NetMl_Inference>($"{AppIds.Inference}-{name}", AppIds.Inference, pubsub, modelStore));
 
         var gateway = builder.AddProject<Projects.NetMl_Gateway>(AppIds.Gateway)
+            .WithSameBuild()
             .WithHttpEndpoint(port: settings.GatewayPort, name: "http", env: "HTTP_PORT")
             .WithHttpEndpoint(name: "h2c", env: "H2C_PORT")
             .WithHttpHealthCheck("/health", endpointName: "http")

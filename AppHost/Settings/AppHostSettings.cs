@@ -10,7 +10,7 @@ namespace NetMl.AppHost.Settings;
 sealed class AppHostSettings : IDisposable
 {
     private const int DefaultPort = 8080;
-    private const int DefaultStartupSeconds = 120;
+    private const int DefaultStartupSeconds = 300;
 
     private readonly DataDirectory _data;
 

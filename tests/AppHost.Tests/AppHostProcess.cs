@@ -32,14 +32,7 @@ sealed class AppHostProcess : IDisposable
 
     public string Folder => _folder.FullName;
 
-    private static string AssemblyPath
-    {
-        get
-        {
-            var configuration = typeof(Projects.NetMl_AppHost).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-            return Path.Combine(Path.GetDirectoryName(new Projects.NetMl_Gateway().ProjectPath)!, "..", "..", "AppHost", "bin", configuration, "net10.0", "NetMl.AppHost.dll");
-        }
-    }
+    private static string AssemblyPath { get; } = typeof(AppHostProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "AppHostAssembly").Value!;
 
     public static AppHostProcess Start(params string[] args) => new(args);
 

@@ -21,6 +21,7 @@ public sealed class RunningSystem : IAsyncLifetime
     ];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("netml-system-");
+    private IDistributedApplicationTestingBuilder? _builder;
     private DistributedApplication? _app;
 
     public DistributedApplication App => _app ?? throw new XunitException("the system has not started");
@@ -45,8 +46,8 @@ public sealed class RunningSystem : IAsyncLifetime
     {
         using var patience = new CancellationTokenSource(Patience);
         string[] args = [$"--Data:Directory={_folder.FullName}", $"--Gateway:File={GatewayFile}", "--Startup:TimeoutSeconds=300"];
-        await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.NetMl_AppHost>(args, patience.Token);
-        _app = await builder.BuildAsync(patience.Token);
+        _builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.NetMl_AppHost>(args, patience.Token);
+        _app = await _builder.BuildAsync(patience.Token);
         await _app.StartAsync(patience.Token);
         foreach (var service in Services)
             await _app.ResourceNotifications.WaitForResourceHealthyAsync(service, WaitBehavior.StopOnResourceUnavailable, patience.Token);
@@ -56,6 +57,8 @@ public sealed class RunningSystem : IAsyncLifetime
     {
         if (_app is not null)
             await _app.DisposeAsync();
+        if (_builder is not null)
+            await _builder.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 }

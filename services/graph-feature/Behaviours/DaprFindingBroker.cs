@@ -12,6 +12,6 @@ internal sealed class DaprFindingBroker(DaprClient dapr) : IFindingBroker
     public Task PublishAsync(BehaviourFinding finding, CancellationToken cancellationToken)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(finding, WireJson.Default.BehaviourFinding);
-        return dapr.PublishByteEventAsync(DaprComponents.PubSub, Topics.BehavioursFound, json, MediaTypeNames.Application.Json, null, cancellationToken);
+        return dapr.PublishByteEventAsync(DaprComponents.PubSub, Topics.BehavioursFound, json, MediaTypeNames.Application.Json, cancellationToken: cancellationToken);
     }
 }

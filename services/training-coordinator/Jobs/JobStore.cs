@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Dapr;
 using Dapr.Client;
 using NetMl.Contracts;
 
@@ -36,7 +37,7 @@ sealed class JobStore(DaprClient dapr)
         {
             var (ids, etag) = await dapr.GetStateAndETagAsync<string[]>(DaprComponents.StateStore, IndexKey, cancellationToken: cancellationToken);
             string[] longer = [.. ids ?? [], document.Status.Id];
-            if (await dapr.TrySaveStateAsync(DaprComponents.StateStore, IndexKey, longer, etag ?? "", FirstWrite, cancellationToken: cancellationToken))
+            if (await TrySaveAsync(longer, IndexKey, etag ?? "", cancellationToken))
                 return;
         }
     }
@@ -46,13 +47,29 @@ sealed class JobStore(DaprClient dapr)
     public async Task SaveAsync(JobDocument document, CancellationToken cancellationToken)
     {
         var id = document.Status.Id;
-        var saved = await dapr.TrySaveStateAsync(DaprComponents.StateStore, Key(id), document, _etags.GetValueOrDefault(id, ""), FirstWrite, cancellationToken: cancellationToken);
+        var saved = await TrySaveAsync(document, Key(id), _etags.GetValueOrDefault(id, ""), cancellationToken);
         var (stored, etag) = await dapr.GetStateAndETagAsync<JobDocument>(DaprComponents.StateStore, Key(id), cancellationToken: cancellationToken);
 
         // A write whose answer got lost is refused when it is repeated; what is stored is then our own document.
         if (!saved && !AreEqual(stored, document))
             throw new JobTakenOverException(id);
         _etags[id] = etag;
+    }
+
+    private async Task<bool> TrySaveAsync<T>(T value, string key, string etag, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await dapr.TrySaveStateAsync(DaprComponents.StateStore, key, value, etag, FirstWrite, cancellationToken: cancellationToken);
+        }
+        catch (DaprException) when (etag.Length == 0)
+        {
+            // Stores answer the first write of a key that exists by now with an error, not with a conflict.
+            var (_, now) = await dapr.GetStateAndETagAsync<T>(DaprComponents.StateStore, key, cancellationToken: cancellationToken);
+            if (string.IsNullOrEmpty(now))
+                throw;
+            return false;
+        }
     }
 
     private static bool AreEqual(JobDocument? stored, JobDocument document) =>
