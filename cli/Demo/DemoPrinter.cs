@@ -57,6 +57,8 @@ internal sealed class DemoPrinter(IAnsiConsole console)
     public void Training(DemoTraining training)
     {
         var result = training.Result;
+        if (training.Task == TrainingTasks.HostAnomaly)
+            console.WriteLine("Without two labels to tell apart there is no class to learn: hosts are ranked by how badly their neighbourhood foretells them.");
         console.Write(LossTable.Create(training.Losses));
         console.Write(TrainingTables.Workers(training.Workers));
         console.WriteLine(

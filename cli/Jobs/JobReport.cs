@@ -10,7 +10,8 @@ internal static class JobReport
     {
         if (job.Result is not { } result)
         {
-            terminal.WriteRaw(job.Error is null ? $"Job {job.Id} is {job.State}; follow it with 'netml jobs {job.Id}'." : $"Job {job.Id} is {job.State}: {job.Error}");
+            var rest = job.Error is not null ? $": {job.Error}" : JobStates.IsFinal(job.State) ? "." : $"; follow it with 'netml jobs {job.Id}'.";
+            terminal.WriteRaw($"Job {job.Id} is {job.State}{rest}");
             return;
         }
         terminal.WriteRaw($"Published {result.Published.Model} version {result.Published.Version} ({Words.Count(result.Parameters)} parameters, job {job.Id}).");

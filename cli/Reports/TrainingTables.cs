@@ -39,7 +39,7 @@ internal static class TrainingTables
 
     public static Table Workers(IEnumerable<WorkerShare> workers)
     {
-        var table = Tables.Create("Workers", "worker", "parts", ">flows", ">rounds");
+        var table = Tables.Create("Workers", "worker", "parts", ">flows or hosts", ">rounds");
         foreach (var worker in workers)
             table.Row(worker.Worker, string.Join(", ", worker.Parts), Words.Count(worker.Flows), Words.Count(worker.Rounds));
         return table;
