@@ -64,7 +64,16 @@ public sealed class AppHostProcessTests
     }
 
     private static async Task<int[]> ChildrenAsync(Process host) =>
-        [Samples.PidIn((await host.StandardOutput.ReadLineAsync())!), Samples.PidIn((await host.StandardOutput.ReadLineAsync())!)];
+        [Samples.PidIn(await PidLineAsync(host)), Samples.PidIn(await PidLineAsync(host))];
+
+    /// <summary>The children say more than their process ids, in any order.</summary>
+    private static async Task<string> PidLineAsync(Process host)
+    {
+        while (await host.StandardOutput.ReadLineAsync() is { } line)
+            if (line.Contains("| pid ", StringComparison.Ordinal))
+                return line;
+        throw new EndOfStreamException("the AppHost ended before both children had said their process ids");
+    }
 
     private readonly Dictionary<string, string> _lines = [];
 
@@ -73,7 +82,7 @@ public sealed class AppHostProcessTests
         string? line;
         while (!_lines.TryGetValue(resource, out line))
         {
-            var read = await host.StandardOutput.ReadLineAsync() ?? throw new EndOfStreamException($"no line of {resource}");
+            var read = await PidLineAsync(host);
             _lines[read.Split(' ')[0]] = read;
         }
         return line;
