@@ -1,4 +1,4 @@
-using NetMl.Graphs.Algorithms;
+using NetMl.Graphs.Structure;
 
 namespace NetMl.Features.Hosts;
 
@@ -10,8 +10,8 @@ public sealed class HostTopology
         OutDegree = Degrees.Out(graph.Directed);
         InDegree = Degrees.In(graph.Directed);
         Neighbours = Degrees.Out(graph.Undirected);
-        PageRank = Graphs.Algorithms.PageRank.Compute(graph.Directed);
-        Clustering = Graphs.Algorithms.Clustering.Compute(graph.Undirected);
+        PageRank = Graphs.Centrality.PageRank.Compute(graph.Directed);
+        Clustering = Graphs.Structure.Clustering.Compute(graph.Undirected);
         Components = WeakComponents.Compute(graph.Directed);
     }
 

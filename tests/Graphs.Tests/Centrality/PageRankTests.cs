@@ -1,8 +1,8 @@
 using MathNet.Numerics.LinearAlgebra;
-using NetMl.Graphs.Algorithms;
+using NetMl.Graphs.Centrality;
 using NetMl.Graphs.Csr;
 
-namespace NetMl.Graphs.Tests.Algorithms;
+namespace NetMl.Graphs.Tests.Centrality;
 
 public class PageRankTests
 {

@@ -1,6 +1,6 @@
-using NetMl.Graphs.Algorithms;
+using NetMl.Graphs.Structure;
 
-namespace NetMl.Graphs.Tests.Algorithms;
+namespace NetMl.Graphs.Tests;
 
 /// <summary>Published numbers of well-known graphs.</summary>
 public class ReferenceValueTests

@@ -1,6 +1,6 @@
 using NetMl.Graphs.Csr;
 
-namespace NetMl.Graphs.Algorithms;
+namespace NetMl.Graphs.Structure;
 
 /// <summary>A division of nodes into components.</summary>
 /// <param name="ComponentOf">[n]: component of each node; components are numbered by their first node.</param>

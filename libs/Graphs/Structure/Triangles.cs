@@ -1,6 +1,6 @@
 using NetMl.Graphs.Csr;
 
-namespace NetMl.Graphs.Algorithms;
+namespace NetMl.Graphs.Structure;
 
 /// <summary>Triangles of an undirected graph.</summary>
 /// <param name="Total">Distinct triangles.</param>

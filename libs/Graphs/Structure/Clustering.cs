@@ -1,6 +1,6 @@
 using NetMl.Graphs.Csr;
 
-namespace NetMl.Graphs.Algorithms;
+namespace NetMl.Graphs.Structure;
 
 /// <summary>How closely a node's neighbours are connected with each other.</summary>
 /// <param name="Local">[n], each in [0, 1]; 0 for nodes with fewer than two neighbours.</param>
@@ -13,10 +13,10 @@ public static class Clustering
 {
     /// <summary>local(v) = 2 · triangles(v) / (d · (d − 1)), d = neighbours of v.</summary>
     /// <param name="undirected">As <see cref="CsrBuilder.UndirectedSimple"/> makes it: symmetric, no self-loops.</param>
-    /// <remarks>O(m^1.5), that of <see cref="Algorithms.Triangles"/>. Source: Watts and Strogatz 1998, "Collective dynamics of small-world networks"; nodes with d &lt; 2 count as 0 in the average.</remarks>
+    /// <remarks>O(m^1.5), that of <see cref="Structure.Triangles"/>. Source: Watts and Strogatz 1998, "Collective dynamics of small-world networks"; nodes with d &lt; 2 count as 0 in the average.</remarks>
     public static ClusteringCoefficients Compute(CsrGraph undirected)
     {
-        var triangles = Algorithms.Triangles.Compute(undirected);
+        var triangles = Structure.Triangles.Compute(undirected);
         var local = new double[undirected.NodeCount];
         var sum = 0.0;
         for (var v = 0; v < local.Length; v++)

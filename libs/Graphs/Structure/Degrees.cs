@@ -1,6 +1,6 @@
 using NetMl.Graphs.Csr;
 
-namespace NetMl.Graphs.Algorithms;
+namespace NetMl.Graphs.Structure;
 
 /// <summary>Number of edges at each node (degree) and their total weight (strength).</summary>
 public static class Degrees

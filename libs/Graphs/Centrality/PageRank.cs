@@ -1,6 +1,6 @@
 using NetMl.Graphs.Csr;
 
-namespace NetMl.Graphs.Algorithms;
+namespace NetMl.Graphs.Centrality;
 
 /// <summary>How PageRank walks.</summary>
 /// <param name="Damping">Chance of following an edge, in [0, 1); 0.85 in the paper. 0 ranks all nodes alike.</param>

@@ -1,7 +1,7 @@
-using NetMl.Graphs.Algorithms;
 using NetMl.Graphs.Csr;
+using NetMl.Graphs.Structure;
 
-namespace NetMl.Graphs.Tests.Algorithms;
+namespace NetMl.Graphs.Tests.Structure;
 
 public class WeakComponentsTests
 {
