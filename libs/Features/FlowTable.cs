@@ -6,6 +6,7 @@ namespace NetMl.Features;
 /// <remarks>
 /// m flows, 86 bytes each. The order is total: start, then every other column, so the columns do not depend on how flows were
 /// spread over batches. Rows that are alike in all columns keep the order in which they were given. −1 = missing.
+/// A flow that was still open and is reported again under its uid is there once, as last reported (<see cref="RepeatedReports"/>).
 /// </remarks>
 public sealed class FlowTable
 {
@@ -58,7 +59,7 @@ public sealed class FlowTable
     /// <summary>[m]: index into <see cref="Labels"/>.</summary>
     public ReadOnlySpan<int> Label => _columns.Label;
 
-    /// <summary>[m]: place of each flow in the order given, counted through all batches.</summary>
+    /// <summary>[m]: place of each flow in the order given, counted through all batches; replaced reports leave gaps.</summary>
     public ReadOnlySpan<int> Row => _columns.Row;
 
     /// <summary>Distinct addresses, ascending as numbers (IPv4 before most of IPv6).</summary>

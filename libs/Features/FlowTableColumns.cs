@@ -37,6 +37,7 @@ internal sealed class FlowTableColumns
         Array.Resize(ref order, count);
         Array.Sort(Pick(given.Start, order), order);
         SortTies(given, order);
+        RepeatedReports.Drop(given, batches, ref order);
         return given.Reordered(order);
     }
 
