@@ -49,6 +49,10 @@ internal sealed partial class BehaviourAnalyser(
             changes.Announce();
             return outcome.Time;
         }
+        catch (DatasetDeletedException)
+        {
+            return TimeSpan.Zero;
+        }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // One data set must not end the analysis of the others; it is tried again. A full store speaks for itself.

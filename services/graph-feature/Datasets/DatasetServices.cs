@@ -3,7 +3,11 @@ namespace NetMl.GraphFeature.Datasets;
 /// <summary>Registers what the data set routes need and maps them.</summary>
 internal static class DatasetServices
 {
-    public static void AddDatasets(this IHostApplicationBuilder builder) => builder.Services.AddSingleton<HostTables>();
+    public static void AddDatasets(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<HostTables>();
+        builder.Services.AddSingleton<DatasetDeletion>();
+    }
 
     public static void MapDatasets(this IEndpointRouteBuilder routes)
     {

@@ -22,7 +22,7 @@ internal sealed class HostTables(StoredFlows flows, MemoryTrim memory, IOptions<
         try
         {
             var known = _tables.FindIndex(entry => entry.Totals.Dataset == totals.Dataset);
-            if (known >= 0 && _tables[known].Totals.Segments == totals.Segments)
+            if (known >= 0 && _tables[known].Totals.Revision == totals.Revision)
                 return _tables[known].Table;
             if (known >= 0)
                 _tables.RemoveAt(known);

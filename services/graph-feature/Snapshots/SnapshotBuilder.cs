@@ -23,7 +23,7 @@ internal sealed class SnapshotBuilder(
             if (await BuildGraphAsync(id, request, ids, cancellationToken) is not { } graph)
                 return null;
             var summary = Summarise(id, dataset, request, graph);
-            await snapshots.SaveSnapshotAsync(new StoredSnapshot(summary, request, ids), cancellationToken);
+            await SaveAsync(new StoredSnapshot(summary, request, ids), cancellationToken);
             return summary;
         }
         finally
@@ -66,6 +66,19 @@ internal sealed class SnapshotBuilder(
         metrics.SnapshotBuilt(time.GetElapsedTime(started));
         memory.Request();
         return graph;
+    }
+
+    private async Task SaveAsync(StoredSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await snapshots.SaveSnapshotAsync(snapshot, cancellationToken);
+        }
+        catch (DatasetDeletedException)
+        {
+            files.Delete(snapshot.Summary.Id);
+            throw;
+        }
     }
 
     private static SnapshotSummary Summarise(string id, string dataset, SnapshotRequest request, FlowGraph graph)

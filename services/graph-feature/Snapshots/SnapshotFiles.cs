@@ -53,6 +53,19 @@ internal sealed class SnapshotFiles
         Evict(PathOf(id));
     }
 
+    /// <summary>Deletes a file; one that is not there is fine.</summary>
+    public void Delete(string id)
+    {
+        try
+        {
+            File.Delete(PathOf(id));
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // No snapshot was ever written.
+        }
+    }
+
     private void Evict(string newest)
     {
         var total = new FileInfo(newest).Length;

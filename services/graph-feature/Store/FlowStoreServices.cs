@@ -13,15 +13,15 @@ internal static class FlowStoreServices
         builder.Services.AddSingleton<IFlowStore, SqliteFlowStore>();
         builder.Services.AddSingleton<IFindingStore, SqliteFindingStore>();
         builder.Services.AddSingleton<ISnapshotStore, SqliteSnapshotStore>();
-        builder.Services.AddExceptionHandler<StoreFullHandler>();
-        builder.Services.PostConfigure<ExceptionHandlerOptions>(SayNothingOfAFullStore);
+        builder.Services.AddExceptionHandler<StoreFailureHandler>();
+        builder.Services.PostConfigure<ExceptionHandlerOptions>(SayNothingOfKnownFailures);
         builder.Services.AddHealthChecks().AddCheck<StoreHealth>("flow-store");
     }
 
     /// <summary>The store's condition is logged when it changes; a stack trace for each refused message would bury it.</summary>
-    private static void SayNothingOfAFullStore(ExceptionHandlerOptions options)
+    private static void SayNothingOfKnownFailures(ExceptionHandlerOptions options)
     {
         var before = options.SuppressDiagnosticsCallback;
-        options.SuppressDiagnosticsCallback = context => context.Exception is StoreFullException || before?.Invoke(context) == true;
+        options.SuppressDiagnosticsCallback = context => StoreFailureHandler.StatusOf(context.Exception) is not null || before?.Invoke(context) == true;
     }
 }

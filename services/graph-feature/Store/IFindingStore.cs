@@ -9,7 +9,7 @@ public sealed record StoredFinding(long Sequence, BehaviourFinding Finding);
 /// <summary>Keeps what the analysis found, as a log of changes.</summary>
 public interface IFindingStore
 {
-    /// <summary>Replaces the findings of a data set: unchanged ones keep their place, new and changed ones go to the end, others are removed.</summary>
+    /// <summary>Replaces the findings of a data set: unchanged ones keep their place, new and changed ones go to the end, others are removed. Nothing happens when the data set was deleted meanwhile.</summary>
     /// <param name="analysedRows">Flows that the analysis has seen; becomes the data set's total of analysed flows.</param>
     /// <returns>How many are new or changed.</returns>
     Task<int> ReplaceFindingsAsync(string dataset, IReadOnlyList<BehaviourFinding> findings, long analysedRows, CancellationToken cancellationToken);

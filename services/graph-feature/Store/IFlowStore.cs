@@ -17,6 +17,13 @@ public interface IFlowStore
     Task<IReadOnlyList<Segment>> ListSegmentsAsync(string dataset, long from, long to, CancellationToken cancellationToken);
 
     /// <summary>The frame of a batch.</summary>
-    /// <exception cref="InvalidOperationException">There is no such batch: ids come from <see cref="ListSegmentsAsync"/>.</exception>
+    /// <exception cref="DatasetDeletedException">There is no such batch (any more): ids come from <see cref="ListSegmentsAsync"/> and are never given twice.</exception>
     Task<byte[]> ReadFrameAsync(long segment, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Deletes a data set with its batches, findings and snapshots, in one transaction; the room is used again. Names of batches are forgotten too:
+    /// flows that come afterwards, also ones that were on their way or are sent again, make the data set anew.
+    /// </summary>
+    /// <returns>The ids of the snapshots that went with it; null = there was no such data set.</returns>
+    Task<IReadOnlyList<string>?> DeleteDatasetAsync(string dataset, CancellationToken cancellationToken);
 }

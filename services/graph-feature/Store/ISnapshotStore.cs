@@ -9,6 +9,7 @@ public sealed record StoredSnapshot(SnapshotSummary Summary, SnapshotRequest Req
 public interface ISnapshotStore
 {
     /// <summary>Stores a snapshot; one of the same id is the same, so nothing changes then.</summary>
+    /// <exception cref="DatasetDeletedException">The data set was deleted meanwhile.</exception>
     Task SaveSnapshotAsync(StoredSnapshot snapshot, CancellationToken cancellationToken);
 
     /// <summary>One snapshot; null = never made.</summary>

@@ -12,4 +12,6 @@ public sealed record NewSegment(string Dataset, string Batch, long Start, long E
 public sealed record Segment(long Id, long Start, long End, int Rows, string Sha256);
 
 /// <summary>Totals of a data set. <paramref name="First"/> and <paramref name="Last"/> are starts of flows, nanoseconds since 1970-01-01 UTC.</summary>
-public sealed record DatasetTotals(string Dataset, long Rows, int Segments, long Bytes, long AnalysedRows, long LabelledRows, long First, long Last);
+/// <param name="Revision">Changes with every change of the stored flows and never comes back, not even when the data set is deleted and made again.</param>
+public sealed record DatasetTotals(
+    string Dataset, long Rows, int Segments, long Bytes, long AnalysedRows, long LabelledRows, long First, long Last, long Revision);

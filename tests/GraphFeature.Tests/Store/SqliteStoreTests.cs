@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using NetMl.GraphFeature.Store;
@@ -12,7 +13,7 @@ public sealed class SqliteStoreTests : StoreContract
 
     public SqliteStoreTests()
     {
-        _database = new SqliteDatabase(Options.Create(new FlowStoreOptions { Path = _folder.Database }), new StoreCondition(NullLogger<StoreCondition>.Instance));
+        _database = Open(_folder);
         (Flows, Findings, Snapshots) = (new SqliteFlowStore(_database), new SqliteFindingStore(_database), new SqliteSnapshotStore(_database));
     }
 
@@ -21,6 +22,46 @@ public sealed class SqliteStoreTests : StoreContract
     protected override IFindingStore Findings { get; }
 
     protected override ISnapshotStore Snapshots { get; }
+
+    [Fact]
+    public async Task Open_FileOfTheFirstLayout_KeepsItsFlows()
+    {
+        using var folder = new DataFolder();
+        await using (var old = new SqliteConnection($"Data Source={folder.Database};Pooling=false"))
+        {
+            old.Open();
+            await using var command = old.CreateCommand();
+            command.CommandText = FirstLayout;
+            await command.ExecuteNonQueryAsync();
+        }
+
+        using var database = Open(folder);
+        var flows = new SqliteFlowStore(database);
+
+        Assert.Equal(new DatasetTotals("office", 7, 1, 3, 0, 2, 10, 20, 5), await flows.FindDatasetAsync("office", CancellationToken.None));
+        Assert.Equal([1, 2, 3], await flows.ReadFrameAsync(5, CancellationToken.None));
+        Assert.False(await flows.AppendAsync(new NewSegment("office", "a", 10, 20, 7, 2, [1, 2, 3]), CancellationToken.None));
+        Assert.NotNull(await flows.DeleteDatasetAsync("office", CancellationToken.None));
+        await flows.AppendAsync(new NewSegment("office", "a", 10, 20, 7, 2, [1, 2, 3]), CancellationToken.None);
+        Assert.True((await flows.FindDatasetAsync("office", CancellationToken.None))?.Revision > 5);
+    }
+
+    private static SqliteDatabase Open(DataFolder folder) =>
+        new(Options.Create(new FlowStoreOptions { Path = folder.Database }), new StoreCondition(NullLogger<StoreCondition>.Instance));
+
+    private const string FirstLayout = """
+        CREATE TABLE datasets (
+            dataset TEXT PRIMARY KEY, rows INTEGER NOT NULL, segments INTEGER NOT NULL, bytes INTEGER NOT NULL, analysed_rows INTEGER NOT NULL DEFAULT 0,
+            labelled_rows INTEGER NOT NULL, first_ns INTEGER NOT NULL, last_ns INTEGER NOT NULL) STRICT;
+        CREATE TABLE segments (
+            id INTEGER PRIMARY KEY, dataset TEXT NOT NULL REFERENCES datasets, batch TEXT NOT NULL, start_ns INTEGER NOT NULL, end_ns INTEGER NOT NULL,
+            rows INTEGER NOT NULL, sha256 TEXT NOT NULL, UNIQUE (dataset, batch)) STRICT;
+        CREATE INDEX segments_by_time ON segments (dataset, start_ns, end_ns);
+        CREATE TABLE frames (segment INTEGER PRIMARY KEY REFERENCES segments, frame BLOB NOT NULL) STRICT;
+        INSERT INTO datasets VALUES ('office', 7, 1, 3, 0, 2, 10, 20);
+        INSERT INTO segments VALUES (5, 'office', 'a', 10, 20, 7, 'abc');
+        INSERT INTO frames VALUES (5, x'010203');
+        """;
 
     protected override void Dispose(bool disposing)
     {

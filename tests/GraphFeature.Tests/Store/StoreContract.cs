@@ -20,7 +20,7 @@ public abstract class StoreContract : IDisposable
         Assert.True(await Flows.AppendAsync(Segment("plant", "a", 10, 20), CancellationToken.None));
 
         var office = await Flows.FindDatasetAsync("office", CancellationToken.None);
-        Assert.Equal(new DatasetTotals("office", 7, 1, 3, 0, 2, 10, 20), office);
+        Assert.Equal(new DatasetTotals("office", 7, 1, 3, 0, 2, 10, 20, 1), office);
         Assert.Equal(["office", "plant"], (await Flows.ListDatasetsAsync(CancellationToken.None)).Select(dataset => dataset.Dataset));
     }
 
@@ -39,7 +39,7 @@ public abstract class StoreContract : IDisposable
         await Flows.AppendAsync(Segment("office", "a", 10, 20), CancellationToken.None);
         await Flows.AppendAsync(Segment("office", "b", 5, 12), CancellationToken.None);
 
-        Assert.Equal(new DatasetTotals("office", 14, 2, 6, 0, 4, 5, 20), await Flows.FindDatasetAsync("office", CancellationToken.None));
+        Assert.Equal(new DatasetTotals("office", 14, 2, 6, 0, 4, 5, 20, 2), await Flows.FindDatasetAsync("office", CancellationToken.None));
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public abstract class StoreContract : IDisposable
         var segment = Assert.Single(await Flows.ListSegmentsAsync("office", long.MinValue, long.MaxValue, CancellationToken.None));
 
         Assert.Equal([1, 2, 3], await Flows.ReadFrameAsync(segment.Id, CancellationToken.None));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Flows.ReadFrameAsync(segment.Id + 1, CancellationToken.None));
+        await Assert.ThrowsAsync<DatasetDeletedException>(() => Flows.ReadFrameAsync(segment.Id + 1, CancellationToken.None));
     }
 
     [Fact]
@@ -108,14 +108,91 @@ public abstract class StoreContract : IDisposable
     {
         await Flows.AppendAsync(Segment("office", "a", 10, 20), CancellationToken.None);
         var summary = new SnapshotSummary("id", "office", 256, 1, 2, 2, 7, 2, null, null, ["Benign"]);
-        await Snapshots.SaveSnapshotAsync(new StoredSnapshot(summary, new SnapshotRequest(WindowFlows: 9), [3, 4]), CancellationToken.None);
+        await Snapshots.SaveSnapshotAsync(new StoredSnapshot(summary, new SnapshotRequest(WindowFlows: 9), [1]), CancellationToken.None);
         await Snapshots.SaveSnapshotAsync(new StoredSnapshot(summary with { Hosts = 99 }, new SnapshotRequest(), []), CancellationToken.None);
 
         var found = await Snapshots.FindSnapshotAsync("id", CancellationToken.None);
 
         Assert.Equal((2, 9), (found?.Summary.Hosts, found?.Request.WindowFlows));
-        Assert.Equal([3L, 4], found?.Segments);
+        Assert.Equal([1L], found?.Segments);
         Assert.Null(await Snapshots.FindSnapshotAsync("other", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task DeleteDataset_TakesAllOfItAndNothingElse()
+    {
+        await FillAsync("office", "one");
+        await FillAsync("plant", "two");
+        var gone = Assert.Single(await Flows.ListSegmentsAsync("office", long.MinValue, long.MaxValue, CancellationToken.None));
+
+        var snapshots = await Flows.DeleteDatasetAsync("office", CancellationToken.None);
+
+        Assert.Equal(["one"], snapshots);
+        Assert.Equal(["plant"], (await Flows.ListDatasetsAsync(CancellationToken.None)).Select(dataset => dataset.Dataset));
+        Assert.Empty(await Flows.ListSegmentsAsync("office", long.MinValue, long.MaxValue, CancellationToken.None));
+        Assert.Equal(["plant"], (await Findings.ListUnpublishedAsync(10, CancellationToken.None)).Select(stored => stored.Finding.Dataset));
+        Assert.Null(await Snapshots.FindSnapshotAsync("one", CancellationToken.None));
+        Assert.NotNull(await Snapshots.FindSnapshotAsync("two", CancellationToken.None));
+        await Assert.ThrowsAsync<DatasetDeletedException>(() => Flows.ReadFrameAsync(gone.Id, CancellationToken.None));
+        Assert.Single(await Flows.ListSegmentsAsync("plant", long.MinValue, long.MaxValue, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task DeleteDataset_Unknown_IsNull() => Assert.Null(await Flows.DeleteDatasetAsync("office", CancellationToken.None));
+
+    [Fact]
+    public async Task DeleteDataset_SameBatchComesAgain_MakesItAnewUnderNewIds()
+    {
+        await FillAsync("office", "one");
+        var before = await Flows.FindDatasetAsync("office", CancellationToken.None);
+        var old = Assert.Single(await Flows.ListSegmentsAsync("office", long.MinValue, long.MaxValue, CancellationToken.None));
+        await Flows.DeleteDatasetAsync("office", CancellationToken.None);
+
+        Assert.True(await Flows.AppendAsync(Segment("office", "a", 10, 20), CancellationToken.None));
+
+        var after = await Flows.FindDatasetAsync("office", CancellationToken.None);
+        var segment = Assert.Single(await Flows.ListSegmentsAsync("office", long.MinValue, long.MaxValue, CancellationToken.None));
+        Assert.NotEqual(old.Id, segment.Id);
+        Assert.True(after?.Revision > before?.Revision);
+        Assert.Equal((7, 0), (after?.Rows, after?.AnalysedRows));
+    }
+
+    [Fact]
+    public async Task DeleteDataset_WorkOnItGoesOn_LeavesNothingBehind()
+    {
+        await FillAsync("office", "one");
+        var snapshot = await Snapshots.FindSnapshotAsync("one", CancellationToken.None) ?? throw new InvalidOperationException("no snapshot");
+        await Flows.DeleteDatasetAsync("office", CancellationToken.None);
+
+        Assert.Equal(0, await Findings.ReplaceFindingsAsync("office", [Finding("x", 1)], 7, CancellationToken.None));
+        await Assert.ThrowsAsync<DatasetDeletedException>(() => Snapshots.SaveSnapshotAsync(snapshot, CancellationToken.None));
+        await Flows.AppendAsync(Segment("office", "a", 10, 20), CancellationToken.None);
+        await Assert.ThrowsAsync<DatasetDeletedException>(() => Snapshots.SaveSnapshotAsync(snapshot, CancellationToken.None));
+
+        Assert.Empty(await Findings.ListUnpublishedAsync(10, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task DeleteDataset_BatchesStillArrive_EndsWithWholeBatches()
+    {
+        var arriving = Enumerable.Range(0, 20).Select(i => Task.Run(() => Flows.AppendAsync(Segment("office", $"{i}", i, i), CancellationToken.None))).ToList();
+        var deleting = Task.Run(() => Flows.DeleteDatasetAsync("office", CancellationToken.None));
+        await Task.WhenAll([.. arriving, deleting]);
+
+        var totals = await Flows.FindDatasetAsync("office", CancellationToken.None);
+        var segments = await Flows.ListSegmentsAsync("office", long.MinValue, long.MaxValue, CancellationToken.None);
+        Assert.Equal(segments.Count, totals?.Segments ?? 0);
+        Assert.Equal(segments.Sum(segment => segment.Rows), totals?.Rows ?? 0);
+    }
+
+    /// <summary>One batch, one finding and one snapshot.</summary>
+    private async Task FillAsync(string dataset, string snapshot)
+    {
+        await Flows.AppendAsync(Segment(dataset, "a", 10, 20), CancellationToken.None);
+        await Findings.ReplaceFindingsAsync(dataset, [Finding("x", 1) with { Dataset = dataset }], 7, CancellationToken.None);
+        var segments = await Flows.ListSegmentsAsync(dataset, long.MinValue, long.MaxValue, CancellationToken.None);
+        var summary = new SnapshotSummary(snapshot, dataset, 256, 1, 2, 2, 7, 2, null, null, ["Benign"]);
+        await Snapshots.SaveSnapshotAsync(new StoredSnapshot(summary, new SnapshotRequest(), [.. segments.Select(segment => segment.Id)]), CancellationToken.None);
     }
 
     public void Dispose()

@@ -28,6 +28,9 @@ internal sealed class SqliteFindingStore(SqliteDatabase database) : IFindingStor
     private static async Task<int> ReplaceAsync(
         SqliteConnection connection, string dataset, IReadOnlyList<BehaviourFinding> findings, long analysedRows, CancellationToken cancellationToken)
     {
+        if (await connection.Command("UPDATE datasets SET analysed_rows = $rows WHERE dataset = $dataset", ("$rows", analysedRows), ("$dataset", dataset))
+            .RunAsync(cancellationToken) == 0)
+            return 0;
         var known = await connection.Command("SELECT id, finding FROM findings WHERE dataset = $dataset", ("$dataset", dataset))
             .ListAsync(reader => (Id: reader.GetString(0), Json: reader.GetString(1)), cancellationToken);
         var jsonOf = known.ToDictionary(finding => finding.Id, finding => finding.Json, StringComparer.Ordinal);
@@ -42,8 +45,6 @@ internal sealed class SqliteFindingStore(SqliteDatabase database) : IFindingStor
         }
         foreach (var gone in jsonOf.Keys)
             await DeleteAsync(connection, dataset, gone, cancellationToken);
-        await connection.Command("UPDATE datasets SET analysed_rows = $rows WHERE dataset = $dataset", ("$rows", analysedRows), ("$dataset", dataset))
-            .RunAsync(cancellationToken);
         return changed;
     }
 

@@ -6,7 +6,14 @@ namespace NetMl.GraphFeature.Store.Sqlite;
 /// <inheritdoc cref="IFlowStore"/>
 internal sealed class SqliteFlowStore(SqliteDatabase database) : IFlowStore
 {
-    private const string Totals = "SELECT dataset, rows, segments, bytes, analysed_rows, labelled_rows, first_ns, last_ns FROM datasets";
+    private const string Totals = "SELECT dataset, rows, segments, bytes, analysed_rows, labelled_rows, first_ns, last_ns, revision FROM datasets";
+
+    private static readonly string[] Deletions =
+    [
+        "DELETE FROM findings WHERE dataset = $dataset",
+        "DELETE FROM frames WHERE segment IN (SELECT id FROM segments WHERE dataset = $dataset)",
+        "DELETE FROM segments WHERE dataset = $dataset",
+    ];
 
     public Task<bool> AppendAsync(NewSegment segment, CancellationToken cancellationToken) =>
         database.WriteAsync(segment.Frame.Length, connection => AppendAsync(connection, segment, cancellationToken), cancellationToken);
@@ -31,8 +38,11 @@ internal sealed class SqliteFlowStore(SqliteDatabase database) : IFlowStore
         var frames = await database.ReadAsync(connection => connection.Command(
             "SELECT frame FROM frames WHERE segment = $segment", ("$segment", segment))
             .ListAsync(reader => reader.GetFieldValue<byte[]>(0), cancellationToken));
-        return frames.SingleOrDefault() ?? throw new InvalidOperationException($"The store has no segment {segment}.");
+        return frames.SingleOrDefault() ?? throw new DatasetDeletedException();
     }
+
+    public Task<IReadOnlyList<string>?> DeleteDatasetAsync(string dataset, CancellationToken cancellationToken) =>
+        database.WriteAsync(0, connection => DeleteAsync(connection, dataset, cancellationToken), cancellationToken);
 
     private static async Task<bool> AppendAsync(SqliteConnection connection, NewSegment segment, CancellationToken cancellationToken)
     {
@@ -63,11 +73,22 @@ internal sealed class SqliteFlowStore(SqliteDatabase database) : IFlowStore
         await connection.Command(
             "INSERT INTO frames (segment, frame) VALUES ($segment, $frame)",
             ("$segment", ids[0]), ("$frame", segment.Frame)).RunAsync(cancellationToken);
+        await connection.Command("UPDATE datasets SET revision = $id WHERE dataset = $dataset", ("$id", ids[0]), ("$dataset", segment.Dataset)).RunAsync(cancellationToken);
         return true;
     }
 
+    private static async Task<IReadOnlyList<string>?> DeleteAsync(SqliteConnection connection, string dataset, CancellationToken cancellationToken)
+    {
+        var snapshots = await connection.Command("DELETE FROM snapshots WHERE dataset = $dataset RETURNING id", ("$dataset", dataset))
+            .ListAsync(row => row.GetString(0), cancellationToken);
+        foreach (var deletion in Deletions)
+            await connection.Command(deletion, ("$dataset", dataset)).RunAsync(cancellationToken);
+        var deleted = await connection.Command("DELETE FROM datasets WHERE dataset = $dataset", ("$dataset", dataset)).RunAsync(cancellationToken);
+        return deleted == 0 ? null : snapshots;
+    }
+
     private static DatasetTotals ReadTotals(SqliteDataReader row) => new(
-        row.GetString(0), row.GetInt64(1), row.GetInt32(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6), row.GetInt64(7));
+        row.GetString(0), row.GetInt64(1), row.GetInt32(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6), row.GetInt64(7), row.GetInt64(8));
 
     private static Segment ReadSegment(SqliteDataReader row) =>
         new(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt32(3), row.GetString(4));

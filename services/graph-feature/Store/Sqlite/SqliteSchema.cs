@@ -3,8 +3,11 @@ using Microsoft.Data.Sqlite;
 namespace NetMl.GraphFeature.Store.Sqlite;
 
 /// <summary>The tables. Frames lie apart from what is known of them, so that lists do not read flows.</summary>
+/// <remarks>Ids of segments are never given twice, not even after a deletion: whoever still reads an old one finds nothing instead of other flows.</remarks>
 internal static class SqliteSchema
 {
+    private const int Version = 2;
+
     private const string Tables = """
         CREATE TABLE IF NOT EXISTS datasets (
             dataset TEXT PRIMARY KEY,
@@ -14,16 +17,18 @@ internal static class SqliteSchema
             analysed_rows INTEGER NOT NULL DEFAULT 0,
             labelled_rows INTEGER NOT NULL,
             first_ns INTEGER NOT NULL,
-            last_ns INTEGER NOT NULL
+            last_ns INTEGER NOT NULL,
+            revision INTEGER NOT NULL DEFAULT 0
         ) STRICT;
         CREATE TABLE IF NOT EXISTS segments (
-            id INTEGER PRIMARY KEY,
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
             dataset TEXT NOT NULL REFERENCES datasets,
             batch TEXT NOT NULL,
             start_ns INTEGER NOT NULL,
             end_ns INTEGER NOT NULL,
             rows INTEGER NOT NULL,
             sha256 TEXT NOT NULL,
+            superseded INTEGER NOT NULL DEFAULT 0,
             UNIQUE (dataset, batch)
         ) STRICT;
         CREATE INDEX IF NOT EXISTS segments_by_time ON segments (dataset, start_ns, end_ns);
@@ -38,6 +43,7 @@ internal static class SqliteSchema
             summary TEXT NOT NULL,
             segments BLOB NOT NULL
         ) STRICT;
+        CREATE INDEX IF NOT EXISTS snapshots_by_dataset ON snapshots (dataset);
         CREATE TABLE IF NOT EXISTS findings (
             sequence INTEGER PRIMARY KEY AUTOINCREMENT,
             dataset TEXT NOT NULL REFERENCES datasets,
@@ -49,10 +55,40 @@ internal static class SqliteSchema
         CREATE INDEX IF NOT EXISTS findings_to_publish ON findings (sequence) WHERE published = 0;
         """;
 
+    // A new table takes the place of the one that frames refer to, and they keep referring to its name: so neither checks nor renamed references meanwhile.
+    private const string FromVersion1 = $"""
+        PRAGMA foreign_keys = OFF;
+        PRAGMA legacy_alter_table = ON;
+        BEGIN IMMEDIATE;
+        ALTER TABLE datasets ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
+        UPDATE datasets SET revision = (SELECT max(id) FROM segments WHERE segments.dataset = datasets.dataset);
+        ALTER TABLE segments RENAME TO segments_1;
+        DROP INDEX segments_by_time;
+        {Tables}
+        INSERT INTO segments (id, dataset, batch, start_ns, end_ns, rows, sha256) SELECT id, dataset, batch, start_ns, end_ns, rows, sha256 FROM segments_1;
+        DROP TABLE segments_1;
+        COMMIT;
+        PRAGMA legacy_alter_table = OFF;
+        PRAGMA foreign_keys = ON;
+        """;
+
     public static void Create(SqliteConnection connection)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = Tables;
+        var version = Number(connection, "PRAGMA user_version");
+        var isOld = version == 0 && Number(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'segments'") > 0;
+        Run(connection, isOld ? FromVersion1 : Tables);
+        Run(connection, FormattableString.Invariant($"PRAGMA user_version = {Version}"));
+    }
+
+    private static long Number(SqliteConnection connection, string query)
+    {
+        using var command = connection.Command(query);
+        return (long)(command.ExecuteScalar() ?? 0L);
+    }
+
+    private static void Run(SqliteConnection connection, string text)
+    {
+        using var command = connection.Command(text);
         command.ExecuteNonQuery();
     }
 }

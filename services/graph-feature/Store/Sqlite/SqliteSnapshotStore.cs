@@ -9,12 +9,23 @@ namespace NetMl.GraphFeature.Store.Sqlite;
 internal sealed class SqliteSnapshotStore(SqliteDatabase database) : ISnapshotStore
 {
     public Task SaveSnapshotAsync(StoredSnapshot snapshot, CancellationToken cancellationToken) =>
-        database.WriteAsync(0, connection => connection.Command(
-            "INSERT INTO snapshots (id, dataset, request, summary, segments) VALUES ($id, $dataset, $request, $summary, $segments) ON CONFLICT (id) DO NOTHING",
-            ("$id", snapshot.Summary.Id), ("$dataset", snapshot.Summary.Dataset),
-            ("$request", JsonSerializer.Serialize(snapshot.Request, WireJson.Default.SnapshotRequest)),
-            ("$summary", JsonSerializer.Serialize(snapshot.Summary, WireJson.Default.SnapshotSummary)),
-            ("$segments", MemoryMarshal.AsBytes<long>(snapshot.Segments.ToArray()).ToArray())).RunAsync(cancellationToken), cancellationToken);
+        database.WriteAsync(0, async connection =>
+        {
+            // A data set that was deleted and made again has other segments: their ids are never given twice.
+            var (dataset, segments) = (snapshot.Summary.Dataset, snapshot.Segments);
+            var newest = segments.Count == 0 ? 0 : segments.Max();
+            var alive = await connection.Command(
+                "SELECT 1 FROM datasets WHERE dataset = $dataset AND ($newest = 0 OR EXISTS (SELECT 1 FROM segments WHERE id = $newest AND dataset = $dataset))",
+                ("$dataset", dataset), ("$newest", newest)).ListAsync(static row => row.GetInt64(0), cancellationToken);
+            if (alive.Count == 0)
+                throw new DatasetDeletedException();
+            return await connection.Command(
+                "INSERT INTO snapshots (id, dataset, request, summary, segments) VALUES ($id, $dataset, $request, $summary, $segments) ON CONFLICT (id) DO NOTHING",
+                ("$id", snapshot.Summary.Id), ("$dataset", dataset),
+                ("$request", JsonSerializer.Serialize(snapshot.Request, WireJson.Default.SnapshotRequest)),
+                ("$summary", JsonSerializer.Serialize(snapshot.Summary, WireJson.Default.SnapshotSummary)),
+                ("$segments", MemoryMarshal.AsBytes<long>(segments.ToArray()).ToArray())).RunAsync(cancellationToken);
+        }, cancellationToken);
 
     public async Task<StoredSnapshot?> FindSnapshotAsync(string id, CancellationToken cancellationToken)
     {
