@@ -81,12 +81,16 @@ sealed class StartUp(
     private async Task WaitForAllAsync(CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(settings.StartupTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        var failure = FirstFailureAsync(over.Token);
         foreach (var service in topology.Services)
         {
             try
             {
-                await notifications.WaitForResourceHealthyAsync(service, WaitBehavior.StopOnResourceUnavailable, either.Token);
+                var healthy = notifications.WaitForResourceHealthyAsync(service, WaitBehavior.StopOnResourceUnavailable, over.Token);
+                if (await Task.WhenAny(healthy, failure) == failure)
+                    throw new UserError($"The start failed: {await failure}{SeeLog()}");
+                await healthy;
             }
             catch (DistributedApplicationException)
             {
@@ -97,6 +101,20 @@ sealed class StartUp(
                 throw new UserError($"The start failed: the service '{service}' is not healthy after {settings.StartupTimeout.TotalSeconds:0} s (Startup:TimeoutSeconds){SeeLog()}");
             }
         }
+        await over.CancelAsync();
+    }
+
+    /// <summary>What serves the services counts, too: without its sidecars none becomes healthy.</summary>
+    private async Task<string> FirstFailureAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var seen in notifications.WatchAsync(cancellationToken))
+        {
+            if (seen.Snapshot.ExitCode is { } code and not 0)
+                return $"'{seen.Resource.Name}' ended with exit code {code}";
+            if (seen.Snapshot.State?.Text == KnownResourceStates.FailedToStart)
+                return $"'{seen.Resource.Name}' could not start";
+        }
+        throw new OperationCanceledException(cancellationToken);
     }
 
     private string SeeLog() => command.IsDemo ? $"; its last log lines:{Environment.NewLine}{LogTail.Read(settings.LogFile)}" : "; its log lines above tell why.";

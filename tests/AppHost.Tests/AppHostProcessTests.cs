@@ -50,6 +50,20 @@ public sealed class AppHostProcessTests
     }
 
     [Fact]
+    public async Task Start_SidecarsEnd_FailsAtOnceAndNamesThem()
+    {
+        var folder = Directory.CreateTempSubdirectory("components-");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "pubsub.yaml"), "kind: [");
+        using var host = AppHostProcess.Start("--port", "0", $"--Dapr:ResourcesPath={folder.FullName}", "--data", Path.Combine(folder.FullName, "data"));
+
+        var (exitCode, _, errors) = await host.EndAsync();
+        folder.Delete(recursive: true);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("'dapr' ended with exit code", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Start_DataDirectoryIsAFile_OneSentenceThatNamesIt()
     {
         using var host = AppHostProcess.Start("--data", "/dev/null");

@@ -9,11 +9,13 @@ internal static class FreePort
     private const int Lowest = 10000;
     private const int Highest = 16000;
 
+    private static int _tried = Environment.ProcessId * 16;
+
     public static int Next()
     {
         while (true)
         {
-            var port = Random.Shared.Next(Lowest, Highest);
+            var port = Lowest + (int)((uint)Interlocked.Increment(ref _tried) % (Highest - Lowest));
             try
             {
                 using var listener = new TcpListener(IPAddress.Loopback, port);

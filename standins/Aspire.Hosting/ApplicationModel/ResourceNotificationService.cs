@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Aspire.Hosting.ApplicationModel;
@@ -46,6 +47,24 @@ public class ResourceNotificationService
 
     public Task WaitForResourceAsync(string resourceName, string? targetState = null, CancellationToken cancellationToken = default) =>
         WaitForResourceAsync(resourceName, seen => seen.Snapshot.State?.Text == (targetState ?? KnownResourceStates.Running), cancellationToken);
+
+    /// <summary>The state of every resource as it is, then each change; quick changes of one resource may come as one.</summary>
+    public async IAsyncEnumerable<ResourceEvent> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var told = new Dictionary<string, ResourceEvent>(StringComparer.OrdinalIgnoreCase);
+        while (true)
+        {
+            var changed = Volatile.Read(ref _changed).Task;
+            foreach (var (name, current) in _current)
+            {
+                if (told.TryGetValue(name, out var before) && ReferenceEquals(before, current))
+                    continue;
+                told[name] = current;
+                yield return current;
+            }
+            await changed.WaitAsync(cancellationToken);
+        }
+    }
 
     public Task PublishUpdateAsync(IResource resource, Func<CustomResourceSnapshot, CustomResourceSnapshot> stateFactory)
     {

@@ -17,6 +17,13 @@ sealed class PortReservations(IConfiguration configuration) : IDisposable
     private const int LowestFree = 16000;
     private const int HighestFree = 32000;
     private const int Attempts = 1000;
+    private const int PortsPerProcess = 64;
+
+    /// <summary>
+    /// Counts through the free ports, from another place in each process: a socket that is bound but does not listen keeps nobody
+    /// off its port (.NET binds with SO_REUSEADDR), so two must not even try the same one.
+    /// </summary>
+    private static int _tried = Environment.ProcessId * PortsPerProcess;
 
     /// <summary>Tests of real Aspire set this key too: fixed ports are replaced by free ones.</summary>
     private readonly bool _randomize = configuration["DcpPublisher:RandomizePorts"]?.Equals("true", StringComparison.OrdinalIgnoreCase) ?? false;
@@ -87,8 +94,8 @@ sealed class PortReservations(IConfiguration configuration) : IDisposable
             var socket = NewSocket();
             try
             {
-                socket.ExclusiveAddressUse = true;
-                socket.Bind(new IPEndPoint(IPAddress.Parse(Address), Random.Shared.Next(LowestFree, HighestFree)));
+                var place = (uint)Interlocked.Increment(ref _tried) % (HighestFree - LowestFree);
+                socket.Bind(new IPEndPoint(IPAddress.Parse(Address), LowestFree + (int)place));
                 return socket;
             }
             catch (SocketException failure) when (failure.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)

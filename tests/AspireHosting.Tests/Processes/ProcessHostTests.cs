@@ -48,6 +48,24 @@ public sealed class ProcessHostTests
     }
 
     [Fact]
+    public async Task Start_ManyEndpoints_HaveDifferentPorts()
+    {
+        var endpoints = new List<EndpointReference>();
+        for (var sample = 0; sample < 2; sample++)
+        {
+            var resource = _builder.AddSample($"sample-{sample}", "env");
+            for (var i = 0; i < 300; i++)
+                endpoints.Add(resource.WithHttpEndpoint(name: $"e{i}").GetEndpoint($"e{i}"));
+        }
+        await using var app = _builder.Build();
+
+        await app.StartAsync();
+        await app.StopAsync();
+
+        Assert.Equal(endpoints.Count, endpoints.Select(endpoint => endpoint.Port).Distinct().Count());
+    }
+
+    [Fact]
     public async Task Start_FixedPortInUse_SentenceNamesItAndNothingRuns()
     {
         using var holder = new TcpListener(IPAddress.Loopback, 0);

@@ -4,6 +4,7 @@ using System.Text;
 using DaprLocal.Apps;
 using Microsoft.AspNetCore.Http;
 using NetMl.DaprLocal.Tests.Support;
+using NetMl.Tests;
 
 namespace NetMl.DaprLocal.Tests.Actors;
 
@@ -86,7 +87,7 @@ public class ActorCallTests
     [Fact]
     public async Task Method_HostComesWithinTheRetries_Succeeds()
     {
-        var port = Ports.Free();
+        var port = FreePort.Next();
         await using var sidecar = await TestSidecar.StartAsync(ComponentFolder.Create(), [new AppOptions { AppId = "a", AppPort = port }], wait: false);
         var call = sidecar.First.PutAsync("/v1.0/actors/Demo/1/method/Do", null);
         await using var app = await FakeApp.StartAsync(port, config: ActorTestApp.Config);

@@ -4,6 +4,7 @@ using DaprLocal.Actors;
 using DaprLocal.Apps;
 using Microsoft.AspNetCore.Http;
 using NetMl.DaprLocal.Tests.Support;
+using NetMl.Tests;
 
 namespace NetMl.DaprLocal.Tests.Actors;
 
@@ -59,7 +60,7 @@ public class ActorPlacementTests
             if (!request.IsDeactivation())
                 await release.Task;
         });
-        var port = Ports.Free();
+        var port = FreePort.Next();
         await using var sidecar = await TestSidecar.StartAsync(
             ComponentFolder.Create(), [new AppOptions { AppId = "host", AppPort = one.Port }, new AppOptions { AppId = "host", AppPort = port }], wait: false);
         await Until.TrueAsync(() => sidecar.Apps.Instances[0].IsLive, "the first instance is up");
@@ -86,7 +87,7 @@ public class ActorPlacementTests
     {
         var release = new TaskCompletionSource();
         await using var one = await FakeApp.StartAsync(config: ActorTestApp.With("\"drainOngoingCallTimeout\":\"0h0m0s300ms\""), handler: (_, request) => request.IsDeactivation() ? Task.CompletedTask : release.Task);
-        var port = Ports.Free();
+        var port = FreePort.Next();
         await using var sidecar = await TestSidecar.StartAsync(
             ComponentFolder.Create(), [new AppOptions { AppId = "host", AppPort = one.Port }, new AppOptions { AppId = "host", AppPort = port }], wait: false);
         await Until.TrueAsync(() => sidecar.Apps.Instances[0].IsLive, "the first instance is up");

@@ -2,6 +2,7 @@ using System.Net;
 using DaprLocal.Apps;
 using NetMl.DaprLocal.Tests.Actors;
 using NetMl.DaprLocal.Tests.Support;
+using NetMl.Tests;
 
 namespace NetMl.DaprLocal.Tests.Api;
 
@@ -43,7 +44,7 @@ public class ApiTests
     [Fact]
     public async Task Health_BeforeTheAppIsUp_IsNotReady_ButOutboundIs()
     {
-        var port = Ports.Free();
+        var port = FreePort.Next();
         await using var sidecar = await TestSidecar.StartAsync(ComponentFolder.Create(), [new AppOptions { AppId = "a", AppPort = port }], wait: false);
 
         var before = await sidecar.First.GetAsync("/v1.0/healthz");

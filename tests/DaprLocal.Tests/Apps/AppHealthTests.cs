@@ -2,6 +2,7 @@ using System.Net;
 using DaprLocal.Apps;
 using Microsoft.AspNetCore.Http;
 using NetMl.DaprLocal.Tests.Support;
+using NetMl.Tests;
 
 namespace NetMl.DaprLocal.Tests.Apps;
 
@@ -35,7 +36,7 @@ public class AppHealthTests
     [Fact]
     public async Task App_RestartedWithOtherSubscriptions_IsAskedAgain()
     {
-        var port = Ports.Free();
+        var port = FreePort.Next();
         var first = await FakeApp.StartAsync(port, subscribe: """[{"pubsubname":"pubsub","topic":"old","route":"old"}]""");
         await using var sidecar = await TestSidecar.StartAsync(new AppOptions { AppId = "a", AppPort = port });
         await first.DisposeAsync();

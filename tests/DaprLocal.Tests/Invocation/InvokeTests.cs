@@ -4,6 +4,7 @@ using System.Text;
 using DaprLocal.Apps;
 using Microsoft.AspNetCore.Http;
 using NetMl.DaprLocal.Tests.Support;
+using NetMl.Tests;
 
 namespace NetMl.DaprLocal.Tests.Invocation;
 
@@ -76,7 +77,7 @@ public class InvokeTests
     [Fact]
     public async Task Invoke_AppThatStartsWithinTheRetries_Succeeds()
     {
-        var port = Ports.Free();
+        var port = FreePort.Next();
         await using var sidecar = await TestSidecar.StartAsync(ComponentFolder.Create(), [new AppOptions { AppId = "late", AppPort = port }], wait: false);
 
         var call = sidecar.First.PostTextAsync("/v1.0/invoke/late/method/x", "body");

@@ -1,6 +1,7 @@
 using System.Net;
 using NetMl.DaprLocal.Tests.Actors;
 using NetMl.DaprLocal.Tests.Support;
+using NetMl.Tests;
 
 namespace NetMl.DaprLocal.Tests.Processes;
 
@@ -12,7 +13,7 @@ public class CrashTests
     public async Task KillMinus9_UndeliveredMessagesStateAndReminders_AreThereAfterTheNextStart()
     {
         using var folder = ComponentFolder.Create();
-        var appPort = Ports.Free();
+        var appPort = FreePort.Next();
         var app = await FakeApp.StartAsync(appPort, ActorTestApp.Config, Subscribe);
         using (var first = await SidecarProcess.StartAsync(folder, "a", appPort))
         {
@@ -40,7 +41,7 @@ public class CrashTests
     public async Task KillMinus9_WhilePublishersAreBusy_NothingAcceptedIsLost()
     {
         using var folder = ComponentFolder.Create();
-        var appPort = Ports.Free();
+        var appPort = FreePort.Next();
         var accepted = new System.Collections.Concurrent.ConcurrentBag<int>();
         await using var app = await FakeApp.StartAsync(appPort, null, Subscribe);
         using (var first = await SidecarProcess.StartAsync(folder, "a", appPort))

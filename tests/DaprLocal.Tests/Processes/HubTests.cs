@@ -1,6 +1,7 @@
 using System.Net;
 using NetMl.DaprLocal.Tests.Actors;
 using NetMl.DaprLocal.Tests.Support;
+using NetMl.Tests;
 
 namespace NetMl.DaprLocal.Tests.Processes;
 
@@ -42,7 +43,7 @@ public class HubTests
     public async Task HubIsKilled_AMemberTakesOverWithinSeconds_AndNothingAcceptedIsLost()
     {
         using var folder = ComponentFolder.Create();
-        var subscriberPort = Ports.Free();
+        var subscriberPort = FreePort.Next();
         using var hub = await SidecarProcess.StartAsync(folder, "first");
         using var publisher = await SidecarProcess.StartAsync(folder, "publisher");
         using var third = await SidecarProcess.StartAsync(folder, "third");

@@ -1,5 +1,6 @@
 using System.Net;
 using NetMl.DaprLocal.Tests.Support;
+using NetMl.Tests;
 
 namespace NetMl.DaprLocal.Tests.Processes;
 
@@ -26,7 +27,7 @@ public class StartTests
         folder.Add("statestore.yaml", ComponentFolder.Component("statestore", "state.sqlite", "    - name: connectionString\n      envRef: NETML_STATE_DB\n"));
 
         var (code, output) = await RunAsync("run", "--app-id", "a", "--dapr-http-port", "0", "--resources-path", folder.Path);
-        var port = Ports.Free();
+        var port = FreePort.Next();
         var file = Path.Combine(folder.Path, "own.db");
         using var sidecar = SidecarProcess.Start(port, new Dictionary<string, string> { ["NETML_STATE_DB"] = file }, "run", "--app-id", "a", "--dapr-http-port", $"{port}", "--resources-path", folder.Path);
         await sidecar.UntilReadyAsync();
@@ -80,7 +81,7 @@ public class StartTests
     public async Task EveryFlagOfTheToolkitAndDaprd_IsAccepted()
     {
         using var folder = ComponentFolder.Create();
-        var port = Ports.Free();
+        var port = FreePort.Next();
 
         using var sidecar = SidecarProcess.Start(
             port, "run", "--app-id", "a", "--app-port", "1", "--app-channel-address", "localhost", "--app-protocol", "http", "--resources-path", folder.Path, "--dapr-grpc-port", "50001",
@@ -96,7 +97,7 @@ public class StartTests
     public async Task DaprdFlags_WithoutRun_WorkToo()
     {
         using var folder = ComponentFolder.Create();
-        var port = Ports.Free();
+        var port = FreePort.Next();
 
         using var sidecar = SidecarProcess.Start(port, "--app-id", "a", "--dapr-http-port", $"{port}", "--resources-path", folder.Path);
 
@@ -107,7 +108,7 @@ public class StartTests
     public async Task Command_BehindTheDashes_IsStartedWithItsPorts_AndItsEndEndsTheSidecar()
     {
         using var folder = ComponentFolder.Create();
-        var port = Ports.Free();
+        var port = FreePort.Next();
         var file = Path.Combine(folder.Path, "env.txt");
 
         using var sidecar = SidecarProcess.Start(port, "run", "--app-id", "a", "--dapr-http-port", $"{port}", "--resources-path", folder.Path, "--", "sh", "-c", $"echo $APP_ID $DAPR_HTTP_PORT > {file}; exit 3");
@@ -121,7 +122,7 @@ public class StartTests
     {
         using var folder = ComponentFolder.Create();
         await using var app = await FakeApp.StartAsync(subscribe: """[{"pubsubname":"pubsub","topic":"t","route":"t"}]""");
-        var (first, second) = (Ports.Free(), Ports.Free());
+        var (first, second) = (FreePort.Next(), FreePort.Next());
         folder.Add("run.yml.txt", $"""
             version: 1
             common:

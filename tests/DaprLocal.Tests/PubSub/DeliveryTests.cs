@@ -3,6 +3,7 @@ using System.Net;
 using DaprLocal.Apps;
 using Microsoft.AspNetCore.Http;
 using NetMl.DaprLocal.Tests.Support;
+using NetMl.Tests;
 
 namespace NetMl.DaprLocal.Tests.PubSub;
 
@@ -159,7 +160,7 @@ public class DeliveryTests
     [Fact]
     public async Task Expired_WhileTheSubscriberWasDown_GoesToDeadLetters()
     {
-        var port = Ports.Free();
+        var port = FreePort.Next();
         var first = await FakeApp.StartAsync(port, subscribe: WithDeadLetters);
         await using var sidecar = await TestSidecar.StartAsync(new AppOptions { AppId = "a", AppPort = port });
         await first.DisposeAsync();
@@ -177,7 +178,7 @@ public class DeliveryTests
     [Fact]
     public async Task Subscriber_ThatComesLater_GetsWhatWasPublishedBefore()
     {
-        var port = Ports.Free();
+        var port = FreePort.Next();
         await using var sidecar = await TestSidecar.StartAsync(ComponentFolder.Create(), [new AppOptions { AppId = "a", AppPort = port }], wait: false);
         await sidecar.First.PostTextAsync("/v1.0/publish/pubsub/t", "1");
 

@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using NetMl.Tests;
 
 namespace NetMl.DaprLocal.Tests.Support;
 
@@ -41,7 +42,7 @@ internal sealed class FakeApp : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Loopback, port == 0 ? Ports.Free() : port);
+            kestrel.Listen(IPAddress.Loopback, port == 0 ? FreePort.Next() : port);
             kestrel.Limits.MaxRequestBodySize = null;
         });
         var app = new FakeApp(builder.Build()) { Config = config, Subscribe = subscribe };

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using NetMl.Tests;
 
 namespace NetMl.DaprLocal.Tests.Support;
 
@@ -53,7 +54,7 @@ internal sealed class SidecarProcess : IDisposable
     /// <summary>Starts one app's sidecar and waits until it serves; with an app also until that is up.</summary>
     public static async Task<SidecarProcess> StartAsync(ComponentFolder folder, string appId, int appPort = 0, int httpPort = 0)
     {
-        var port = httpPort == 0 ? Ports.Free() : httpPort;
+        var port = httpPort == 0 ? FreePort.Next() : httpPort;
         var process = Start(port, "run", "--app-id", appId, "--app-port", $"{appPort}", "--dapr-http-port", $"{port}", "--resources-path", folder.Path, "--log-level", "warn");
         await process.UntilReadyAsync();
         return process;

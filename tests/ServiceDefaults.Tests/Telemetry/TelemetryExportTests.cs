@@ -6,6 +6,7 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using NetMl.Tests;
 
 namespace NetMl.ServiceDefaults.Tests.Telemetry;
 
@@ -37,7 +38,7 @@ public sealed class TelemetryExportTests : IAsyncLifetime
     public async Task Stop_AfterRequests_FlushesSpansMetricsAndLogs()
     {
         Skip.If(OperatingSystem.IsWindows(), "sends SIGTERM");
-        var port = FreePort().ToString(CultureInfo.InvariantCulture);
+        var port = FreePort.Next().ToString(CultureInfo.InvariantCulture);
         using var service = new ServiceProcess(new()
         {
             ["HTTP_PORT"] = port,
@@ -78,12 +79,5 @@ public sealed class TelemetryExportTests : IAsyncLifetime
                 await Task.Delay(50, patience.Token);
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }
