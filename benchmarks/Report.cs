@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace NetMl.Benchmarks;
 
-/// <summary>Prints a table and one line per figure, and keeps both under benchmarks/results/{cpu}/.</summary>
+/// <summary>Prints a table and one line per figure, and the memory of processes if any, and keeps both under benchmarks/results/{cpu}/.</summary>
 internal static class Report
 {
     public static void Write(string suite, bool isQuick, IReadOnlyList<Figure> figures, IReadOnlyList<ProcessMemory> processes)
@@ -16,14 +16,20 @@ internal static class Report
         foreach (var figure in figures)
             table.AddRow(new Text(figure.Name), new Text(figure.Number), new Text(figure.Unit), new Text(figure.How));
         AnsiConsole.Write(table);
-        var memory = new Table().Border(TableBorder.Rounded).AddColumns("process at rest", "MB");
-        foreach (var process in processes)
-            memory.AddRow(new Text(process.Name), new Text(process.Megabytes.ToString("0", CultureInfo.InvariantCulture)));
-        AnsiConsole.Write(memory);
+        if (processes.Count > 0)
+            WriteMemory(processes);
         var path = Save(suite, isQuick, figures, processes);
         Console.WriteLine($"written to {Path.GetRelativePath(Host.Root, path)}");
         foreach (var figure in figures)
             Console.WriteLine(figure.Line);
+    }
+
+    private static void WriteMemory(IReadOnlyList<ProcessMemory> processes)
+    {
+        var memory = new Table().Border(TableBorder.Rounded).AddColumns("process at rest", "MB");
+        foreach (var process in processes)
+            memory.AddRow(new Text(process.Name), new Text(process.Megabytes.ToString("0", CultureInfo.InvariantCulture)));
+        AnsiConsole.Write(memory);
     }
 
     private static string Save(string suite, bool isQuick, IReadOnlyList<Figure> figures, IReadOnlyList<ProcessMemory> processes)
@@ -35,7 +41,8 @@ internal static class Report
             .Append("| figure | value | unit | what |\n|---|---:|---|---|\n");
         foreach (var figure in figures)
             text.Append(CultureInfo.InvariantCulture, $"| {figure.Name} | {figure.Number} | {figure.Unit} | {figure.How} |\n");
-        text.Append("\n| process at rest | MB |\n|---|---:|\n");
+        if (processes.Count > 0)
+            text.Append("\n| process at rest | MB |\n|---|---:|\n");
         foreach (var process in processes)
             text.Append(CultureInfo.InvariantCulture, $"| {process.Name} | {process.Megabytes:0} |\n");
         var folder = Directory.CreateDirectory(Path.Combine(Host.Root, "benchmarks", "results", Host.CpuFolder));

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace NetMl.Benchmarks.GraphSuite;
+
+/// <summary>Graph algorithms beside igraph (on a generated and a published graph) and networkx (on a small published graph).</summary>
+internal static class GraphBenchmark
+{
+    public static int Run(bool isQuick)
+    {
+        try
+        {
+            var figures = new List<Figure>();
+            Measure("igraph", [BenchmarkGraph.RMat(isQuick ? 14 : 18), BenchmarkGraph.Published("_enron", "email-Enron", "email-Enron.edges.txt.gz")], isQuick, figures);
+            Measure("networkx", [BenchmarkGraph.Published("", "email-Eu-core", "email-Eu-core.edges.txt")], isQuick, figures);
+            Report.Write("graph", isQuick, figures, []);
+            return 0;
+        }
+        catch (BenchmarkFailure failure)
+        {
+            Console.Error.WriteLine($"benchmarks: {failure.Message}");
+            return 1;
+        }
+    }
+
+    private static void Measure(string peerName, IEnumerable<BenchmarkGraph?> graphs, bool isQuick, List<Figure> figures)
+    {
+        using var peer = Peer.Start(peerName);
+        if (peer is null)
+            return;
+        foreach (var graph in graphs.OfType<BenchmarkGraph>())
+        {
+            peer.Load(graph);
+            foreach (var one in GraphCases.All.Where(one => peer.Cases.Contains(one.Name)))
+            {
+                var figure = Measure(one, graph, peer, isQuick);
+                Console.WriteLine($"{figure.Name} {figure.Number}: {figure.How}");
+                figures.Add(figure);
+            }
+        }
+    }
+
+    /// <summary>Ours and the peer's run in turn on the same input, so that both see the same machine; the medians are compared.</summary>
+    private static Figure Measure(GraphCase one, BenchmarkGraph graph, Peer peer, bool isQuick)
+    {
+        List<double> ours = [], theirs = [];
+        var (least, budget) = isQuick ? (3, TimeSpan.FromSeconds(1)) : (5, TimeSpan.FromSeconds(4));
+        WarmUp(one, graph);
+        var started = Stopwatch.GetTimestamp();
+        while (theirs.Count < least || (theirs.Count < 25 && Stopwatch.GetElapsedTime(started) < budget))
+        {
+            var before = Stopwatch.GetTimestamp();
+            var numbers = one.Compute(graph);
+            ours.Add(Stopwatch.GetElapsedTime(before).TotalSeconds);
+            var (seconds, expected) = peer.Run(one.Name);
+            theirs.Add(seconds);
+            if (!one.Agrees(numbers(), expected))
+                throw new BenchmarkFailure($"{one.Name} on {graph.Title}: our answer is not that of {peer.Name}.");
+            if (theirs.Count >= 2 && theirs.Sum() > 20)
+                break;
+        }
+        double our = Statistics.Median(ours), their = Statistics.Median(theirs);
+        var how = string.Create(CultureInfo.InvariantCulture, $"{graph.Title}: {our * 1000:0.###} ms, {peer.Name} {their * 1000:0.###} ms, medians of {ours.Count}, answers equal");
+        return new Figure($"graph.{one.Name}{graph.Suffix}_vs_{peer.Name}", their / our, "x", how);
+    }
+
+    /// <summary>Lets the just-in-time compiler finish: at least twice, up to half a second.</summary>
+    private static void WarmUp(GraphCase one, BenchmarkGraph graph)
+    {
+        var started = Stopwatch.GetTimestamp();
+        for (var run = 0; run < 2 || (run < 100 && Stopwatch.GetElapsedTime(started).TotalSeconds < 0.5); run++)
+            one.Compute(graph);
+    }
+}

@@ -1,0 +1,30 @@
+namespace NetMl.Benchmarks.GraphSuite;
+
+/// <summary>One algorithm on one graph, measured beside each peer whose table (benchmarks/peers/) has the same name.</summary>
+/// <param name="Name">As in the figure graph.NAME_vs_PEER and as the key in the peers' tables.</param>
+/// <param name="Compute">What is timed; gives a function, not timed, that turns the result into the numbers that the peer must give too.</param>
+/// <param name="Agrees">Whether our numbers (first) go with the peer's.</param>
+internal sealed record GraphCase(string Name, Func<BenchmarkGraph, Func<double[]>> Compute, Func<double[], double[], bool> Agrees)
+{
+    /// <summary>A case whose numbers equal the peer's but for rounding.</summary>
+    /// <param name="tolerance">Largest sum of differences, relative to the sum of the peer's numbers (or to 1 when that is smaller).</param>
+    public static GraphCase Equal<T>(string name, Func<BenchmarkGraph, T> compute, Func<T, double[]> numbers, double tolerance = 1e-9) =>
+        new(name, graph =>
+        {
+            var result = compute(graph);
+            return () => numbers(result);
+        }, (ours, theirs) => Close(ours, theirs, tolerance));
+
+    private static bool Close(double[] ours, double[] theirs, double tolerance)
+    {
+        if (ours.Length != theirs.Length)
+            return false;
+        double difference = 0, size = 0;
+        for (var i = 0; i < ours.Length; i++)
+        {
+            difference += Math.Abs(ours[i] - theirs[i]);
+            size += Math.Abs(theirs[i]);
+        }
+        return difference <= tolerance * Math.Max(1, size);
+    }
+}
