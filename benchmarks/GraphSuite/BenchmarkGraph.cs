@@ -3,7 +3,7 @@ using NetMl.Graphs.Generators;
 
 namespace NetMl.Benchmarks.GraphSuite;
 
-/// <summary>One input: the same edges directed and, without self-loops, undirected. Weights are whole numbers from 1 to 255 drawn from the two ends.</summary>
+/// <summary>One input: the same edges directed and, without self-loops, undirected. Weights are whole numbers drawn from the two ends: 1 to 255, and twice that undirected where edges go both ways.</summary>
 /// <param name="Suffix">What figure names get for this graph.</param>
 /// <param name="Title">In words, for the table.</param>
 internal sealed record BenchmarkGraph(string Suffix, string Title, CsrGraph Directed, CsrGraph Undirected)
@@ -35,7 +35,7 @@ internal sealed record BenchmarkGraph(string Suffix, string Title, CsrGraph Dire
     {
         var plain = CsrBuilder.Directed(rows.NodeCount, rows.Sources.Span, rows.Targets.Span);
         var directed = Weighted(plain);
-        return new BenchmarkGraph(suffix, $"{title} ({directed.NodeCount} nodes, {directed.EdgeCount} edges)", directed, Weighted(CsrBuilder.UndirectedSimple(plain)));
+        return new BenchmarkGraph(suffix, $"{title} ({directed.NodeCount} nodes, {directed.EdgeCount} edges)", directed, CsrBuilder.UndirectedSimple(directed));
     }
 
     private static CsrGraph Weighted(CsrGraph graph)

@@ -1,9 +1,5 @@
 namespace NetMl.Graphs.Csr;
 
-/// <summary>A graph and, for each edge row that it was built from, the edge that the row became.</summary>
-/// <param name="EdgeOfRow">[rows]: index into <see cref="CsrGraph.Targets"/>; −1 when the row was left out.</param>
-public sealed record CsrBuild(CsrGraph Graph, ReadOnlyMemory<int> EdgeOfRow);
-
 /// <summary>Builds <see cref="CsrGraph"/>s from edge rows in any order.</summary>
 public static class CsrBuilder
 {
@@ -14,35 +10,12 @@ public static class CsrBuilder
     /// <param name="weights">[rows], or empty for 1 each (an edge's weight is then its number of rows).</param>
     /// <returns>The graph; self-loops are kept.</returns>
     /// <exception cref="ArgumentException">Lengths differ, or a node is out of range.</exception>
+    /// <param name="threads">0 for one per core; the result does not depend on it.</param>
     /// <remarks>O(n + rows) by two stable counting sorts, so weights add up in row order: same rows, same bits.</remarks>
-    public static CsrBuild Directed(int nodeCount, ReadOnlySpan<int> sources, ReadOnlySpan<int> targets, ReadOnlySpan<double> weights)
+    public static CsrBuild Directed(int nodeCount, ReadOnlySpan<int> sources, ReadOnlySpan<int> targets, ReadOnlySpan<double> weights, int threads = 0)
     {
         Check(nodeCount, sources, targets, weights);
-        var order = SortByEnds(nodeCount, sources, targets);
-        var edgeOfRow = new int[order.Length];
-        var offsets = new long[nodeCount + 1];
-        var edgeTargets = new int[order.Length];
-        var edgeWeights = new double[order.Length];
-
-        var edges = 0;
-        for (var k = 0; k < order.Length; k++)
-        {
-            var row = order[k];
-            var repeats = k > 0 && sources[row] == sources[order[k - 1]] && targets[row] == targets[order[k - 1]];
-            if (!repeats)
-            {
-                offsets[sources[row] + 1]++;
-                edgeTargets[edges++] = targets[row];
-            }
-            edgeOfRow[row] = edges - 1;
-            edgeWeights[edges - 1] += weights.IsEmpty ? 1 : weights[row];
-        }
-
-        for (var v = 0; v < nodeCount; v++)
-            offsets[v + 1] += offsets[v];
-        Array.Resize(ref edgeTargets, edges);
-        Array.Resize(ref edgeWeights, edges);
-        return new CsrBuild(new CsrGraph(offsets, edgeTargets, edgeWeights), edgeOfRow);
+        return RowMerge.Of(nodeCount, sources.ToArray(), targets.ToArray(), weights.ToArray(), threads);
     }
 
     /// <summary>Builds a directed graph from rows of weight 1.</summary>
@@ -56,29 +29,6 @@ public static class CsrBuilder
     {
         ArgumentNullException.ThrowIfNull(graph);
         return SymmetricMerge.Of(graph);
-    }
-
-    private static int[] SortByEnds(int nodeCount, ReadOnlySpan<int> sources, ReadOnlySpan<int> targets)
-    {
-        var byRow = new int[sources.Length];
-        for (var i = 0; i < byRow.Length; i++)
-            byRow[i] = i;
-        var byTarget = CountingSort(nodeCount, targets, byRow);
-        return CountingSort(nodeCount, sources, byTarget);
-    }
-
-    private static int[] CountingSort(int keys, ReadOnlySpan<int> keyOfRow, int[] rows)
-    {
-        var next = new int[keys + 1];
-        foreach (var row in rows)
-            next[keyOfRow[row] + 1]++;
-        for (var k = 0; k < keys; k++)
-            next[k + 1] += next[k];
-
-        var sorted = new int[rows.Length];
-        foreach (var row in rows)
-            sorted[next[keyOfRow[row]]++] = row;
-        return sorted;
     }
 
     private static void Check(int nodeCount, ReadOnlySpan<int> sources, ReadOnlySpan<int> targets, ReadOnlySpan<double> weights)

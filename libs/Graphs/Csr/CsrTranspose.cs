@@ -1,31 +1,35 @@
+using NetMl.Graphs.Parallelism;
+
 namespace NetMl.Graphs.Csr;
 
-/// <summary>Turns rows into columns by counting: visiting rows in order leaves every new row ascending.</summary>
+/// <summary>Turns edges round: sorting them by target keeps their sources ascending.</summary>
 internal static class CsrTranspose
 {
-    public static (long[] Offsets, int[] Targets, double[] Weights) Of(CsrGraph graph)
+    private const int ChunkNodes = 1 << 11;
+    private const int ChunkEdges = 1 << 15;
+
+    public static CsrGraph Of(CsrGraph graph, long[] graphOffsets, int[] graphTargets, double[]? graphWeights)
     {
         var n = graph.NodeCount;
-        var offsets = new long[n + 1];
-        foreach (var target in graph.Targets)
-            offsets[target + 1]++;
-        for (var v = 0; v < n; v++)
-            offsets[v + 1] += offsets[v];
-
-        var next = offsets.AsSpan(0, n).ToArray();
-        var targets = new int[graph.EdgeCount];
-        var weights = new double[graph.EdgeCount];
-        for (var v = 0; v < n; v++)
+        var sourceOfEdge = GC.AllocateUninitializedArray<int>(graphTargets.Length);
+        FixedChunks.Run(n, ChunkNodes, 0, (begin, end) =>
         {
-            var row = graph.Neighbours(v);
-            var rowWeights = graph.NeighbourWeights(v);
-            for (var i = 0; i < row.Length; i++)
+            for (var v = begin; v < end; v++)
+                sourceOfEdge.AsSpan((int)graphOffsets[v]..(int)graphOffsets[v + 1]).Fill(v);
+        });
+
+        var (first, order) = CountingSort.Sort(n, graphTargets, null, 0);
+        var weights = graphWeights is null ? null : GC.AllocateUninitializedArray<double>(order.Length);
+        FixedChunks.Run(order.Length, ChunkEdges, 0, (begin, end) =>
+        {
+            for (var k = begin; k < end; k++)
             {
-                var slot = next[row[i]]++;
-                targets[slot] = v;
-                weights[slot] = rowWeights[i];
+                var edge = order[k];
+                if (weights is not null && graphWeights is not null)
+                    weights[k] = graphWeights[edge];
+                order[k] = sourceOfEdge[edge];
             }
-        }
-        return (offsets, targets, weights);
+        });
+        return new CsrGraph(Array.ConvertAll(first, place => (long)place), order, weights);
     }
 }

@@ -63,6 +63,57 @@ public class CsrBuilderTests
         Assert.Contains(part, error.Message, StringComparison.Ordinal);
     }
 
+    // Hubs repeat their edges across the chunks that threads work on.
+    [Theory]
+    [InlineData(3)]
+    [InlineData(400)]
+    public void Directed_ManyRows_GivesTheSameBitsForAnyThreads(int nodes)
+    {
+        var (sources, targets) = RandomGraphs.Rows(8, nodes, 150_000);
+        var weights = Enumerable.Range(1, sources.Length).Select(i => 1.0 / i).ToArray();
+
+        var edges = ThreadCounts.AgreeOn(threads => EdgesOf(CsrBuilder.Directed(nodes, sources, targets, weights, threads).Graph).ToArray());
+
+        var expected = new double[nodes, nodes];
+        for (var row = 0; row < sources.Length; row++)
+            expected[sources[row], targets[row]] += weights[row];
+        Assert.All(edges, edge => Assert.Equal(expected[edge.Item1, edge.Item2], edge.Item3));
+        Assert.Equal(expected.Cast<double>().Count(weight => weight > 0), edges.Length);
+    }
+
+    [Fact]
+    public void Directed_RowsWithoutWeightsOrRepeats_WeighsOneEach()
+    {
+        var graph = CsrBuilder.Directed(3, [2, 0], [1, 1]);
+
+        Assert.False(graph.IsWeighted);
+        Assert.Equal([1.0, 1], graph.Weights.ToArray());
+        Assert.Equal([1.0, 1], graph.Transpose.NeighbourWeights(1).ToArray());
+        Assert.False(CsrBuilder.UndirectedSimple(graph).IsWeighted);
+        Assert.True(CsrBuilder.Directed(2, [0, 0], [1, 1]).IsWeighted);
+    }
+
+    [Fact]
+    public void UndirectedSimple_Transpose_IsTheGraphItself()
+    {
+        var undirected = RandomGraphs.Undirected(9, 20, 60);
+
+        Assert.Same(undirected, undirected.Transpose);
+    }
+
+    // 0 → 1 in rows 0 and 2, 1 → 0 in row 1
+    [Fact]
+    public void Columns_RepeatedRows_AreFoldedPerEdge()
+    {
+        var built = CsrBuilder.Directed(2, [0, 1, 0], [1, 0, 1], []);
+
+        Assert.Equal([7L, 3], built.Sum<long>([5, 3, 2]));
+        Assert.Equal([2.0, 3], built.Minimum<double>([5, 3, 2]));
+        Assert.Equal([5, 3], built.Maximum<int>([5, 3, 2]));
+        Assert.Equal(["a", "b"], built.First<string>(["a", "b", "c"]));
+        Assert.Throws<ArgumentException>(() => built.Sum<long>([1]));
+    }
+
     [Fact]
     public void Empty_HasNothing()
     {
