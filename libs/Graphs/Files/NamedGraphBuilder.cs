@@ -40,6 +40,9 @@ public sealed class NamedGraphBuilder
         return true;
     }
 
+    /// <summary>The node of that name, if there is one.</summary>
+    public bool TryFindNode(ReadOnlySpan<char> id, out int node) => _nodeOfText.TryGetValue(id, out node);
+
     /// <summary>Adds an edge between two nodes of this builder and gives its row. Repeats and self-loops are kept.</summary>
     public int AddEdge(int source, int target)
     {
