@@ -2,11 +2,11 @@ using NetMl.Features.PerFlow;
 
 namespace NetMl.Features;
 
-/// <summary>Features of single flows; <see cref="FlowFeatureTable"/> says what each column means. No address is ever among them.</summary>
+/// <summary>Features of single flows; <see cref="FlowFeatureTable"/> says what each means. No address is ever among them.</summary>
 public static class FlowFeatures
 {
-    /// <summary>Column names, fe of them.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. FlowFeatureTable.All.Select(feature => feature.Name)];
+    /// <summary>Names of the columns in a learning tensor, fe of them.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. FlowFeatureTable.All.SelectMany(feature => feature.Columns)];
 
     /// <summary>Features of all flows of a table, as one window.</summary>
     /// <returns>[m, fe], row after row.</returns>
@@ -18,23 +18,33 @@ public static class FlowFeatures
         return values;
     }
 
-    /// <summary>Features of the flows [begin, end), seen as if nothing had been before them. O(k · fe).</summary>
+    /// <summary>Features of the flows [begin, end), seen as if nothing had been before them. O(k · (fe + log k)).</summary>
     /// <param name="values">[k, fe], row after row; overwritten.</param>
     public static void Compute(FlowTable flows, int begin, int end, Span<float> values)
     {
         ArgumentNullException.ThrowIfNull(flows);
         ArgumentOutOfRangeException.ThrowIfNotEqual(values.Length, (end - begin) * Names.Count);
         values.Clear();
-        var gaps = FlowGap.Of(flows, begin, end);
+        var history = new FlowHistory(flows);
         var at = 0;
         for (var flow = begin; flow < end; flow++)
         {
-            var view = new FlowView(flows, flow, gaps[flow - begin]);
-            foreach (var group in FlowFeatureTable.Groups)
+            var view = new FlowView(flows, flow, history.Next(flow));
+            foreach (var feature in FlowFeatureTable.All)
             {
-                group.Write(view, values.Slice(at, group.Columns.Count));
-                at += group.Columns.Count;
+                feature.Write(view, values.Slice(at, feature.Columns.Count));
+                at += feature.Columns.Count;
             }
         }
+    }
+
+    /// <summary>What was known at the start of every flow of a table. O(m log m).</summary>
+    internal static FlowPast[] Pasts(FlowTable flows)
+    {
+        var history = new FlowHistory(flows);
+        var pasts = new FlowPast[flows.Count];
+        for (var flow = 0; flow < pasts.Length; flow++)
+            pasts[flow] = history.Next(flow);
+        return pasts;
     }
 }

@@ -1,3 +1,5 @@
+using NetMl.Features.Hosts;
+
 namespace NetMl.Features;
 
 /// <summary>Builds a <see cref="FlowGraph"/> window by window.</summary>
@@ -57,15 +59,15 @@ internal static class FlowGraphBuilder
                 Host.Add(host);
                 Window.Add(window);
             }
-            var scaled = new float[graph.Hosts.Length * HostFeatures.Names.Count];
-            HostFeatures.Compute(graph).WriteScaled(scaled);
+            var scaled = new float[graph.Hosts.Length * HostFeatures.TensorNames.Count];
+            HostFeatures.Compute(graph, HostFeatureTable.Model).WriteScaled(scaled);
             _features.Add(scaled);
             return first;
         }
 
         public float[] Features()
         {
-            var all = new float[Host.Count * HostFeatures.Names.Count];
+            var all = new float[Host.Count * HostFeatures.TensorNames.Count];
             var at = 0;
             foreach (var window in _features)
             {

@@ -1,3 +1,4 @@
+using NetMl.Features.PerFlow;
 using NetMl.Flows;
 
 namespace NetMl.Features;
@@ -11,8 +12,13 @@ namespace NetMl.Features;
 public sealed class FlowTable
 {
     private readonly FlowTableColumns _columns;
+    private readonly int[] _serviceClasses;
 
-    internal FlowTable(FlowTableColumns columns) => _columns = columns;
+    internal FlowTable(FlowTableColumns columns)
+    {
+        _columns = columns;
+        _serviceClasses = Array.ConvertAll(columns.Services, ServiceClasses.Of);
+    }
 
     /// <summary>m.</summary>
     public int Count => _columns.Start.Length;
@@ -87,6 +93,9 @@ public sealed class FlowTable
 
     /// <summary>Packets of both sides, likewise.</summary>
     public long Packets(int flow) => Sum(SourcePackets[flow], TargetPackets[flow]);
+
+    /// <summary>Class of its service, as an index into <see cref="ServiceClasses.Names"/>; unset is "none".</summary>
+    internal int ServiceClass(int flow) => Service[flow] < 0 ? 0 : _serviceClasses[Service[flow]];
 
     /// <summary>Whether the other side took no part.</summary>
     public bool Failed(int flow) => FailedAttempts.Is(State[flow], Protocol[flow], Bytes(flow), TargetPackets[flow]);

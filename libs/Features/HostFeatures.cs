@@ -1,3 +1,4 @@
+using NetMl.Features.Descriptions;
 using NetMl.Features.Hosts;
 
 namespace NetMl.Features;
@@ -5,54 +6,60 @@ namespace NetMl.Features;
 /// <summary>Features of every host of a graph; <see cref="HostFeatureTable"/> says what each column means.</summary>
 public sealed class HostFeatures
 {
+    private readonly IReadOnlyList<Feature<HostView>> _features;
     private readonly double[] _values;
 
-    private HostFeatures(HostGraph graph, HostTopology topology, double[] values)
+    private HostFeatures(HostFacts facts, IReadOnlyList<Feature<HostView>> features, double[] values)
     {
-        Graph = graph;
-        Topology = topology;
+        Facts = facts;
+        _features = features;
         _values = values;
     }
 
-    /// <summary>Column names.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. HostFeatureTable.All.Select(feature => feature.Name)];
+    /// <summary>Column names of <see cref="Compute(HostGraph)"/>; those of <see cref="HostFeatureTable.Model"/> come first.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. HostFeatureTable.All.Select(feature => feature.About.Name)];
 
-    /// <summary>Names of the same columns in a learning tensor, where some are log-scaled.</summary>
-    public static IReadOnlyList<string> TensorNames { get; } = [.. HostFeatureTable.All.Select(feature => feature.TensorName)];
+    /// <summary>Column names of the features that models learn from, as they are in a learning tensor.</summary>
+    public static IReadOnlyList<string> TensorNames { get; } = [.. HostFeatureTable.Model.Select(feature => feature.About.TensorName)];
+
+    /// <summary>What the columns come from.</summary>
+    public HostFacts Facts { get; }
 
     /// <summary>The graph whose nodes the rows are.</summary>
-    public HostGraph Graph { get; }
+    public HostGraph Graph => Facts.Graph;
 
     /// <summary>What the topological columns come from.</summary>
-    public HostTopology Topology { get; }
+    public HostTopology Topology => Facts.Topology;
 
     /// <summary>[n, f], row after row, in the units of the table.</summary>
     public ReadOnlySpan<double> Values => _values;
 
     /// <summary>[f]: the features of one node.</summary>
-    public ReadOnlySpan<double> Of(int node) => _values.AsSpan(node * Names.Count, Names.Count);
+    public ReadOnlySpan<double> Of(int node) => _values.AsSpan(node * _features.Count, _features.Count);
 
     /// <summary>Computes all features. O(flows · log flows + m^1.5).</summary>
-    public static HostFeatures Compute(HostGraph graph)
+    public static HostFeatures Compute(HostGraph graph) => Compute(graph, HostFeatureTable.All);
+
+    /// <summary>Computes some features; what only others need is not computed.</summary>
+    public static HostFeatures Compute(HostGraph graph, IReadOnlyList<Feature<HostView>> features)
     {
-        ArgumentNullException.ThrowIfNull(graph);
-        var topology = HostTopology.Of(graph);
-        var traffic = HostTraffic.Of(graph);
-        var values = new double[graph.Hosts.Length * HostFeatureTable.All.Count];
+        ArgumentNullException.ThrowIfNull(features);
+        var facts = new HostFacts(graph);
+        var values = new double[graph.Hosts.Length * features.Count];
         var at = 0;
-        for (var node = 0; node < traffic.Length; node++)
+        for (var node = 0; node < graph.Hosts.Length; node++)
         {
-            var host = new HostView(topology, traffic[node], node);
-            foreach (var feature in HostFeatureTable.All)
+            var host = new HostView(facts, node);
+            foreach (var feature in features)
                 values[at++] = feature.Value(host);
         }
-        return new HostFeatures(graph, topology, values);
+        return new HostFeatures(facts, features, values);
     }
 
     /// <summary>Writes the values as they enter a learning tensor, [n, f].</summary>
     public void WriteScaled(Span<float> scaled)
     {
         for (var i = 0; i < _values.Length; i++)
-            scaled[i] = HostFeatureTable.All[i % Names.Count].Scaled(_values[i], Graph.Hosts.Length);
+            scaled[i] = _features[i % _features.Count].About.Scaled(_values[i], Graph.Hosts.Length);
     }
 }

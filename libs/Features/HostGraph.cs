@@ -1,5 +1,7 @@
+using NetMl.Features.Hosts;
 using NetMl.Flows;
 using NetMl.Graphs.Csr;
+using NetMl.Graphs.Parallelism;
 
 namespace NetMl.Features;
 
@@ -7,10 +9,14 @@ namespace NetMl.Features;
 /// <remarks>n hosts, m edges; built from a run of consecutive flows in time order.</remarks>
 public sealed class HostGraph
 {
+    private const int HostsPerChunk = 256;
+
     private readonly int[] _hosts;
     private readonly int[] _source;
     private readonly int[] _target;
     private readonly long[] _edgeBytes;
+    private readonly Lazy<Incidence> _opened;
+    private readonly Lazy<Incidence> _answered;
 
     private HostGraph(FlowTable flows, int firstFlow, int[] hosts, int[] source, int[] target)
     {
@@ -25,6 +31,9 @@ public sealed class HostGraph
         _edgeBytes = new long[built.Graph.EdgeCount];
         for (var i = 0; i < source.Length; i++)
             _edgeBytes[built.EdgeOfRow.Span[i]] += Math.Max(0, flows.Bytes(firstFlow + i));
+        EdgeOfFlow = built.EdgeOfRow;
+        _opened = new(() => Incidence.Of(hosts.Length, source));
+        _answered = new(() => Incidence.Of(hosts.Length, target));
     }
 
     /// <summary>The table that the flows lie in.</summary>
@@ -54,6 +63,19 @@ public sealed class HostGraph
     /// <summary>[m]: payload of both sides on each edge of <see cref="Directed"/>, in bytes; unknown counts 0.</summary>
     public ReadOnlySpan<long> EdgeBytes => _edgeBytes;
 
+    /// <summary>[flows]: the edge of <see cref="Directed"/> that each flow belongs to.</summary>
+    public ReadOnlyMemory<int> EdgeOfFlow { get; }
+
+    /// <summary>The instant halfway between the first and the last start, nanoseconds since 1970-01-01 UTC; 0 without flows.</summary>
+    public long MiddleOfTime
+    {
+        get
+        {
+            var start = Flows.Start.Slice(FirstFlow, FlowCount);
+            return start.IsEmpty ? 0 : start[0] + (start[^1] - start[0]) / 2;
+        }
+    }
+
     /// <summary>The graph of all flows. O(flows · log flows).</summary>
     public static HostGraph Build(IReadOnlyList<FlowBatch> batches) => Build(FlowTable.Build(batches));
 
@@ -65,37 +87,30 @@ public sealed class HostGraph
     }
 
     /// <summary>The graph of the flows [begin, end) of a table, with only the hosts that take part in them.</summary>
-    /// <remarks>O(k log k) for k flows, however many hosts the table has.</remarks>
+    /// <remarks>O(k log k) for k flows at most, however many hosts the table has.</remarks>
     public static HostGraph Build(FlowTable flows, int begin, int end)
     {
         ArgumentNullException.ThrowIfNull(flows);
         var source = flows.Source[begin..end].ToArray();
         var target = flows.Target[begin..end].ToArray();
-        var hosts = Distinct(source, target);
-        Localise(hosts, source);
-        Localise(hosts, target);
+        var hosts = Renumbering.Dense(flows.Hosts.Count, source, target);
         return new HostGraph(flows, begin, hosts, source, target);
     }
 
     /// <summary>Address of a node.</summary>
     public string Address(int node) => Flows.Hosts[_hosts[node]].ToString();
 
-    private static int[] Distinct(int[] source, int[] target)
-    {
-        int[] all = [.. source, .. target];
-        Array.Sort(all);
-        var count = 0;
-        for (var i = 0; i < all.Length; i++)
-        {
-            if (i == 0 || all[i] != all[i - 1])
-                all[count++] = all[i];
-        }
-        return all[..count];
-    }
+    /// <summary>The flows that a node opened, in time order, counted from <see cref="FirstFlow"/>.</summary>
+    internal ReadOnlySpan<int> Opened(int node) => _opened.Value.Of(node);
 
-    private static void Localise(int[] hosts, int[] ends)
-    {
-        for (var i = 0; i < ends.Length; i++)
-            ends[i] = Array.BinarySearch(hosts, ends[i]);
-    }
+    /// <summary>The flows that a node answered, likewise.</summary>
+    internal ReadOnlySpan<int> Answered(int node) => _answered.Value.Of(node);
+
+    /// <summary>Visits every node once, on all cores; what is computed for one node must not depend on another.</summary>
+    internal void ForEachHost<TScratch>(Func<TScratch> scratch, Action<int, TScratch> visit) =>
+        FixedChunks.Run(_hosts.Length, HostsPerChunk, 0, scratch, (begin, end, own) =>
+        {
+            for (var node = begin; node < end; node++)
+                visit(node, own);
+        });
 }

@@ -56,25 +56,25 @@ public sealed record HostTraffic
     /// <summary>Flows in either role; a flow to itself counts twice.</summary>
     public int Flows => Opened + Answered;
 
-    /// <summary>[n]: the traffic of each node. O(flows · log flows).</summary>
+    /// <summary>[n]: the traffic of each node. O(flows · log flows) at worst, in parallel over hosts.</summary>
     public static HostTraffic[] Of(HostGraph graph)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        var opened = Incidence.Of(graph.Hosts.Length, graph.Source);
-        var answered = Incidence.Of(graph.Hosts.Length, graph.Target);
-        var scratch = new TrafficScratch();
         var traffic = new HostTraffic[graph.Hosts.Length];
-        for (var node = 0; node < traffic.Length; node++)
-        {
-            var host = traffic[node] = new HostTraffic();
-            scratch.Clear();
-            foreach (var flow in opened.Of(node))
-                host.AddOpened(graph.Flows, graph.FirstFlow + flow, scratch);
-            foreach (var flow in answered.Of(node))
-                host.AddAnswered(graph.Flows, graph.FirstFlow + flow, scratch);
-            host.Close(scratch);
-        }
+        graph.ForEachHost(() => new TrafficScratch(), (node, scratch) => traffic[node] = Of(graph, node, scratch));
         return traffic;
+    }
+
+    private static HostTraffic Of(HostGraph graph, int node, TrafficScratch scratch)
+    {
+        var host = new HostTraffic();
+        scratch.Clear();
+        foreach (var flow in graph.Opened(node))
+            host.AddOpened(graph.Flows, graph.FirstFlow + flow, scratch);
+        foreach (var flow in graph.Answered(node))
+            host.AddAnswered(graph.Flows, graph.FirstFlow + flow, scratch);
+        host.Close(scratch);
+        return host;
     }
 
     private void AddOpened(FlowTable flows, int flow, TrafficScratch scratch)
@@ -121,8 +121,8 @@ public sealed record HostTraffic
 
     private void Close(TrafficScratch scratch)
     {
-        PortsCalled = scratch.PortsCalled.Count;
-        PortsOffered = scratch.PortsOffered.Count;
+        PortsCalled = scratch.DistinctCalled();
+        PortsOffered = scratch.DistinctOffered();
         FlowBytes = Summary.Of(scratch.BytesSpan);
         FlowPackets = Summary.Of(scratch.PacketsSpan);
         Duration = Summary.Of(scratch.SecondsSpan);

@@ -11,15 +11,21 @@ internal sealed class TrafficScratch
 
     public List<double> Seconds { get; } = [];
 
-    public HashSet<int> PortsCalled { get; } = [];
+    public List<int> PortsCalled { get; } = [];
 
-    public HashSet<int> PortsOffered { get; } = [];
+    public List<int> PortsOffered { get; } = [];
 
     public Span<double> BytesSpan => CollectionsMarshal.AsSpan(Bytes);
 
     public Span<double> PacketsSpan => CollectionsMarshal.AsSpan(Packets);
 
     public Span<double> SecondsSpan => CollectionsMarshal.AsSpan(Seconds);
+
+    /// <summary>Different ports called; sorts the list.</summary>
+    public int DistinctCalled() => Distinct(PortsCalled);
+
+    /// <summary>Different ports offered, likewise.</summary>
+    public int DistinctOffered() => Distinct(PortsOffered);
 
     public void Clear()
     {
@@ -28,5 +34,14 @@ internal sealed class TrafficScratch
         Seconds.Clear();
         PortsCalled.Clear();
         PortsOffered.Clear();
+    }
+
+    private static int Distinct(List<int> values)
+    {
+        values.Sort();
+        var count = 0;
+        for (var i = 0; i < values.Count; i++)
+            count += i == 0 || values[i] != values[i - 1] ? 1 : 0;
+        return count;
     }
 }

@@ -6,29 +6,25 @@ internal static class ServiceClasses
     public static IReadOnlyList<string> Names { get; } =
         ["none", "other", "dns", "http", "ssl", "ssh", "ftp", "smtp", "dhcp", "ntp", "rdp", "smb", "kerberos", "irc", "quic", "snmp"];
 
-    public static int Of(FlowTable flows, int flow)
+    /// <summary>Index into <see cref="Names"/>.</summary>
+    public static int Of(string service) => service switch
     {
-        var code = flows.Service[flow];
-        if (code < 0 || flows.Services[code].Length == 0)
-            return 0;
-        return flows.Services[code] switch
-        {
-            "dns" => 2,
-            "http" => 3,
-            "ssl" => 4,
-            "ssh" => 5,
-            "ftp" or "ftp-data" => 6,
-            "smtp" => 7,
-            "dhcp" => 8,
-            "ntp" => 9,
-            "rdp" => 10,
-            "krb" or "krb_tcp" or "kerberos" => 12,
-            "irc" => 13,
-            "quic" => 14,
-            "snmp" => 15,
-            var name => Compound(name),
-        };
-    }
+        "" => 0,
+        "dns" => 2,
+        "http" => 3,
+        "ssl" => 4,
+        "ssh" => 5,
+        "ftp" or "ftp-data" => 6,
+        "smtp" => 7,
+        "dhcp" => 8,
+        "ntp" => 9,
+        "rdp" => 10,
+        "krb" or "krb_tcp" or "kerberos" => 12,
+        "irc" => 13,
+        "quic" => 14,
+        "snmp" => 15,
+        var name => Compound(name),
+    };
 
     /// <summary>Zeek joins what it finds inside each other with commas, such as gssapi,ntlm,smb.</summary>
     private static int Compound(string name)

@@ -57,7 +57,7 @@ public class SnapshotTests
 
         int n = summary.Nodes, m = (int)summary.Flows;
         Assert.Equal(m, file.Tensor(SnapshotTensors.FlowFeatures, m, FlowFeatures.Names.Count).Shape[0]);
-        Assert.Equal(n, file.Tensor(SnapshotTensors.NodeFeatures, n, HostFeatures.Names.Count).Shape[0]);
+        Assert.Equal(n, file.Tensor(SnapshotTensors.NodeFeatures, n, FlowGraph.NodeFeatureNames.Count).Shape[0]);
         Assert.Equal(n, file.Tensor(SnapshotTensors.NodeHost, n).Int32().Length);
         Assert.Equal(n, file.Tensor(SnapshotTensors.NodeWindow, n).Int32().Length);
         Assert.All(file.Tensor(SnapshotTensors.FlowSource, m).Int32().ToArray(), node => Assert.InRange(node, 0, n - 1));
