@@ -7,7 +7,7 @@ namespace NetMl.Cli.Api;
 /// <summary>The sentence for each way in which a call can fail.</summary>
 internal static class GatewayErrors
 {
-    public static CommandFailure Unreachable(Uri gateway, Exception exception)
+    public static GatewayAway Unreachable(Uri gateway, Exception exception)
     {
         var reason = exception.GetBaseException() switch
         {
@@ -15,11 +15,11 @@ internal static class GatewayErrors
             SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData } => "unknown host name",
             var other => other.Message.TrimEnd('.'),
         };
-        return new CommandFailure(
+        return new GatewayAway(
             $"The gateway at {Show(gateway)} does not answer ({reason}): start the system with 'dotnet run --project AppHost', or name another gateway with --gateway.");
     }
 
-    public static CommandFailure Broken(Uri gateway, Exception exception) => new(
+    public static GatewayAway Broken(Uri gateway, Exception exception) => new(
         $"The gateway at {Show(gateway)} broke off an answer ({exception.GetBaseException().Message.TrimEnd('.')}): look at its log and try again.");
 
     public static CommandFailure NotUnderstood(Uri gateway, string what, Exception exception) => new(
@@ -71,6 +71,9 @@ internal static class GatewayErrors
 
     private static string Show(Uri gateway) => gateway.GetLeftPart(UriPartial.Authority);
 }
+
+/// <summary>The gateway did not answer, or not to the end: the same call may succeed later.</summary>
+internal sealed class GatewayAway(string sentence) : CommandFailure(sentence);
 
 /// <summary>The gateway answered, but with an error status.</summary>
 internal sealed class GatewayRefusal(string sentence, HttpStatusCode status) : CommandFailure(sentence)

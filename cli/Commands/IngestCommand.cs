@@ -20,11 +20,26 @@ internal static class IngestCommand
         };
         var format = CommonOptions.Format();
         var parallel = CommonOptions.Number("--parallel", 2, "Files sent at the same time", 1, 16);
+        var follow = new Option<bool>("--follow")
+        {
+            Description = "Send one growing file line by line until Ctrl-C; the next start goes on where this one ended, also after a crash or a rotation.",
+        };
+        var every = CommonOptions.Number("--every", 5, "Seconds that lines of a followed file wait at most", 0, 3600);
         var json = CommonOptions.Json();
-        var command = new Command("ingest", "Sends flow logs to the system; sending the same file again stores nothing twice.") { dataset, files, format, parallel, json }
-            .WithExamples("netml ingest office conn.log.gz", "netml ingest office /opt/zeek/logs/2026-11-20", "zcat conn.*.gz | netml ingest office -");
+        var command = new Command("ingest", "Sends flow logs to the system; sending the same file again stores nothing twice.")
+        {
+            dataset, files, format, parallel, follow, every, json,
+        }.WithExamples(
+            "netml ingest office conn.log.gz", "netml ingest office /opt/zeek/logs/2026-11-20", "zcat conn.*.gz | netml ingest office -",
+            "netml ingest office /opt/zeek/logs/current/conn.log --follow");
         command.SetAction(async (parse, cancellationToken) =>
         {
+            if (parse.GetValue(follow))
+            {
+                return await FollowRun.RunAsync(
+                    terminal, () => connection.Connect(parse), parse.GetValue(dataset) ?? "", parse.GetValue(files) ?? [], parse.GetValue(format), parse.GetValue(every),
+                    cancellationToken);
+            }
             var sources = await FlowSources.FindAsync(parse.GetValue(files) ?? [], terminal, cancellationToken);
             using var gateway = connection.Connect(parse);
             var upload = new Upload(gateway, parse.GetValue(dataset) ?? "", parse.GetValue(format), parse.GetValue(parallel));

@@ -38,7 +38,7 @@ internal sealed class Upload(GatewayClient gateway, string dataset, string? form
     {
         var line = lines.Start(Path.GetFileName(source.Name), source.Bytes);
         var answer = await gateway.Flows.UploadAsync(
-            dataset, source.Name, source.Open, source.IsRepeatable, format, sent => line.Report(sent, $"{Words.Bytes(sent)} sent"), cancellationToken);
+            dataset, source.Name, source.Open, source.IsRepeatable, format, null, sent => line.Report(sent, $"{Words.Bytes(sent)} sent"), cancellationToken);
         line.Finish($"{Words.Count(answer.RowsAccepted)} accepted, {Words.Count(answer.RowsRejected)} rejected");
         return new UploadedFile(source.Name, answer);
     }

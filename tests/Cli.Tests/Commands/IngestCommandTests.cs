@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using NetMl.Cli.Tests.Following;
 using NetMl.Contracts.Datasets;
 
 namespace NetMl.Cli.Tests.Commands;
@@ -102,6 +103,36 @@ public sealed class IngestCommandTests : IDisposable
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("torn", run.Output);
         Assert.Contains("No row was accepted", run.Error);
+    }
+
+    [Fact]
+    public async Task Follow_CtrlC_EndsWellAndSaysWhere()
+    {
+        var sink = new FlowSink();
+        await using var gateway = await FakeGateway.StartAsync(sink.Map);
+        using var stop = new CancellationTokenSource();
+
+        var running = NetMlRun.StartAsync(
+            ["ingest", "office", _folder.Write("conn.log", Log + "2.0"), "--follow", "--every", "0", "--gateway", gateway.Url, "--key", FakeGateway.Key],
+            Stream.Null, new() { ["HOME"] = _folder.Path }, stop.Token);
+        await sink.WaitAsync(1);
+        await stop.CancelAsync();
+        var run = await running;
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("Stopped at byte", run.Output);
+        Assert.Equal(["1.0\tC1"], sink.Rows);
+    }
+
+    [Theory]
+    [InlineData("a.log", "b.log")]
+    [InlineData("-")]
+    public async Task Follow_NotOneFile_IsWrongUsage(params string[] files)
+    {
+        var run = await NetMlRun.StartAsync(["ingest", "office", .. files, "--follow"]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("one file that grows", run.Sentence);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -1,0 +1,63 @@
+using System.IO.Compression;
+
+namespace NetMl.Cli.Following;
+
+/// <summary>Finds a log again that was renamed, copied or compressed in its folder.</summary>
+internal static class RotatedFile
+{
+    private const int BufferBytes = 1 << 16;
+
+    /// <summary>The file that begins as the followed one did and holds all that was sent of it; null = it is not in the folder.</summary>
+    public static async Task<GrowingFile?> FindAsync(FollowPosition position, CancellationToken cancellationToken)
+    {
+        var folder = new DirectoryInfo(Path.GetDirectoryName(position.Path) ?? ".");
+        if (position.Known is not { } known || !folder.Exists)
+            return null;
+        foreach (var file in folder.EnumerateFiles().OrderByDescending(file => file.LastWriteTimeUtc))
+        {
+            if (await TryOpenAsync(file.FullName, known, cancellationToken) is not { } candidate)
+                continue;
+            if (candidate.Length >= position.End && known.Fits(candidate.Handle))
+                return candidate;
+            candidate.Dispose();
+        }
+        return null;
+    }
+
+    private static async Task<GrowingFile?> TryOpenAsync(string path, Fingerprint known, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return path.EndsWith(".gz", StringComparison.Ordinal) ? await UnpackAsync(path, known, cancellationToken) : GrowingFile.TryOpen(path);
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or InvalidDataException)
+        {
+            // Not ours to read, or no whole gzip: then it is not the one.
+            return null;
+        }
+    }
+
+    /// <summary>A temporary copy of the file; null when it begins otherwise.</summary>
+    private static async Task<GrowingFile?> UnpackAsync(string path, Fingerprint known, CancellationToken cancellationToken)
+    {
+        await using var gzip = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
+        var head = new byte[known.Bytes];
+        if (await gzip.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken) < head.Length || Fingerprint.Of(head) != known)
+            return null;
+        var plain = Path.GetTempFileName();
+        try
+        {
+            await using (var copy = File.Create(plain))
+            {
+                await copy.WriteAsync(head, cancellationToken);
+                await gzip.CopyToAsync(copy, BufferBytes, cancellationToken);
+            }
+            return new GrowingFile(File.OpenHandle(plain, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.DeleteOnClose | FileOptions.Asynchronous));
+        }
+        catch
+        {
+            File.Delete(plain);
+            throw;
+        }
+    }
+}
