@@ -18,6 +18,9 @@ internal sealed class ZeekHeader
     /// <summary>The columns that make a flow, in file order.</summary>
     public (int Column, ZeekField Field)[] Wanted { get; private init; } = [];
 
+    /// <summary>How many of <see cref="Wanted"/> stand before the three-space tail, when a row has it as one column.</summary>
+    public int WantedBeforeTail { get; private init; }
+
     /// <summary>No header was there; the standard columns are assumed and further ones passed over.</summary>
     public bool IsAssumed { get; private init; }
 
@@ -44,6 +47,7 @@ internal sealed class ZeekHeader
             Columns = columns,
             OuterColumns = cutter.Count,
             Wanted = [.. wanted],
+            WantedBeforeTail = wanted.Count(w => w.Item1 < cutter.Count - 1),
             IsAssumed = isAssumed,
             IsComplete = Has(ZeekField.Ts) && Has(ZeekField.OrigH) && Has(ZeekField.RespH),
         };

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using NetMl.Flows.Reading;
 using NetMl.Flows.Text;
@@ -39,6 +40,8 @@ internal sealed class ZeekTsvReader : IRowReader
         return reason is null ? RowVerdict.Accepted : RowVerdict.Rejected(reason);
     }
 
+    // Not inlined: in a method of its own the loop keeps its values in registers.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private string? ReadRow(ZeekHeader header, ReadOnlySpan<byte> line, FlowBatchBuilder rows)
     {
         if (_wrongLog is not null || !header.IsComplete)
@@ -48,28 +51,32 @@ internal sealed class ZeekTsvReader : IRowReader
         if (_cutter.Count != header.Columns && !inTail && !(header.IsAssumed && _cutter.Count > header.Columns))
             return _cutter.Count < header.Columns ? FewColumns : ManyColumns;
         var row = ZeekRow.Start();
-        foreach (var (column, field) in header.Wanted)
+        var wanted = header.Wanted;
+        var plain = inTail ? header.WantedBeforeTail : wanted.Length;
+        for (var i = 0; i < plain; i++)
         {
-            var text = inTail && column >= header.OuterColumns - 1
-                ? ZeekHeader.TailField(_cutter.Field(line, header.OuterColumns - 1), column - header.OuterColumns + 1)
-                : _cutter.Field(line, column);
-            if (IsMissing(text, field, ref row))
-                continue;
-            if (row.Set(field, text) is { } reason)
+            if (Take(wanted[i].Field, _cutter.Field(line, wanted[i].Column), ref row) is { } reason)
+                return reason;
+        }
+        for (var i = plain; i < wanted.Length; i++)
+        {
+            var tail = _cutter.Field(line, header.OuterColumns - 1);
+            if (Take(wanted[i].Field, ZeekHeader.TailField(tail, wanted[i].Column - header.OuterColumns + 1), ref row) is { } reason)
                 return reason;
         }
         return row.Finish(rows);
     }
 
-    private bool IsMissing(ReadOnlySpan<byte> text, ZeekField field, ref ZeekRow row)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private string? Take(ZeekField field, ReadOnlySpan<byte> text, ref ZeekRow row)
     {
-        if (text.IsEmpty || text.SequenceEqual(_unset))
-            return true;
+        if (text.IsEmpty || text[0] == _unset[0] && text.SequenceEqual(_unset))
+            return null;
         if (text[0] != _empty[0] || !text.SequenceEqual(_empty))
-            return false;
+            return row.Set(field, text);
         if (field == ZeekField.Service)
             row.SetNoService();
-        return true;
+        return null;
     }
 
     /// <summary>True when the line is a header without #fields; otherwise the standard columns are assumed and the line is a row.</summary>
