@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using NetMl.Benchmarks.Machine;
+using NetMl.Benchmarks.GraphSuite;
 
 namespace NetMl.Benchmarks.ParseSuite;
 
@@ -11,8 +11,7 @@ internal static class RealLogs
     /// <summary>All logs again and again until the file has this many bytes; null when they are absent.</summary>
     public static string? Write(string path, long bytes)
     {
-        var data = Environment.GetEnvironmentVariable("NETML_TEST_DATA") is { Length: > 0 } configured ? configured : Path.Combine(Host.Root, "..", "shared", "data");
-        string[] files = [.. Logs.SelectMany(log => Files(Path.Combine(data, log)))];
+        string[] files = [.. Logs.SelectMany(log => Files(Path.Combine(TestData.Folder, log)))];
         if (files.Length == 0)
             return null;
         using var joined = File.Create(path);
