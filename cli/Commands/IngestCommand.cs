@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.CommandLine;
 using NetMl.Cli.Api;
 using NetMl.Cli.Files;
@@ -15,7 +16,7 @@ internal static class IngestCommand
         var dataset = CommonOptions.Dataset();
         var files = new Argument<string[]>("FILE")
         {
-            Description = "Flow logs, plain or gzipped; a directory stands for the flow logs in it, '-' for standard input.",
+            Description = "Flow logs, plain or gzipped; a directory stands for the flow logs in it, by the time of their first flow; '-' for standard input.",
             Arity = ArgumentArity.OneOrMore,
         };
         var format = CommonOptions.Format();
@@ -42,12 +43,18 @@ internal static class IngestCommand
             }
             var sources = await FlowSources.FindAsync(parse.GetValue(files) ?? [], terminal, cancellationToken);
             using var gateway = connection.Connect(parse);
-            var upload = new Upload(gateway, parse.GetValue(dataset) ?? "", parse.GetValue(format), parse.GetValue(parallel));
+            var leftOut = new ConcurrentQueue<CommandFailure>();
+            var upload = new Upload(
+                gateway, parse.GetValue(dataset) ?? "", parse.GetValue(format), parse.GetValue(parallel), sources.Count > 1 ? leftOut.Enqueue : null);
             var accepted = await upload.RunAsync(sources, ProgressBoards.For(terminal.Error), cancellationToken);
-            if (parse.GetValue(json))
+            foreach (var failure in leftOut)
+                terminal.WriteError(failure.Message);
+            if (accepted.Count > 0 && parse.GetValue(json))
                 terminal.WriteJson(Upload.Total(accepted));
-            else
+            else if (accepted.Count > 0)
                 Print(terminal, accepted);
+            if (!leftOut.IsEmpty)
+                throw new CommandFailure($"{Words.Count(leftOut.Count)} of {Words.Count(sources.Count)} files were left out, as said above; the others are sent.");
             return accepted.Sum(answer => answer.Answer.RowsAccepted) > 0 ? 0
                 : throw new CommandFailure("No row was accepted: the reasons are in the table above, or ask 'netml check FILE'.");
         });

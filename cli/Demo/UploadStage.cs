@@ -18,7 +18,7 @@ internal sealed class UploadStage(GatewayClient gateway, string dataset, IAnsiCo
     /// <exception cref="CommandFailure">An upload was refused, or no row was accepted.</exception>
     public async Task<IReadOnlyList<UploadedFile>> SendAsync(IReadOnlyList<FlowSource> sources, CancellationToken cancellationToken)
     {
-        var files = await new Upload(gateway, dataset, null, 2).RunAsync(sources, ProgressBoards.For(console), cancellationToken);
+        var files = await new Upload(gateway, dataset, null, 2, null).RunAsync(sources, ProgressBoards.For(console), cancellationToken);
         return files.Sum(file => file.Answer.RowsAccepted) > 0 ? files
             : throw new CommandFailure("No row of the upload was accepted: see why with 'netml check FILE'.");
     }

@@ -7,14 +7,34 @@ namespace NetMl.Cli.Files;
 /// <summary>Looks at the first bytes of a file.</summary>
 internal static class FlowProbe
 {
+    private static readonly FlowReadOptions FirstFlow = new() { BatchRows = 1 };
+
     private const string ZeekPath = "#path";
     private const string ZeekFlows = "conn";
 
-    /// <summary>Whether a file found in a directory is a log of flows; Zeek's other logs are not.</summary>
-    public static async Task<bool> HoldsFlowsAsync(FlowSource source, CancellationToken cancellationToken)
+    /// <summary>
+    /// When the first flow of a file found in a directory starts, nanoseconds since 1970-01-01 UTC; null = it is no log of flows, as Zeek's other logs.
+    /// A log without any readable flow, and a file that cannot be read, come last: whoever reads them says why.
+    /// </summary>
+    public static async Task<long?> FindFirstStartAsync(FlowSource source, CancellationToken cancellationToken)
     {
-        var head = await ReadHeadAsync(source, cancellationToken);
-        return !IsOtherZeekLog(head.Span) && FlowFileReader.Detect(head.Span, head.Length < FlowFileReader.DetectBytes) is not null;
+        try
+        {
+            var head = await ReadHeadAsync(source, cancellationToken);
+            if (IsOtherZeekLog(head.Span) || FlowFileReader.Detect(head.Span, head.Length < FlowFileReader.DetectBytes) is null)
+                return null;
+            var first = long.MaxValue;
+            await LocalReading.ReadAsync(source, null, FirstFlow, batch =>
+            {
+                first = batch.StartNanoseconds[0];
+                return false;
+            }, cancellationToken);
+            return first;
+        }
+        catch (Exception exception) when (exception is CommandFailure or InvalidDataException)
+        {
+            return long.MaxValue;
+        }
     }
 
     private static bool IsOtherZeekLog(ReadOnlySpan<byte> head)
@@ -27,7 +47,8 @@ internal static class FlowProbe
         return false;
     }
 
-    /// <summary>The first bytes, decompressed; empty when the gzip is broken.</summary>
+    /// <summary>The first bytes, decompressed.</summary>
+    /// <exception cref="InvalidDataException">The gzip is broken.</exception>
     private static async Task<ReadOnlyMemory<byte>> ReadHeadAsync(FlowSource source, CancellationToken cancellationToken)
     {
         await using var file = source.Open();
@@ -37,14 +58,7 @@ internal static class FlowProbe
             return head.AsMemory(0, count);
         file.Position = 0;
         await using var gzip = new GZipStream(file, CompressionMode.Decompress);
-        try
-        {
-            count = await gzip.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
-            return head.AsMemory(0, count);
-        }
-        catch (InvalidDataException)
-        {
-            return ReadOnlyMemory<byte>.Empty;
-        }
+        count = await gzip.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
+        return head.AsMemory(0, count);
     }
 }

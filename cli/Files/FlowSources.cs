@@ -21,19 +21,20 @@ internal static class FlowSources
         return sources;
     }
 
+    /// <summary>The flow logs below a directory by the time of their first flow, then by name.</summary>
     private static async Task<List<FlowSource>> InDirectoryAsync(string directory, CancellationToken cancellationToken)
     {
         var everything = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System };
-        var found = new List<FlowSource>();
+        var found = new List<(long Start, FlowSource Source)>();
         foreach (var path in Directory.EnumerateFiles(directory, "*", everything).Order(StringComparer.Ordinal))
         {
             if (new FileInfo(path).Length == 0)
                 continue;
             var source = FlowSource.OfFile(path);
-            if (await FlowProbe.HoldsFlowsAsync(source, cancellationToken))
-                found.Add(source);
+            if (await FlowProbe.FindFirstStartAsync(source, cancellationToken) is { } start)
+                found.Add((start, source));
         }
-        return found.Count > 0 ? found
+        return found.Count > 0 ? [.. found.OrderBy(one => one.Start).Select(one => one.Source)]
             : throw new CommandFailure($"The directory '{directory}' holds no flow files: netml reads Zeek conn logs (TSV or JSON), Argus binetflow, CICFlowMeter CSV and NDJSON, plain or gzipped.");
     }
 }

@@ -7,11 +7,15 @@ internal static class LocalReading
 {
     /// <summary>Hands each batch to <paramref name="take"/> until it answers false.</summary>
     /// <exception cref="CommandFailure">The source is empty, of no known format, or its gzip is broken.</exception>
+    public static Task<FlowReadSummary> ReadAsync(FlowSource source, FlowFormat? format, Func<FlowBatch, bool> take, CancellationToken cancellationToken) =>
+        ReadAsync(source, format, FlowReadOptions.Default, take, cancellationToken);
+
+    /// <summary>Likewise, within other limits.</summary>
     public static async Task<FlowReadSummary> ReadAsync(
-        FlowSource source, FlowFormat? format, Func<FlowBatch, bool> take, CancellationToken cancellationToken)
+        FlowSource source, FlowFormat? format, FlowReadOptions options, Func<FlowBatch, bool> take, CancellationToken cancellationToken)
     {
         await using var stream = source.Open();
-        var reading = FlowFileReader.ReadAsync(stream, format);
+        var reading = FlowFileReader.ReadAsync(stream, format, options);
         try
         {
             await foreach (var batch in reading.WithCancellation(cancellationToken))

@@ -1,3 +1,4 @@
+using System.Net;
 using NetMl.Cli.Api;
 using NetMl.Cli.Progress;
 using NetMl.Cli.Reports;
@@ -9,17 +10,18 @@ namespace NetMl.Cli.Files;
 internal sealed record UploadedFile(string Name, FlowsAccepted Answer);
 
 /// <summary>Sends sources of flows to one data set, a few at a time.</summary>
-internal sealed class Upload(GatewayClient gateway, string dataset, string? format, int parallel)
+/// <param name="leaveOut">Told of each source that is refused or cannot be read, after which the others go on; null = the first one ends it all.</param>
+internal sealed class Upload(GatewayClient gateway, string dataset, string? format, int parallel, Action<CommandFailure>? leaveOut)
 {
-    /// <summary>The answers in the order of <paramref name="sources"/>.</summary>
+    /// <summary>The answers in the order of <paramref name="sources"/>, without those left out.</summary>
     public async Task<IReadOnlyList<UploadedFile>> RunAsync(
         IReadOnlyList<FlowSource> sources, IProgressBoard board, CancellationToken cancellationToken)
     {
-        var answers = new UploadedFile[sources.Count];
+        var answers = new UploadedFile?[sources.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken };
         await board.RunAsync(lines => Parallel.ForAsync(0, sources.Count, options, async (index, token) =>
             answers[index] = await SendAsync(sources[index], lines, token)));
-        return answers;
+        return [.. answers.OfType<UploadedFile>()];
     }
 
     /// <summary>One record for all files; equal reasons of several files are counted together, their lines left out.</summary>
@@ -34,12 +36,29 @@ internal sealed class Upload(GatewayClient gateway, string dataset, string? form
             files.Sum(file => file.Answer.Batches), files.Sum(file => file.Answer.Bytes), [.. rejections]);
     }
 
-    private async Task<UploadedFile> SendAsync(FlowSource source, IProgressBoard lines, CancellationToken cancellationToken)
+    private async Task<UploadedFile?> SendAsync(FlowSource source, IProgressBoard lines, CancellationToken cancellationToken)
     {
         var line = lines.Start(Path.GetFileName(source.Name), source.Bytes);
-        var answer = await gateway.Flows.UploadAsync(
-            dataset, source.Name, source.Open, source.IsRepeatable, format, null, sent => line.Report(sent, $"{Words.Bytes(sent)} sent"), cancellationToken);
-        line.Finish($"{Words.Count(answer.RowsAccepted)} accepted, {Words.Count(answer.RowsRejected)} rejected");
-        return new UploadedFile(source.Name, answer);
+        try
+        {
+            var answer = await gateway.Flows.UploadAsync(
+                dataset, source.Name, source.Open, source.IsRepeatable, format, null, sent => line.Report(sent, $"{Words.Bytes(sent)} sent"), cancellationToken);
+            line.Finish($"{Words.Count(answer.RowsAccepted)} accepted, {Words.Count(answer.RowsRejected)} rejected");
+            return new UploadedFile(source.Name, answer);
+        }
+        catch (CommandFailure failure) when (leaveOut is not null && IsAboutTheSource(failure))
+        {
+            line.Finish("left out");
+            leaveOut(failure);
+            return null;
+        }
     }
+
+    /// <summary>Not about the gateway, the key or the disk, which would refuse the other sources as well.</summary>
+    private static bool IsAboutTheSource(CommandFailure failure) => failure switch
+    {
+        GatewayRefusal refusal => refusal.Status is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge,
+        GatewayAway => false,
+        _ => true,
+    };
 }

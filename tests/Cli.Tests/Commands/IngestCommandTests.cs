@@ -105,6 +105,59 @@ public sealed class IngestCommandTests : IDisposable
         Assert.Contains("No row was accepted", run.Error);
     }
 
+    // By name: a, b, z; by their first flows: z, a, b.
+    [Fact]
+    public async Task Ingest_Directory_GoesByTheTimeOfTheFirstFlow()
+    {
+        var bodies = new List<string>();
+        await using var gateway = await FakeGateway.StartAsync(app => app.MapPost("/v1/datasets/{dataset}/flows", async (string dataset, HttpRequest request) =>
+        {
+            bodies.Add(await new StreamReader(new GZipStream(request.Body, CompressionMode.Decompress)).ReadToEndAsync());
+            return Results.Json(Samples.Accepted(dataset, 1), statusCode: 202);
+        }));
+        _folder.Write("logs/b.log.gz", Gzip(Flow(300)));
+        _folder.Write("logs/a.log.gz", Gzip(Flow(200) + Flow(100)));
+        _folder.Write("logs/z.log.gz", Gzip(Flow(50)));
+
+        var run = await gateway.NetMlAsync("ingest", "office", Path.Combine(_folder.Path, "logs"), "--parallel", "1");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal([Flow(50), Flow(200) + Flow(100), Flow(300)], bodies);
+    }
+
+    [Fact]
+    public async Task Ingest_DirectoryWithBadFiles_SendsTheOthersAndSaysWhichFailed()
+    {
+        await using var gateway = await FakeGateway.StartAsync(app => app.MapPost("/v1/datasets/{dataset}/flows", async (string dataset, HttpRequest request) =>
+        {
+            var body = await ReadAsync(request);
+            return body is [0x1F, 0x8B, 0, ..] ? Results.Problem("the gzip is damaged", statusCode: 400) : Results.Json(Samples.Accepted(dataset, 1), statusCode: 202);
+        }));
+        _folder.Write("logs/a.log.gz", [0x1F, 0x8B, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20]);
+        _folder.Write("logs/b.log", Flow(1));
+        _folder.Write("logs/c.log", Flow(2));
+
+        var run = await gateway.NetMlAsync("ingest", "office", Path.Combine(_folder.Path, "logs"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(3, gateway.Calls.Count);
+        Assert.Contains("b.log", run.Output);
+        Assert.Contains("c.log", run.Output);
+        Assert.Contains("the gzip is damaged", run.Error);
+        Assert.Contains("1 of 3 files were left out", run.Error);
+    }
+
+    [Fact]
+    public async Task Ingest_SeveralFilesButAWrongKey_EndsAtTheFirst()
+    {
+        await using var gateway = await FakeGateway.StartAsync(static _ => { });
+
+        var run = await NetMlRun.StartAsync("ingest", "office", _folder.Write("a.log", Log), _folder.Write("b.log", Log), "--gateway", gateway.Url, "--key", "wrong");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("refused the key", run.Sentence);
+    }
+
     [Fact]
     public async Task Follow_CtrlC_EndsWellAndSaysWhere()
     {
@@ -136,6 +189,9 @@ public sealed class IngestCommandTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static string Flow(int second) =>
+        $$"""{"ts":{{second}}.5,"uid":"C1","id.orig_h":"10.0.0.1","id.orig_p":1,"id.resp_h":"10.0.0.2","id.resp_p":2,"proto":"tcp"}""" + "\n";
 
     private static byte[] Gzip(string text)
     {
