@@ -12,10 +12,12 @@ public static class CsrBuilder
     /// <exception cref="ArgumentException">Lengths differ, or a node is out of range.</exception>
     /// <param name="threads">0 for one per core; the result does not depend on it.</param>
     /// <remarks>O(n + rows) by two stable counting sorts, so weights add up in row order: same rows, same bits.</remarks>
-    public static CsrBuild Directed(int nodeCount, ReadOnlySpan<int> sources, ReadOnlySpan<int> targets, ReadOnlySpan<double> weights, int threads = 0)
+    public static unsafe CsrBuild Directed(int nodeCount, ReadOnlySpan<int> sources, ReadOnlySpan<int> targets, ReadOnlySpan<double> weights, int threads = 0)
     {
         Check(nodeCount, sources, targets, weights);
-        return RowMerge.Of(nodeCount, sources.ToArray(), targets.ToArray(), weights.ToArray(), threads);
+        fixed (int* source = sources, target = targets)
+        fixed (double* weight = weights)
+            return RowMerge.Of(nodeCount, sources.Length, source, target, weight, threads);
     }
 
     /// <summary>Builds a directed graph from rows of weight 1.</summary>

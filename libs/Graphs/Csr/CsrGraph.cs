@@ -51,7 +51,7 @@ public sealed class CsrGraph
         {
             if (_transpose is { } known)
                 return known;
-            var built = CsrTranspose.Of(this, _offsets, _targets, IsWeighted ? _weights : null);
+            var built = CsrTranspose.Of(_offsets, _targets, IsWeighted ? _weights : null);
             built._transpose = this;
             return Interlocked.CompareExchange(ref _transpose, built, null) ?? built;
         }
