@@ -51,7 +51,8 @@ internal static class NetMlApp
 
     private static string Help(CommandResult command) => $"{CommandPath(command)} --help";
 
-    private static string CommandPath(CommandResult command) => command.Command is RootCommand ? "netml" : $"netml {command.Command.Name}";
+    private static string CommandPath(CommandResult command) =>
+        command.Parent is CommandResult parent ? $"{CommandPath(parent)} {command.Command.Name}" : "netml";
 
     private static RootCommand CreateRoot(Terminal terminal)
     {
@@ -61,6 +62,8 @@ internal static class NetMlApp
             IngestCommand.Create(terminal, connection),
             DatasetsCommand.Create(terminal, connection),
             HostsCommand.Create(terminal, connection),
+            HostCommand.Create(terminal, connection),
+            EdgesCommand.Create(terminal, connection),
             BehavioursCommand.Create(terminal, connection),
             TrainCommand.Create(terminal, connection),
             JobsCommand.Create(terminal, connection),

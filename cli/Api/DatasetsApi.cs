@@ -14,10 +14,11 @@ internal sealed class DatasetsApi(GatewayClient gateway)
     public Task<DatasetSummary?> FindAsync(string dataset, CancellationToken cancellationToken) =>
         gateway.FindAsync(Path(dataset), WireJson.Default.DatasetSummary, $"the summary of data set '{dataset}'", cancellationToken);
 
-    public Task<HostsPage> GetHostsAsync(string dataset, string sort, int top, CancellationToken cancellationToken) =>
-        gateway.GetAsync(
-            string.Create(CultureInfo.InvariantCulture, $"{Path(dataset)}/hosts?sort={Uri.EscapeDataString(sort)}&top={top}"),
-            WireJson.Default.HostsPage, $"the list of hosts of data set '{dataset}'", cancellationToken);
+    public Task<DatasetStatistics> GetStatisticsAsync(string dataset, CancellationToken cancellationToken) =>
+        gateway.GetAsync($"{Path(dataset)}/statistics", WireJson.Default.DatasetStatistics, $"the statistics of data set '{dataset}'", cancellationToken);
+
+    public Task DeleteAsync(string dataset, CancellationToken cancellationToken) =>
+        gateway.DeleteAsync(Path(dataset), $"deleting data set '{dataset}'", cancellationToken);
 
     public Task<IReadOnlyList<BehaviourFinding>> GetBehavioursAsync(string dataset, string? behaviour, double minScore, CancellationToken cancellationToken) =>
         gateway.GetAsync(
@@ -25,5 +26,5 @@ internal sealed class DatasetsApi(GatewayClient gateway)
                 + (behaviour is null ? "" : $"&behaviour={Uri.EscapeDataString(behaviour)}"),
             WireJson.Default.IReadOnlyListBehaviourFinding, $"the list of behaviours in data set '{dataset}'", cancellationToken);
 
-    private static string Path(string dataset) => $"v1/datasets/{Uri.EscapeDataString(dataset)}";
+    public static string Path(string dataset) => $"v1/datasets/{Uri.EscapeDataString(dataset)}";
 }

@@ -25,6 +25,7 @@ internal sealed class GatewayClient : IDisposable
             _http.DefaultRequestHeaders.TryAddWithoutValidation(WireHeaders.ApiKey, address.Key);
         Flows = new FlowsApi(this);
         Datasets = new DatasetsApi(this);
+        Hosts = new HostsApi(this);
         Jobs = new JobsApi(this);
         Models = new ModelsApi(this);
     }
@@ -34,6 +35,8 @@ internal sealed class GatewayClient : IDisposable
     public FlowsApi Flows { get; }
 
     public DatasetsApi Datasets { get; }
+
+    public HostsApi Hosts { get; }
 
     public JobsApi Jobs { get; }
 
@@ -64,6 +67,11 @@ internal sealed class GatewayClient : IDisposable
         var json = JsonSerializer.SerializeToUtf8Bytes(body, bodyType);
         using var response = await SendAsync(() => Post(path, json), what, cancellationToken);
         return await ReadAsync(response, answerType, what, cancellationToken);
+    }
+
+    public async Task DeleteAsync(string path, string what, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(() => new HttpRequestMessage(HttpMethod.Delete, path), what, cancellationToken);
     }
 
     /// <summary>The response of a call that succeeded; its body may still be on the way.</summary>

@@ -21,10 +21,8 @@ internal sealed class JobsApi(GatewayClient gateway)
     public Task<JobStatus> GetAsync(string job, CancellationToken cancellationToken) =>
         gateway.GetAsync(Path(job), WireJson.Default.JobStatus, $"job '{job}'", cancellationToken);
 
-    public async Task CancelAsync(string job, CancellationToken cancellationToken)
-    {
-        using var response = await gateway.SendAsync(() => new HttpRequestMessage(HttpMethod.Delete, Path(job)), $"cancelling job '{job}'", cancellationToken);
-    }
+    public Task CancelAsync(string job, CancellationToken cancellationToken) =>
+        gateway.DeleteAsync(Path(job), $"cancelling job '{job}'", cancellationToken);
 
     /// <summary>Every change of a job until its final state; an event stream that breaks off is opened again.</summary>
     /// <exception cref="CommandFailure">It cannot be opened, or not again within <see cref="Reopenings"/> tries.</exception>

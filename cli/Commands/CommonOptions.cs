@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using NetMl.Cli.Reports;
 
 namespace NetMl.Cli.Commands;
 
@@ -14,6 +15,25 @@ internal static class CommonOptions
     {
         Description = "Format of the flows: auto, zeek-tsv, zeek-json, argus, cicflowmeter, ndjson or netml-frame.",
         HelpName = "FORMAT",
+    };
+
+    public static Argument<string> Address(string name, string description) => new(name) { Description = description };
+
+    public static Option<bool> Yes() => new("--yes") { Description = "Do not ask." };
+
+    /// <summary>A length of time: a number and s, m, h or d.</summary>
+    public static Option<TimeSpan?> Duration(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "TIME",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (Words.ParseDuration(text) is { } length)
+                return length;
+            result.AddError($"{name} is '{text}'; it must be a number above 0 and s, m, h or d, such as 15m.");
+            return null;
+        },
     };
 
     /// <summary>A whole number within bounds.</summary>

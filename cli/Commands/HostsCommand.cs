@@ -9,29 +9,24 @@ internal static class HostsCommand
     public static Command Create(Terminal terminal, ConnectionOptions connection)
     {
         var dataset = CommonOptions.Dataset();
-        var sort = new Option<string>("--sort")
-        {
-            Description = "Feature to sort by, highest first.",
-            DefaultValueFactory = _ => "pagerank",
-            HelpName = "FEATURE",
-        };
-        var top = CommonOptions.Number("--top", 20, "Hosts to list", 1, 1000);
+        var list = new ListOptions("pagerank");
+        var address = new Option<string?>("--address") { Description = "Only these: a network such as 10.0.0.0/8, or how addresses begin, such as 10.0.", HelpName = "NETWORK" };
         var json = CommonOptions.Json();
-        var command = new Command("hosts", "Lists the hosts of a data set by a feature of the host graph.") { dataset, sort, top, json }
-            .WithExamples("netml hosts office", "netml hosts office --sort degree --top 10");
+        var command = new Command("hosts", "Lists the hosts of a data set by a feature of the host graph.") { dataset, address, json }
+            .WithExamples(
+                "netml hosts office", "netml hosts office --sort bytes_out --where 'degree>=10,failed_share_out<0.5' --address 10.0.0.0/8",
+                "netml hosts office --sort degree --top 100 --offset 100 --json");
+        list.AddTo(command);
         command.SetAction(async (parse, cancellationToken) =>
         {
             using var gateway = connection.Connect(parse);
-            var page = await gateway.Datasets.GetHostsAsync(
-                parse.GetValue(dataset) ?? "", parse.GetValue(sort) ?? "pagerank", parse.GetValue(top), cancellationToken);
-            if (parse.GetValue(json))
+            var query = list.Read(parse);
+            var page = await gateway.Hosts.ListAsync(parse.GetValue(dataset) ?? "", query, parse.GetValue(address), cancellationToken);
+            return terminal.Print(parse.GetValue(json), page, () =>
             {
-                terminal.WriteJson(page);
-                return 0;
-            }
-            terminal.WriteRaw(HostTable.Describe(page.Graph));
-            terminal.Out.Write(HostTable.Create(page.Sort, page.Hosts));
-            return 0;
+                terminal.WriteRaw(HostTable.Describe(page.Graph));
+                terminal.Out.Write(HostTable.Create($"{Words.Page(page.Offset, page.Hosts.Count, page.Total, "host", "hosts")} by {page.Sort}", page.Sort, page.Hosts));
+            });
         });
         return command;
     }

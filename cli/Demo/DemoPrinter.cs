@@ -36,8 +36,8 @@ internal sealed class DemoPrinter(IAnsiConsole console)
     public void Findings(DemoFindings findings)
     {
         console.WriteLine(HostTable.Describe(findings.Graph));
-        console.Write(HostTable.Create("pagerank", findings.TopByPageRank));
-        console.Write(HostTable.Create("degree", findings.TopByDegree));
+        console.Write(HostTable.Create("Top hosts by pagerank", "pagerank", findings.TopByPageRank));
+        console.Write(HostTable.Create("Top hosts by degree", "degree", findings.TopByDegree));
         Behaviours(findings.Behaviours);
     }
 

@@ -12,8 +12,8 @@ internal sealed class FindingsStage(GatewayClient gateway, string dataset)
 
     public async Task<DemoFindings> RunAsync(CancellationToken cancellationToken)
     {
-        var byPageRank = await gateway.Datasets.GetHostsAsync(dataset, "pagerank", Top, cancellationToken);
-        var byDegree = await gateway.Datasets.GetHostsAsync(dataset, Degree, Top, cancellationToken);
+        var byPageRank = await gateway.Hosts.ListAsync(dataset, new ListQuery("pagerank", Top: Top), null, cancellationToken);
+        var byDegree = await gateway.Hosts.ListAsync(dataset, new ListQuery(Degree, Top: Top), null, cancellationToken);
         var behaviours = await gateway.Datasets.GetBehavioursAsync(dataset, null, 0, cancellationToken);
         return new DemoFindings(byPageRank.Graph, byPageRank.Hosts, byDegree.Hosts, behaviours);
     }

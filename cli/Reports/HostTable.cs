@@ -13,12 +13,13 @@ internal static class HostTable
         + $"{Words.Count(graph.WeakComponents, "component", "components")}, {Words.Count(graph.Triangles, "triangle", "triangles")}, "
         + $"average clustering {Words.Number(graph.AverageClustering)}";
 
-    public static Table Create(string sort, IReadOnlyList<HostSummary> hosts)
+    /// <param name="sort">The feature in the first column.</param>
+    public static Table Create(string title, string sort, IReadOnlyList<HostSummary> hosts)
     {
         var names = Columns(sort, hosts);
-        var table = Tables.Create($"Top hosts by {sort}", ["host", .. names.Select(name => ">" + name)]);
+        var table = Tables.Create(title, ["host", .. names.Select(name => ">" + name)]);
         foreach (var host in hosts)
-            table.Row([host.Address, .. names.Select(name => host.Features.TryGetValue(name, out var value) ? Words.Number(value) : "-")]);
+            table.Row([host.Address, .. names.Select(name => host.Features.TryGetValue(name, out var value) ? Words.Feature(name, value) : "-")]);
         return table;
     }
 

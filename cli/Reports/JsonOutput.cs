@@ -14,4 +14,14 @@ internal static class JsonOutput
     });
 
     public static void WriteJson<T>(this Terminal terminal, T value) => terminal.WriteRaw(JsonSerializer.Serialize(value, typeof(T), Indented));
+
+    /// <summary>Prints the answer as JSON when that was asked for, else as <paramref name="show"/> does; gives the exit code.</summary>
+    public static int Print<T>(this Terminal terminal, bool json, T value, Action show)
+    {
+        if (json)
+            terminal.WriteJson(value);
+        else
+            show();
+        return 0;
+    }
 }

@@ -33,4 +33,35 @@ internal static class Words
         < 1 << 30 => (bytes / 1048576.0).ToString("0.0", CultureInfo.InvariantCulture) + " MiB",
         _ => (bytes / 1073741824.0).ToString("0.00", CultureInfo.InvariantCulture) + " GiB",
     };
+
+    /// <summary>Which part of a list is shown: "hosts 21–40 of 1,234".</summary>
+    public static string Page(int offset, int shown, long total, string one, string many) =>
+        shown == total ? Count(total, one, many)
+        : shown == 0 ? $"No {many} from {Count(offset + 1L)} on, of {Count(total)}"
+        : $"{many} {Count(offset + 1L)}–{Count((long)offset + shown)} of {Count(total)}";
+
+    /// <summary>A value in the unit that its name tells.</summary>
+    public static string Feature(string name, double value) =>
+        name.Contains("bytes", StringComparison.Ordinal) ? Bytes((long)Math.Clamp(value, 0, 1L << 62))
+        : name.Contains("duration", StringComparison.Ordinal) || name.Contains("gap_", StringComparison.Ordinal) || name == "span" ? Duration(value)
+        : name.EndsWith("_share", StringComparison.Ordinal) || name.Contains("_share_", StringComparison.Ordinal) ? Percent(value)
+        : Number(value);
+
+    /// <summary>Seconds, minutes, hours or days: whichever gives a short number.</summary>
+    public static string Duration(double seconds) => seconds switch
+    {
+        < 120 => $"{Number(seconds)} s",
+        < 2 * 3600 => $"{Number(Math.Round(seconds / 60, 1))} min",
+        < 2 * 86_400 => $"{Number(Math.Round(seconds / 3600, 1))} h",
+        _ => $"{Number(Math.Round(seconds / 86_400, 1))} d",
+    };
+
+    /// <summary>Reads 90s, 15m, 1h or 2d; null when it is none, or not above zero.</summary>
+    public static TimeSpan? ParseDuration(string text)
+    {
+        if (text.Length < 2 || !double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+            return null;
+        var seconds = number * text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 86_400, _ => 0 };
+        return seconds is > 0 and <= 1e9 ? TimeSpan.FromSeconds(seconds) : null;
+    }
 }

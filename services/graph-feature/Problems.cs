@@ -1,19 +1,35 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using NetMl.GraphFeature.Store;
 
 namespace NetMl.GraphFeature;
 
-/// <summary>The refusals of this API, each one sentence.</summary>
+/// <summary>The refusals of this API, each one sentence and perhaps a hint.</summary>
 internal static class Problems
 {
-    public static ProblemHttpResult UnknownDataset(string dataset) =>
-        TypedResults.Problem($"There is no data set '{dataset}': send flows to POST /v1/datasets/{dataset}/flows first.", statusCode: StatusCodes.Status404NotFound);
+    /// <summary>404 with the data sets that there are.</summary>
+    public static async Task<ProblemHttpResult> UnknownDatasetAsync(IFlowStore store, string dataset, CancellationToken cancellationToken)
+    {
+        var known = await store.ListDatasetsAsync(cancellationToken);
+        var hint = NearestName.Hint(dataset, [.. known.Select(totals => totals.Dataset)]);
+        return NotFound($"There is no data set '{dataset}': send flows to POST /v1/datasets/{dataset}/flows first.{hint}");
+    }
 
     public static ProblemHttpResult UnknownSnapshot(string id) =>
-        TypedResults.Problem($"There is no snapshot '{id}': POST /v1/datasets/{{dataset}}/snapshots makes one and answers its id.", statusCode: StatusCodes.Status404NotFound);
+        NotFound($"There is no snapshot '{id}': POST /v1/datasets/{{dataset}}/snapshots makes one and answers its id.");
 
-    public static ProblemHttpResult Bad(string field, string? value, string allowed) =>
-        TypedResults.Problem($"'{field}' is '{value}'; allowed is {allowed}.", statusCode: StatusCodes.Status400BadRequest);
+    public static ProblemHttpResult NotFound(string sentence) => TypedResults.Problem(sentence, statusCode: StatusCodes.Status404NotFound);
+
+    public static ProblemHttpResult Bad(string sentence) => TypedResults.Problem(sentence, statusCode: StatusCodes.Status400BadRequest);
+
+    public static ProblemHttpResult Bad(string field, string? value, string allowed) => Bad($"'{field}' is '{value}'; allowed is {allowed}.");
+
+    /// <summary>400 for a value that is none of the names, with the nearest of them.</summary>
+    public static ProblemHttpResult BadName(string field, string value, IReadOnlyList<string> names)
+    {
+        var near = NearestName.Find(value, names) is { } name ? $" Did you mean '{name}'?" : "";
+        return Bad($"'{field}' is '{value}'; allowed is one of {string.Join(", ", names)}.{near}");
+    }
 
     /// <summary>A whole number within bounds, or the default when the text is absent; null when it is neither.</summary>
     public static int? WholeNumber(string? text, int absent, int least, int most)

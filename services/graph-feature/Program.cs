@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using NetMl.GraphFeature.Behaviours;
 using NetMl.GraphFeature.Datasets;
+using NetMl.GraphFeature.Hosts;
 using NetMl.GraphFeature.Ingestion;
 using NetMl.GraphFeature.Snapshots;
 using NetMl.GraphFeature.Store;
@@ -19,6 +20,7 @@ app.UseCloudEvents();
 app.MapSubscribeHandler();
 app.MapStoreFlows();
 app.MapDatasets();
+app.MapHosts();
 app.MapSnapshots();
 app.MapBehaviours();
 app.Run();

@@ -4,13 +4,13 @@ public sealed class NetMlAppTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string> Commands() => ["ingest", "datasets", "hosts", "behaviours", "train", "jobs", "models", "score", "check", "demo"];
+    public static TheoryData<string> Commands() => ["ingest", "datasets", "datasets show", "datasets delete", "hosts", "host", "edges", "behaviours", "train", "jobs", "models", "score", "check", "demo"];
 
     [Theory]
     [MemberData(nameof(Commands))]
     public async Task Help_EachCommand_ShowsAnExample(string command)
     {
-        var run = await NetMlRun.StartAsync(command, "--help");
+        var run = await NetMlRun.StartAsync([.. command.Split(' '), "--help"]);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains($"  netml {command}", run.Output.Split("Examples:")[1]);
@@ -18,6 +18,9 @@ public sealed class NetMlAppTests : IDisposable
 
     [Theory]
     [InlineData("'nonsense' is not a command", "nonsense")]
+    [InlineData("--bin is '3 weeks'", "host", "x", "10.0.0.1", "--bin", "3 weeks")]
+    [InlineData("add --yes", "datasets", "delete", "x")]
+    [InlineData("Run 'netml datasets show --help'", "datasets", "show")]
     [InlineData("--top is '0'", "hosts", "x", "--top", "0")]
     [InlineData("--top is 'ten'", "hosts", "x", "--top", "ten")]
     [InlineData("--learning-rate is '-1'", "train", "x", "--model", "m", "--learning-rate", "-1")]

@@ -11,6 +11,8 @@ public class WireShapeTests
     private static readonly DateTimeOffset Time = new(2024, 5, 6, 7, 8, 9, TimeSpan.Zero);
     private static readonly ModelVersion Version = new("m", 3, "ab", TrainingTasks.FlowClassification, 1000, Time, "job-1");
     private const string VersionJson = """{"model":"m","version":3,"sha256":"ab","task":"flow-classification","bytes":1000,"published":"2024-05-06T07:08:09+00:00","job":"job-1"}""";
+    private static readonly Dictionary<string, double> Features = new() { ["pagerank"] = 0.25 };
+    private static readonly Dictionary<string, long> Counts = new() { ["tcp"] = 4 };
     private static readonly JobRequest Request = new("d", "m");
     private const string RequestJson = """{"dataset":"d","model":"m","task":"flow-classification","epochs":40,"learningRate":0.01,"hiddenSize":32,"windowFlows":256,"trainFraction":0.7,"workers":2,"shards":2,"seed":1}""";
 
@@ -25,8 +27,36 @@ public class WireShapeTests
             """{"dataset":"d","rows":10,"segments":2,"bytes":900,"analysedRows":10,"labelledRows":4,"firstFlow":"2024-05-06T07:08:09+00:00","problem":"The disk is full."}"""
         },
         {
-            new HostsPage("d", new GraphSummary(2, 1, 4, 1, 0.5, 0), "pagerank", [new HostSummary("10.0.0.1", new Dictionary<string, double> { ["pagerank"] = 0.25 })]),
-            """{"dataset":"d","graph":{"hosts":2,"edges":1,"flows":4,"weakComponents":1,"averageClustering":0.5,"triangles":0},"sort":"pagerank","hosts":[{"address":"10.0.0.1","features":{"pagerank":0.25}}]}"""
+            new HostsPage("d", new GraphSummary(2, 1, 4, 1, 0.5, 0), "pagerank", [new HostSummary("10.0.0.1", Features)], 7, 5),
+            """{"dataset":"d","graph":{"hosts":2,"edges":1,"flows":4,"weakComponents":1,"averageClustering":0.5,"triangles":0},"sort":"pagerank","hosts":[{"address":"10.0.0.1","features":{"pagerank":0.25}}],"total":7,"offset":5}"""
+        },
+        {
+            new DatasetStatistics("d", new GraphSummary(2, 1, 4, 1, 0.5, 0), Time, Time, 1, 10, 20, 3, 4, Counts, Counts, Counts, Counts, [new TrafficBin(Time, 4, 0, 10, 20)]),
+            """{"dataset":"d","graph":{"hosts":2,"edges":1,"flows":4,"weakComponents":1,"averageClustering":0.5,"triangles":0},"firstFlow":"2024-05-06T07:08:09+00:00","lastFlow":"2024-05-06T07:08:09+00:00","failed":1,"bytesSent":10,"bytesReceived":20,"packetsSent":3,"packetsReceived":4,"protocols":{"tcp":4},"services":{"tcp":4},"states":{"tcp":4},"labels":{"tcp":4},"hours":[{"start":"2024-05-06T07:08:09+00:00","flowsOut":4,"flowsIn":0,"bytesOut":10,"bytesIn":20}]}"""
+        },
+        {
+            new HostDetail("d", "10.0.0.1", Features, 3, [new PeerTraffic("10.0.0.2", 1, 2, 30, 40, [443], Time, Time)], 60, []),
+            """{"dataset":"d","address":"10.0.0.1","features":{"pagerank":0.25},"peerCount":3,"peers":[{"address":"10.0.0.2","flowsOut":1,"flowsIn":2,"bytesOut":30,"bytesIn":40,"ports":[443],"first":"2024-05-06T07:08:09+00:00","last":"2024-05-06T07:08:09+00:00"}],"binSeconds":60,"timeLine":[]}"""
+        },
+        {
+            new EdgesPage("d", "flows", 9, 0, [new HostEdge("10.0.0.1", "10.0.0.2", Time, Time, Features)]),
+            """{"dataset":"d","sort":"flows","total":9,"offset":0,"edges":[{"source":"10.0.0.1","target":"10.0.0.2","first":"2024-05-06T07:08:09+00:00","last":"2024-05-06T07:08:09+00:00","features":{"pagerank":0.25}}]}"""
+        },
+        {
+            new EgoNetwork("d", "10.0.0.1", 1, 2, 1, false, [new EgoHost("10.0.0.1", 0)], [new EgoEdge("10.0.0.1", "10.0.0.2", 3, 400)]),
+            """{"dataset":"d","address":"10.0.0.1","radius":1,"hostsWithin":2,"edgesAmong":1,"truncated":false,"hosts":[{"address":"10.0.0.1","distance":0}],"edges":[{"source":"10.0.0.1","target":"10.0.0.2","flows":3,"bytes":400}]}"""
+        },
+        {
+            new CommunitiesPage("d", "leiden", 0.5, 2, 0, [new CommunitySummary(0, 4, 30, 2, ["10.0.0.1"])]),
+            """{"dataset":"d","algorithm":"leiden","modularity":0.5,"total":2,"offset":0,"communities":[{"id":0,"hosts":4,"flowsWithin":30,"flowsAcross":2,"leaders":["10.0.0.1"]}]}"""
+        },
+        {
+            new CommunityMembers("d", new CommunitySummary(0, 4, 30, 2, []), 0, ["10.0.0.1"]),
+            """{"dataset":"d","community":{"id":0,"hosts":4,"flowsWithin":30,"flowsAcross":2,"leaders":[]},"offset":0,"members":["10.0.0.1"]}"""
+        },
+        {
+            new HostPaths("d", "10.0.0.1", "10.0.0.2", "time", [new HostPath(["10.0.0.1", "10.0.0.2"], [Time]), new HostPath(["10.0.0.1"])]),
+            """{"dataset":"d","source":"10.0.0.1","target":"10.0.0.2","order":"time","paths":[{"hosts":["10.0.0.1","10.0.0.2"],"times":["2024-05-06T07:08:09+00:00"]},{"hosts":["10.0.0.1"]}]}"""
         },
         {
             new BehaviourFinding("f", "d", "beacon", "10.0.0.1", "10.0.0.2:443", Time, Time, 88.5, "T1071", new Dictionary<string, double> { ["periodSeconds"] = 60 }, "It calls home."),
@@ -97,7 +127,7 @@ public class WireShapeTests
         var travelling = typeof(WireJson).GetProperties()
             .Select(property => property.PropertyType).Where(type => type.IsGenericType).Select(type => type.GetGenericArguments()[0])
             .Where(type => type.Assembly == typeof(WireJson).Assembly && !type.IsInterface);
-        var nested = new[] { typeof(RowRejection), typeof(GraphSummary), typeof(HostSummary), typeof(ModelVersion), typeof(WorkerShare), typeof(ClassificationScores), typeof(ClassScores), typeof(HostAnomaly), typeof(FlowScore), typeof(HostScore) };
+        var nested = new[] { typeof(RowRejection), typeof(GraphSummary), typeof(HostSummary), typeof(ModelVersion), typeof(WorkerShare), typeof(ClassificationScores), typeof(ClassScores), typeof(HostAnomaly), typeof(FlowScore), typeof(HostScore), typeof(PeerTraffic), typeof(TrafficBin), typeof(HostEdge), typeof(EgoHost), typeof(EgoEdge), typeof(CommunitySummary), typeof(HostPath) };
 
         Assert.Empty(travelling.Except(pinned).Except(nested));
     }

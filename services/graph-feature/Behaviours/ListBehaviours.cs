@@ -21,7 +21,7 @@ internal static class ListBehaviours
         if (Problems.Number(minScore, 0, 0, 100) is not { } least)
             return Problems.Bad("minScore", minScore, "a number from 0 to 100");
         if (await store.FindDatasetAsync(dataset, cancellationToken) is null)
-            return Problems.UnknownDataset(dataset);
+            return await Problems.UnknownDatasetAsync(store, dataset, cancellationToken);
 
         var found = await findings.ListFindingsAsync(dataset, 0, cancellationToken);
         return TypedResults.Ok<IReadOnlyList<BehaviourFinding>>([.. found.Select(stored => stored.Finding)

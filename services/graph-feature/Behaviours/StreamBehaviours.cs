@@ -24,7 +24,7 @@ internal static class StreamBehaviours
         if (!TryReadResume(http.Request, out var after))
             return Problems.Bad("Last-Event-ID", http.Request.Headers["Last-Event-ID"], "the id of an event of this stream");
         if (await store.FindDatasetAsync(dataset, cancellationToken) is null)
-            return Problems.UnknownDataset(dataset);
+            return await Problems.UnknownDatasetAsync(store, dataset, cancellationToken);
 
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers.CacheControl = "no-cache";

@@ -5,7 +5,7 @@ internal static class DatasetServices
 {
     public static void AddDatasets(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<HostTables>();
+        builder.Services.AddSingleton<DatasetGraphs>();
         builder.Services.AddSingleton<DatasetDeletion>();
     }
 
@@ -13,6 +13,7 @@ internal static class DatasetServices
     {
         routes.MapListDatasets();
         routes.MapGetDataset();
-        routes.MapListHosts();
+        routes.MapGetStatistics();
+        routes.MapDeleteDataset();
     }
 }

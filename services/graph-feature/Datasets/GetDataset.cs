@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Http.HttpResults;
+using NetMl.Contracts;
 using NetMl.Contracts.Datasets;
 using NetMl.GraphFeature.Store;
 
@@ -9,12 +9,13 @@ internal static class GetDataset
 {
     public static void MapGetDataset(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/datasets/{dataset}", HandleAsync).WithName("GetDataset").WithSummary("One data set with its totals").WithTags("datasets")
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces<DatasetSummary>().Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status404NotFound);
 
-    private static async Task<Results<Ok<DatasetSummary>, ProblemHttpResult>> HandleAsync(
-        string dataset, IFlowStore store, StoreCondition condition, CancellationToken cancellationToken)
+    private static async Task<IResult> HandleAsync(
+        string dataset, IFlowStore store, StoreCondition condition, HttpContext http, CancellationToken cancellationToken)
     {
         var totals = await store.FindDatasetAsync(dataset, cancellationToken);
-        return totals is null ? Problems.UnknownDataset(dataset) : TypedResults.Ok(DatasetSummaries.Of(totals, condition));
+        return totals is null ? await Problems.UnknownDatasetAsync(store, dataset, cancellationToken)
+            : EntityTag.Json(http, DatasetSummaries.Of(totals, condition), WireJson.Default.DatasetSummary);
     }
 }

@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Http.HttpResults;
+using NetMl.Contracts;
 using NetMl.Contracts.Datasets;
 using NetMl.GraphFeature.Store;
 
@@ -8,11 +8,12 @@ namespace NetMl.GraphFeature.Datasets;
 internal static class ListDatasets
 {
     public static void MapListDatasets(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/datasets", HandleAsync).WithName("ListDatasets").WithSummary("All data sets with their totals").WithTags("datasets");
+        routes.MapGet("/v1/datasets", HandleAsync).WithName("ListDatasets").WithSummary("All data sets with their totals").WithTags("datasets")
+            .Produces<IReadOnlyList<DatasetSummary>>().Produces(StatusCodes.Status304NotModified);
 
-    private static async Task<Ok<IReadOnlyList<DatasetSummary>>> HandleAsync(IFlowStore store, StoreCondition condition, CancellationToken cancellationToken)
+    private static async Task<IResult> HandleAsync(IFlowStore store, StoreCondition condition, HttpContext http, CancellationToken cancellationToken)
     {
         var datasets = await store.ListDatasetsAsync(cancellationToken);
-        return TypedResults.Ok<IReadOnlyList<DatasetSummary>>([.. datasets.Select(totals => DatasetSummaries.Of(totals, condition))]);
+        return EntityTag.Json(http, [.. datasets.Select(totals => DatasetSummaries.Of(totals, condition))], WireJson.Default.IReadOnlyListDatasetSummary);
     }
 }

@@ -25,7 +25,7 @@ internal static class CreateSnapshot
         if (request.From >= request.To)
             return Problems.Bad("from", $"{request.From:O}", $"an instant before 'to', which is {request.To:O}");
         if (await store.FindDatasetAsync(dataset, cancellationToken) is not { } totals)
-            return Problems.UnknownDataset(dataset);
+            return await Problems.UnknownDatasetAsync(store, dataset, cancellationToken);
 
         var (from, to) = SnapshotTimes.Of(request);
         var segments = await store.ListSegmentsAsync(dataset, from, to, cancellationToken);

@@ -17,7 +17,7 @@ internal static class GetSnapshotTensors
     {
         if (await snapshots.FindSnapshotAsync(id, cancellationToken) is not { } snapshot)
             return Problems.UnknownSnapshot(id);
-        if (SnapshotTag.IsKnownTo(http, id))
+        if (EntityTag.IsKnownTo(http, id))
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         var file = await builder.OpenTensorsAsync(snapshot, cancellationToken);
         return TypedResults.Stream(file, MediaTypeNames.Application.Octet, entityTag: new($"\"{id}\""), enableRangeProcessing: true);

@@ -10,7 +10,7 @@ namespace NetMl.Cli.Tests.Commands;
 public sealed class ListCommandsTests
 {
     private static readonly HostsPage Page = new(
-        "office", new GraphSummary(12, 34, 5678, 1, 0.25, 3), "degree", [new HostSummary("10.0.0.1", new Dictionary<string, double> { ["degree"] = 7, ["pagerank"] = 0.125 })]);
+        "office", new GraphSummary(12, 34, 5678, 1, 0.25, 3), "degree", [new HostSummary("10.0.0.1", new Dictionary<string, double> { ["degree"] = 7, ["pagerank"] = 0.125 })], 12, 0);
 
     private static readonly BehaviourFinding Finding = new(
         "b1", "office", "address-scan", "10.0.0.9", null, Samples.Noon, Samples.Noon, 97.5, "T1046", new Dictionary<string, double> { ["peers"] = 250 },

@@ -35,7 +35,7 @@ internal sealed class FakeSystem
         app.MapPost("/v1/datasets/{dataset}/flows", UploadAsync);
         app.MapGet("/v1/datasets/{dataset}", (string dataset) => Results.Json(Summary(dataset)));
         app.MapGet("/v1/datasets/{dataset}/hosts", (string dataset, string sort) => Results.Json(
-            new HostsPage(dataset, new GraphSummary(2, 1, _flows.Count, 1, 0, 0), sort, [new HostSummary("10.9.8.7", new Dictionary<string, double> { [sort] = 0.5 })])));
+            new HostsPage(dataset, new GraphSummary(2, 1, _flows.Count, 1, 0, 0), sort, [new HostSummary("10.9.8.7", new Dictionary<string, double> { [sort] = 0.5 })], 2, 0)));
         app.MapGet("/v1/datasets/{dataset}/behaviours", () => Results.Json(Array.Empty<BehaviourFinding>()));
         app.MapPost("/v1/jobs", StartAsync);
         app.MapGet("/v1/jobs/job-1/events", (HttpResponse response) => response.WriteAsync($"data: {JsonSerializer.Serialize(Completed(), WireJson.Default.JobStatus)}\n\n"));

@@ -1,6 +1,6 @@
 using System.Net;
+using System.Net.Http.Headers;
 using NetMl.Contracts.Datasets;
-using NetMl.Features;
 
 namespace NetMl.GraphFeature.Tests.Datasets;
 
@@ -20,39 +20,73 @@ public class DatasetTests
     }
 
     [Fact]
-    public async Task ListHosts_ByFeature_GivesMostFirst()
+    public async Task GetStatistics_SmallNetwork_CountsByName()
     {
         using var folder = new DataFolder();
         await using var app = new GraphFeatureApp(folder);
-        await app.DeliverAsync("office", "a", TestFlows.Batch(TestFlows.Browsing(30)));
+        await app.DeliverAsync("office", "a", SmallNetwork.Batch());
 
-        var page = await app.GetAsync<HostsPage>("/v1/datasets/office/hosts?sort=bytes_out&top=2");
+        var statistics = await app.GetAsync<DatasetStatistics>("/v1/datasets/office/statistics");
 
-        Assert.Equal(new GraphSummary(8, 15, 30, 1, 0, 0), page.Graph);
-        Assert.Equal(2, page.Hosts.Count);
-        Assert.Equal(90_000, page.Hosts[0].Features["bytes_out"]);
-        Assert.Equal(HostFeatures.Names, page.Hosts[0].Features.Keys);
+        Assert.Equal(new GraphSummary(4, 4, 6, 1, 0, 1), statistics.Graph with { AverageClustering = 0 });
+        Assert.Equal((1 + 1 + 1.0 / 3 + 0) / 4, statistics.Graph.AverageClustering, 1e-12);
+        Assert.Equal((1, 1250, 60_500), (statistics.Failed, statistics.BytesSent, statistics.BytesReceived));
+        Assert.Equal([("tcp", 4), ("udp", 2)], statistics.Protocols.Select(pair => (pair.Key, (int)pair.Value)));
+        Assert.Equal([("ssl", 3), ("dns", 2)], statistics.Services.Select(pair => (pair.Key, (int)pair.Value)));
+        Assert.Equal([("SF", 5), ("REJ", 1)], statistics.States.Select(pair => (pair.Key, (int)pair.Value)));
+        Assert.Equal([("Benign", 3)], statistics.Labels.Select(pair => (pair.Key, (int)pair.Value)));
+        Assert.Equal([(22, 4), (23, 2)], statistics.Hours.Select(hour => (hour.Start.Hour, (int)hour.FlowsOut)));
+        Assert.Equal(SmallNetwork.At(0), statistics.FirstFlow);
+        Assert.Equal(SmallNetwork.At(4000), statistics.LastFlow);
     }
 
     [Fact]
-    public async Task ListHosts_MoreFlowsCome_CountsThem()
+    public async Task Delete_OfTwo_LeavesTheOther()
     {
         using var folder = new DataFolder();
         await using var app = new GraphFeatureApp(folder);
-        await app.DeliverAsync("office", "a", TestFlows.Batch(TestFlows.Browsing(5)));
-        await app.GetAsync<HostsPage>("/v1/datasets/office/hosts");
+        await app.DeliverAsync("office", "a", SmallNetwork.Batch());
+        await app.DeliverAsync("plant", "a", SmallNetwork.Batch());
+        using var client = app.CreateClient();
 
-        await app.DeliverAsync("office", "b", TestFlows.Batch(TestFlows.PortScan(5)));
+        var first = await client.DeleteAsync("/v1/datasets/office");
+        var second = await client.DeleteAsync("/v1/datasets/office");
 
-        var page = await app.GetAsync<HostsPage>("/v1/datasets/office/hosts");
-        Assert.Equal(10, page.Graph.Flows);
+        Assert.Equal(HttpStatusCode.NoContent, first.StatusCode);
+        await ProblemAssert.IsAsync(HttpStatusCode.NotFound, second, "no data set 'office'", "There is plant.");
+        Assert.Equal("plant", Assert.Single(await app.GetAsync<DatasetSummary[]>("/v1/datasets")).Dataset);
+    }
+
+    [Fact]
+    public async Task Get_KnownTag_AnswersNotModifiedUntilFlowsCome()
+    {
+        string[] paths = ["", "/office", "/office/statistics", "/office/hosts?top=1", "/office/hosts/10.0.0.1", "/office/edges"];
+        using var folder = new DataFolder();
+        await using var app = new GraphFeatureApp(folder);
+        await app.DeliverAndAnalyseAsync("office", [SmallNetwork.Batch()]);
+        using var client = app.CreateClient();
+        var tags = await Task.WhenAll(paths.Select(async path => (await client.GetAsync($"/v1/datasets{path}")).Headers.ETag));
+
+        var again = await Task.WhenAll(paths.Select((path, i) => StatusAsync(client, path, tags[i])));
+        await app.DeliverAsync("office", "b", TestFlows.Batch(TestFlows.PortScan(1)));
+        var changed = await Task.WhenAll(paths.Select((path, i) => StatusAsync(client, path, tags[i])));
+
+        Assert.All(again, status => Assert.Equal(HttpStatusCode.NotModified, status));
+        Assert.All(changed, status => Assert.Equal(HttpStatusCode.OK, status));
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string path, EntityTagHeaderValue? tag)
+    {
+        using var conditional = new HttpRequestMessage(HttpMethod.Get, $"/v1/datasets{path}");
+        conditional.Headers.IfNoneMatch.Add(tag ?? throw new InvalidOperationException($"{path} has no ETag"));
+        using var answer = await client.SendAsync(conditional);
+        return answer.StatusCode;
     }
 
     [Theory]
-    [InlineData("/v1/datasets/office/hosts?sort=colour", HttpStatusCode.BadRequest, "'sort' is 'colour'", "pagerank")]
-    [InlineData("/v1/datasets/office/hosts?top=0", HttpStatusCode.BadRequest, "'top' is '0'", "1 to 1000")]
-    [InlineData("/v1/datasets/office/hosts?top=many", HttpStatusCode.BadRequest, "'top' is 'many'", "1 to 1000")]
     [InlineData("/v1/datasets/plant/hosts", HttpStatusCode.NotFound, "no data set 'plant'", "POST")]
+    [InlineData("/v1/datasets/plant/statistics", HttpStatusCode.NotFound, "no data set 'plant'", "POST")]
+    [InlineData("/v1/datasets/offcie", HttpStatusCode.NotFound, "no data set 'offcie'", "Did you mean 'office'?")]
     [InlineData("/v1/datasets/plant", HttpStatusCode.NotFound, "no data set 'plant'", "POST")]
     [InlineData("/v1/datasets/plant/behaviours", HttpStatusCode.NotFound, "no data set 'plant'", "POST")]
     [InlineData("/v1/datasets/plant/behaviours/stream", HttpStatusCode.NotFound, "no data set 'plant'", "POST")]

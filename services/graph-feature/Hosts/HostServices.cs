@@ -1,0 +1,14 @@
+using NetMl.GraphFeature.Edges;
+
+namespace NetMl.GraphFeature.Hosts;
+
+/// <summary>Maps the questions about hosts and what lies between them.</summary>
+internal static class HostServices
+{
+    public static void MapHosts(this IEndpointRouteBuilder routes)
+    {
+        routes.MapListHosts();
+        routes.MapGetHost();
+        routes.MapListEdges();
+    }
+}

@@ -1,0 +1,42 @@
+namespace NetMl.GraphFeature;
+
+/// <summary>Guesses which of the known names somebody meant.</summary>
+internal static class NearestName
+{
+    private const int MostNamed = 10;
+
+    /// <summary>" Did you mean 'x'?", or what there is when nothing is near; empty when there is nothing.</summary>
+    public static string Hint(string wrong, IReadOnlyList<string> known) => known.Count == 0 ? ""
+        : Find(wrong, known) is { } near ? $" Did you mean '{near}'?"
+        : $" There {(known.Count == 1 ? "is" : "are")} {string.Join(", ", known.Take(MostNamed))}{(known.Count > MostNamed ? $" and {known.Count - MostNamed} more" : "")}.";
+
+    /// <summary>The name that takes the fewest edits, if a third of its letters is enough; else the first that contains the wrong one. O(names · length²).</summary>
+    public static string? Find(string wrong, IReadOnlyList<string> known)
+    {
+        var nearest = known.Select(name => (Name: name, Edits: Edits(wrong, name))).MinBy(pair => pair.Edits);
+        if (nearest.Name is not null && nearest.Edits <= Math.Max(1, Math.Min(wrong.Length, nearest.Name.Length) / 3))
+            return nearest.Name;
+        return wrong.Length < 2 ? null : known.FirstOrDefault(name => name.Contains(wrong, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>Letters to insert, delete, replace or swap with their neighbour (optimal string alignment), without regard to case.</summary>
+    private static int Edits(string left, string right)
+    {
+        const int longest = 64;
+        if (left.Length > longest || right.Length > longest)
+            return int.MaxValue;
+        var (a, b) = (left.ToLowerInvariant(), right.ToLowerInvariant());
+        var edits = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++)
+        {
+            for (var j = 0; j <= b.Length; j++)
+            {
+                edits[i, j] = i == 0 || j == 0 ? i + j
+                    : Math.Min(Math.Min(edits[i - 1, j], edits[i, j - 1]) + 1, edits[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    edits[i, j] = Math.Min(edits[i, j], edits[i - 2, j - 2] + 1);
+            }
+        }
+        return edits[a.Length, b.Length];
+    }
+}

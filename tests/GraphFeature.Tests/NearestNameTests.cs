@@ -1,0 +1,21 @@
+namespace NetMl.GraphFeature.Tests;
+
+public class NearestNameTests
+{
+    [Theory]
+    [InlineData("offcie", "office")]
+    [InlineData("Office", "office")]
+    [InlineData("008", "008-windows")]
+    [InlineData("008-widnows", "008-windows")]
+    [InlineData("office-2", "office")]
+    [InlineData("garden", null)]
+    [InlineData("", null)]
+    public void Find_AmongTwo_GivesTheNearOne(string wrong, string? expected) => Assert.Equal(expected, NearestName.Find(wrong, ["office", "008-windows"]));
+
+    [Fact]
+    public void Hint_NothingNear_ListsTheFirstTen() =>
+        Assert.Equal(" There are n0, n1, n2, n3, n4, n5, n6, n7, n8, n9 and 2 more.", NearestName.Hint("garden", [.. Enumerable.Range(0, 12).Select(i => $"n{i}")]));
+
+    [Fact]
+    public void Hint_NothingThere_IsEmpty() => Assert.Empty(NearestName.Hint("garden", []));
+}
