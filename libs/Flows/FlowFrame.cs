@@ -40,7 +40,7 @@ public sealed record FlowFrame(string Dataset, string BatchId, FlowBatch Batch)
     {
         ArgumentNullException.ThrowIfNull(ids);
         var columns = Columns(batch);
-        return Assemble(ids.Dataset, ids.Next(columns.Written), columns);
+        return Assemble(ids.Dataset, ids.Next(batch, columns.Written), columns);
     }
 
     /// <summary>Reads one frame that fills the memory. Lengths are checked before anything is allocated; nothing refers to the memory afterwards.</summary>

@@ -23,8 +23,8 @@ public class WireShapeTests
             """{"dataset":"d","format":"zeek-tsv","rowsAccepted":5,"rowsRejected":2,"batches":1,"bytes":900,"rejections":[{"reason":"ts is missing","rows":2,"firstLines":[3,9]}]}"""
         },
         {
-            new DatasetSummary("d", 10, 2, 900, 10, 4, Time, null, "The disk is full."),
-            """{"dataset":"d","rows":10,"segments":2,"bytes":900,"analysedRows":10,"labelledRows":4,"firstFlow":"2024-05-06T07:08:09+00:00","problem":"The disk is full."}"""
+            new DatasetSummary("d", 10, 2, 900, 10, 4, Time, null, "The disk is full.", "Only the latest."),
+            """{"dataset":"d","rows":10,"segments":2,"bytes":900,"analysedRows":10,"labelledRows":4,"firstFlow":"2024-05-06T07:08:09+00:00","problem":"The disk is full.","note":"Only the latest."}"""
         },
         {
             new HostsPage("d", new GraphSummary(2, 1, 4, 1, 0.5, 0), "pagerank", [new HostSummary("10.0.0.1", Features)], 7, 5),

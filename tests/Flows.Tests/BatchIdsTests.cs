@@ -21,6 +21,23 @@ public sealed class BatchIdsTests
     }
 
     [Fact]
+    public void PlaceOf_BatchThatHasGrown_IsThatOfTheShorterOne()
+    {
+        var grown = new FlowBatchBuilder();
+        foreach (var record in A.Records().Concat(B.Records()))
+            grown.Add(record);
+
+        var (before, after) = (Ids("lab", null, A, A), Ids("lab", null, A, grown.Build()));
+
+        Assert.NotNull(BatchIds.PlaceOf(before[1]));
+        Assert.Equal(BatchIds.PlaceOf(before[1]), BatchIds.PlaceOf(after[1]));
+        Assert.NotEqual(before[1], after[1]);
+        Assert.NotEqual(BatchIds.PlaceOf(before[0]), BatchIds.PlaceOf(before[1]));
+        Assert.NotEqual(BatchIds.PlaceOf(before[0]), BatchIds.PlaceOf(Ids("lab", null, B)[0]));
+        Assert.Null(BatchIds.PlaceOf(Ids("lab", "monday", A)[0]));
+    }
+
+    [Fact]
     public void Encode_WithKey_DependsOnKeyAndPlaceOnly()
     {
         Assert.Equal(Ids("lab", "monday", A, B), Ids("lab", "monday", B, A));

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Options;
 using NetMl.Contracts;
 using NetMl.Contracts.Datasets;
+using NetMl.GraphFeature.Behaviours;
 using NetMl.GraphFeature.Store;
 
 namespace NetMl.GraphFeature.Datasets;
@@ -12,10 +14,10 @@ internal static class GetDataset
             .Produces<DatasetSummary>().Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> HandleAsync(
-        string dataset, IFlowStore store, StoreCondition condition, HttpContext http, CancellationToken cancellationToken)
+        string dataset, IFlowStore store, StoreCondition condition, IOptions<AnalysisOptions> analysis, HttpContext http, CancellationToken cancellationToken)
     {
         var totals = await store.FindDatasetAsync(dataset, cancellationToken);
         return totals is null ? await Problems.UnknownDatasetAsync(store, dataset, cancellationToken)
-            : EntityTag.Json(http, DatasetSummaries.Of(totals, condition), WireJson.Default.DatasetSummary);
+            : EntityTag.Json(http, DatasetSummaries.Of(totals, condition, analysis.Value), WireJson.Default.DatasetSummary);
     }
 }

@@ -52,10 +52,7 @@ internal static partial class StoreFlows
         long first = long.MaxValue, last = long.MinValue;
         foreach (var start in frame.Batch.StartNanoseconds)
             (first, last) = (Math.Min(first, start), Math.Max(last, start));
-        var labelled = 0;
-        foreach (var code in frame.Batch.LabelCodes)
-            labelled += code >= 0 ? 1 : 0;
-        return new NewSegment(frame.Dataset, frame.BatchId, first, last, frame.Batch.Count, labelled, body);
+        return new NewSegment(frame.Dataset, frame.BatchId, first, last, frame.Batch.Count, StoredFlows.CountLabelled(frame.Batch), body);
     }
 
     /// <summary>The whole body; null when it is too long.</summary>

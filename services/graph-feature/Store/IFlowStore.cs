@@ -3,8 +3,11 @@ namespace NetMl.GraphFeature.Store;
 /// <summary>Keeps flow batches by data set. All members throw <see cref="StoreFullException"/> when the disk takes no more.</summary>
 public interface IFlowStore
 {
-    /// <summary>Stores a batch and adds it to the totals, in one transaction that survives a crash once this returns.</summary>
-    /// <returns>False when the data set has a batch of this name already: nothing changes then.</returns>
+    /// <summary>
+    /// Stores a batch and adds it to the totals, in one transaction that survives a crash once this returns. A batch whose file has grown
+    /// takes the place of the shorter one (<see cref="NetMl.Flows.BatchIds"/>), whose frame stays readable for the snapshots that hold it.
+    /// </summary>
+    /// <returns>False when the data set has a batch of this name already, or a longer one that begins with it: nothing changes then.</returns>
     Task<bool> AppendAsync(NewSegment segment, CancellationToken cancellationToken);
 
     /// <summary>All data sets, in ordinal order.</summary>

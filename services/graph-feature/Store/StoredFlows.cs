@@ -21,6 +21,15 @@ internal sealed class StoredFlows(IFlowStore store)
         return batches;
     }
 
+    /// <summary>Flows with a label.</summary>
+    public static int CountLabelled(FlowBatch batch)
+    {
+        var labelled = 0;
+        foreach (var code in batch.LabelCodes)
+            labelled += code >= 0 ? 1 : 0;
+        return labelled;
+    }
+
     /// <summary>One batch.</summary>
     public async Task<FlowBatch> ReadAsync(long segment, CancellationToken cancellationToken) =>
         FlowFrame.Decode(await store.ReadFrameAsync(segment, cancellationToken)).Batch;

@@ -103,4 +103,18 @@ public class BehaviourTests
         var findings = await app.GetAsync<BehaviourFinding[]>("/v1/datasets/lab/behaviours?behaviour=port-scan");
         Assert.NotEmpty(findings);
     }
+
+    // The scan lies in the first batch, which is left out when the second one fills the limit.
+    [Fact]
+    public async Task Analysis_MoreFlowsThanTheLimit_LooksAtTheLatestAndSaysSo()
+    {
+        using var folder = new DataFolder();
+        await using var app = new GraphFeatureApp(folder, ("Behaviours:MaximumFlows", "1000"));
+
+        var summary = await app.DeliverAndAnalyseAsync("office", [TestFlows.Batch(TestFlows.PortScan(40)), TestFlows.Batch(TestFlows.Browsing(1000, from: 100))]);
+
+        Assert.Equal("Behaviours are looked for in the latest 1000 of the 1040 flows (setting Behaviours:MaximumFlows).", summary.Note);
+        Assert.Equal(1040, summary.AnalysedRows);
+        Assert.Empty(await app.GetAsync<BehaviourFinding[]>("/v1/datasets/office/behaviours?behaviour=port-scan"));
+    }
 }

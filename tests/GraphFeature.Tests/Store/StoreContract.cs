@@ -1,4 +1,5 @@
 using NetMl.Contracts.Datasets;
+using NetMl.Flows;
 using NetMl.GraphFeature.Store;
 
 namespace NetMl.GraphFeature.Tests.Store;
@@ -40,6 +41,45 @@ public abstract class StoreContract : IDisposable
         await Flows.AppendAsync(Segment("office", "b", 5, 12), CancellationToken.None);
 
         Assert.Equal(new DatasetTotals("office", 14, 2, 6, 0, 4, 5, 20, 2), await Flows.FindDatasetAsync("office", CancellationToken.None));
+    }
+
+    // A file of 3 flows, then of 5, then its first copy again: the same as if only the one of 5 had ever come.
+    [Fact]
+    public async Task Append_FileHasGrown_ReplacesTheShorterBatch()
+    {
+        var (few, many) = (Flow(3), Flow(5));
+        Assert.True(await Flows.AppendAsync(few, CancellationToken.None));
+        var before = Assert.Single(await Flows.ListSegmentsAsync("office", long.MinValue, long.MaxValue, CancellationToken.None));
+
+        Assert.True(await Flows.AppendAsync(many, CancellationToken.None));
+        Assert.False(await Flows.AppendAsync(few, CancellationToken.None));
+
+        var totals = await Flows.FindDatasetAsync("office", CancellationToken.None);
+        var segment = Assert.Single(await Flows.ListSegmentsAsync("office", long.MinValue, long.MaxValue, CancellationToken.None));
+        Assert.Equal((5, 1, 3, many.Frame.Length), (totals?.Rows, totals?.Segments, totals?.LabelledRows, totals?.Bytes));
+        Assert.Equal(5, segment.Rows);
+        Assert.Equal(few.Frame, await Flows.ReadFrameAsync(before.Id, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Append_OlderCopyComesLater_IsKnown()
+    {
+        await Flows.AppendAsync(Flow(5), CancellationToken.None);
+
+        Assert.False(await Flows.AppendAsync(Flow(3), CancellationToken.None));
+
+        Assert.Equal(5, (await Flows.FindDatasetAsync("office", CancellationToken.None))?.Rows);
+    }
+
+    [Fact]
+    public async Task Append_OtherFlowsAfterTheSameFirstOne_AreKept()
+    {
+        var flows = TestFlows.Browsing(3).ToList();
+        await Flows.AppendAsync(Flow(3), CancellationToken.None);
+
+        Assert.True(await Flows.AppendAsync(Flow([flows[0], flows[2], flows[1], flows[2]]), CancellationToken.None));
+
+        Assert.Equal(7, (await Flows.FindDatasetAsync("office", CancellationToken.None))?.Rows);
     }
 
     [Fact]
@@ -204,6 +244,16 @@ public abstract class StoreContract : IDisposable
     protected abstract void Dispose(bool disposing);
 
     private static NewSegment Segment(string dataset, string batch, long start, long end) => new(dataset, batch, start, end, 7, 2, [1, 2, 3]);
+
+    private static NewSegment Flow(int count) => Flow(TestFlows.Browsing(count));
+
+    /// <summary>The only batch of an upload of these flows.</summary>
+    private static NewSegment Flow(IEnumerable<FlowRecord> flows)
+    {
+        var batch = TestFlows.Batch(flows);
+        var frame = FlowFrame.Encode(new BatchIds("office", null), batch);
+        return new NewSegment("office", FlowFrame.Decode(frame).BatchId, batch.StartNanoseconds[0], batch.StartNanoseconds[^1], batch.Count, StoredFlows.CountLabelled(batch), frame);
+    }
 
     private static BehaviourFinding Finding(string id, double score) => new(
         id, "office", "beacon", "10.0.0.1", null, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, score, "T1071", new Dictionary<string, double>(), "It calls.");

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 
 namespace NetMl.GraphFeature.Store.Sqlite;
@@ -16,7 +15,7 @@ internal sealed class SqliteFlowStore(SqliteDatabase database) : IFlowStore
     ];
 
     public Task<bool> AppendAsync(NewSegment segment, CancellationToken cancellationToken) =>
-        database.WriteAsync(segment.Frame.Length, connection => AppendAsync(connection, segment, cancellationToken), cancellationToken);
+        database.WriteAsync(segment.Frame.Length, connection => SqliteAppend.RunAsync(connection, segment, cancellationToken), cancellationToken);
 
     public Task<IReadOnlyList<DatasetTotals>> ListDatasetsAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(connection => connection.Command($"{Totals} ORDER BY dataset").ListAsync(ReadTotals, cancellationToken));
@@ -30,7 +29,7 @@ internal sealed class SqliteFlowStore(SqliteDatabase database) : IFlowStore
 
     public Task<IReadOnlyList<Segment>> ListSegmentsAsync(string dataset, long from, long to, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => connection.Command(
-            "SELECT id, start_ns, end_ns, rows, sha256 FROM segments WHERE dataset = $dataset AND start_ns < $to AND end_ns >= $from ORDER BY start_ns, sha256",
+            "SELECT id, start_ns, end_ns, rows, sha256 FROM segments WHERE dataset = $dataset AND superseded = 0 AND start_ns < $to AND end_ns >= $from ORDER BY start_ns, sha256",
             ("$dataset", dataset), ("$from", from), ("$to", to)).ListAsync(ReadSegment, cancellationToken));
 
     public async Task<byte[]> ReadFrameAsync(long segment, CancellationToken cancellationToken)
@@ -43,39 +42,6 @@ internal sealed class SqliteFlowStore(SqliteDatabase database) : IFlowStore
 
     public Task<IReadOnlyList<string>?> DeleteDatasetAsync(string dataset, CancellationToken cancellationToken) =>
         database.WriteAsync(0, connection => DeleteAsync(connection, dataset, cancellationToken), cancellationToken);
-
-    private static async Task<bool> AppendAsync(SqliteConnection connection, NewSegment segment, CancellationToken cancellationToken)
-    {
-        // The totals come first, since a segment refers to its data set; a batch that is there already adds nothing to them.
-        await connection.Command(
-            """
-            INSERT INTO datasets (dataset, rows, segments, bytes, labelled_rows, first_ns, last_ns)
-            SELECT $dataset, $rows, 1, $bytes, $labelled, $start, $end
-            WHERE NOT EXISTS (SELECT 1 FROM segments WHERE dataset = $dataset AND batch = $batch)
-            ON CONFLICT (dataset) DO UPDATE SET
-                rows = rows + excluded.rows, segments = segments + 1, bytes = bytes + excluded.bytes,
-                labelled_rows = labelled_rows + excluded.labelled_rows,
-                first_ns = min(first_ns, excluded.first_ns), last_ns = max(last_ns, excluded.last_ns)
-            """,
-            ("$dataset", segment.Dataset), ("$batch", segment.Batch), ("$rows", segment.Rows), ("$bytes", segment.Frame.Length),
-            ("$labelled", segment.Labelled), ("$start", segment.Start), ("$end", segment.End)).RunAsync(cancellationToken);
-
-        var ids = await connection.Command(
-            """
-            INSERT INTO segments (dataset, batch, start_ns, end_ns, rows, sha256) VALUES ($dataset, $batch, $start, $end, $rows, $sha256)
-            ON CONFLICT (dataset, batch) DO NOTHING RETURNING id
-            """,
-            ("$dataset", segment.Dataset), ("$batch", segment.Batch), ("$start", segment.Start), ("$end", segment.End), ("$rows", segment.Rows),
-            ("$sha256", Convert.ToHexStringLower(SHA256.HashData(segment.Frame)))).ListAsync(reader => reader.GetInt64(0), cancellationToken);
-        if (ids.Count == 0)
-            return false;
-
-        await connection.Command(
-            "INSERT INTO frames (segment, frame) VALUES ($segment, $frame)",
-            ("$segment", ids[0]), ("$frame", segment.Frame)).RunAsync(cancellationToken);
-        await connection.Command("UPDATE datasets SET revision = $id WHERE dataset = $dataset", ("$id", ids[0]), ("$dataset", segment.Dataset)).RunAsync(cancellationToken);
-        return true;
-    }
 
     private static async Task<IReadOnlyList<string>?> DeleteAsync(SqliteConnection connection, string dataset, CancellationToken cancellationToken)
     {

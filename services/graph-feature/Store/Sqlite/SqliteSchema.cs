@@ -24,6 +24,7 @@ internal static class SqliteSchema
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             dataset TEXT NOT NULL REFERENCES datasets,
             batch TEXT NOT NULL,
+            place TEXT,
             start_ns INTEGER NOT NULL,
             end_ns INTEGER NOT NULL,
             rows INTEGER NOT NULL,
@@ -32,6 +33,7 @@ internal static class SqliteSchema
             UNIQUE (dataset, batch)
         ) STRICT;
         CREATE INDEX IF NOT EXISTS segments_by_time ON segments (dataset, start_ns, end_ns);
+        CREATE INDEX IF NOT EXISTS segments_by_place ON segments (dataset, place) WHERE place IS NOT NULL;
         CREATE TABLE IF NOT EXISTS frames (
             segment INTEGER PRIMARY KEY REFERENCES segments,
             frame BLOB NOT NULL
