@@ -10,11 +10,7 @@ internal static class EdgeWeights
     {
         if (weighted)
         {
-            foreach (var weight in graph.Weights)
-            {
-                if (!(weight >= 0 && weight <= double.MaxValue))
-                    throw new ArgumentException($"Communities need weights that are numbers ≥ 0; one is {weight}.", nameof(graph));
-            }
+            NonNegativeWeights.Require(graph);
             return graph.Weights.ToArray();
         }
         var ones = new double[graph.EdgeCount];

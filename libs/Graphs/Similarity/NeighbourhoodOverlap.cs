@@ -1,0 +1,109 @@
+using NetMl.Graphs.Csr;
+using NetMl.Graphs.Parallelism;
+
+namespace NetMl.Graphs.Similarity;
+
+/// <summary>A node and how similar it is.</summary>
+public readonly record struct SimilarNode(int Node, double Score);
+
+/// <summary>What all measures of shared neighbourhoods have in common: each shared neighbour counts something, and the sum is scaled by the two degrees.</summary>
+/// <param name="shareOf">What a shared neighbour counts by the number of edges that reach it; null for 1 each.</param>
+/// <param name="scale">Turns (sum, degree, degree) into the measure.</param>
+internal sealed class NeighbourhoodOverlap(CsrGraph graph, Func<int, double>? shareOf, Func<double, int, int, double> scale)
+{
+    private const int ChunkSize = 256;
+
+    /// <summary>A row this many times longer than the other is searched instead of walked.</summary>
+    private const int Longer = 16;
+
+    /// <summary>Σ over shared neighbours, by ascending node.</summary>
+    public double Pair(int first, int second)
+    {
+        ReadOnlySpan<int> a = graph.Neighbours(first), b = graph.Neighbours(second);
+        var sum = a.Length < b.Length ? Shared(a, b) : Shared(b, a);
+        return scale(sum, a.Length, b.Length);
+    }
+
+    /// <summary>[pairs].</summary>
+    public double[] Pairs(ReadOnlySpan<int> firsts, ReadOnlySpan<int> seconds, int threads)
+    {
+        if (firsts.Length != seconds.Length)
+            throw new ArgumentException($"{seconds.Length} second nodes for {firsts.Length} first nodes: give one each per pair.", nameof(seconds));
+        Check(firsts, nameof(firsts));
+        Check(seconds, nameof(seconds));
+        int[] a = firsts.ToArray(), b = seconds.ToArray();
+        var scores = new double[a.Length];
+        FixedChunks.Run(a.Length, ChunkSize, threads, (begin, end) =>
+        {
+            for (var i = begin; i < end; i++)
+                scores[i] = Pair(a[i], b[i]);
+        });
+        return scores;
+    }
+
+    /// <summary>The other nodes with the highest scores above 0, highest first, equals by node: all of them share a neighbour, so only two steps are walked.</summary>
+    public SimilarNode[] Top(int node, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 0);
+        Check([node], nameof(node));
+        var sums = new Dictionary<int, double>();
+        foreach (var shared in graph.Neighbours(node))
+        {
+            foreach (var other in graph.Transpose.Neighbours(shared))
+            {
+                if (other != node)
+                    sums[other] = sums.GetValueOrDefault(other) + Share(shared);
+            }
+        }
+        var best = new PriorityQueue<SimilarNode, (double, int)>();
+        foreach (var (other, sum) in sums)
+        {
+            var score = scale(sum, graph.OutDegree(node), graph.OutDegree(other));
+            if (!(score > 0))
+                continue;
+            best.Enqueue(new SimilarNode(other, score), (score, -other));
+            if (best.Count > count)
+                best.Dequeue();
+        }
+        var top = new SimilarNode[best.Count];
+        for (var i = top.Length - 1; i >= 0; i--)
+            top[i] = best.Dequeue();
+        return top;
+    }
+
+    private double Share(int neighbour) => shareOf is null ? 1 : shareOf(graph.Transpose.OutDegree(neighbour));
+
+    private double Shared(ReadOnlySpan<int> shorter, ReadOnlySpan<int> longer)
+    {
+        var sum = 0.0;
+        if (longer.Length / Longer > shorter.Length)
+        {
+            foreach (var v in shorter)
+            {
+                var at = longer.BinarySearch(v);
+                if (at >= 0)
+                    sum += Share(v);
+                longer = longer[(at < 0 ? ~at : at + 1)..];
+            }
+            return sum;
+        }
+        for (int i = 0, j = 0; i < shorter.Length && j < longer.Length;)
+        {
+            int a = shorter[i], b = longer[j];
+            if (a == b)
+                sum += Share(a);
+            i += a <= b ? 1 : 0;
+            j += b <= a ? 1 : 0;
+        }
+        return sum;
+    }
+
+    private void Check(ReadOnlySpan<int> nodes, string name)
+    {
+        foreach (var node in nodes)
+        {
+            if ((uint)node >= (uint)graph.NodeCount)
+                throw new ArgumentException($"Node {node} is not in the graph: it has nodes 0 to {graph.NodeCount - 1}.", name);
+        }
+    }
+}
