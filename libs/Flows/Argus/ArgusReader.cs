@@ -14,46 +14,21 @@ internal sealed class ArgusReader : IRowReader
 {
     private const string BadStart = "StartTime is neither a date with time nor seconds since 1970";
     private const string BadTotals = "SrcBytes or SrcPkts exceeds its total";
-    private const string WrongColumns = "the row has another number of columns than its header";
     private const string NoColumns = "the header names no StartTime, SrcAddr or DstAddr";
 
-    private readonly FieldCutter _cutter = new();
-    private readonly int[] _columns = new int[(int)ArgusField.Other + 1];
-    private byte _separator;
-    private int _headerColumns;
-    private byte[]? _header;
+    private readonly HeaderedColumns _columns = new(
+        name => (int)ArgusFields.Find(name), (int)ArgusField.Other, [(int)ArgusField.StartTime, (int)ArgusField.SrcAddr, (int)ArgusField.DstAddr], NoColumns,
+        "\t,"u8.ToArray(), quotes: false);
 
     public RowVerdict Read(ReadOnlySpan<byte> line, FlowBatchBuilder rows)
     {
-        if (_header is null)
-        {
-            ReadHeader(line);
-            return RowVerdict.NoRow;
-        }
-        if (line.SequenceEqual(_header))
-            return RowVerdict.NoRow;
-        var reason = ReadRow(line, rows);
-        return reason is null ? RowVerdict.Accepted : RowVerdict.Rejected(reason);
-    }
-
-    private void ReadHeader(ReadOnlySpan<byte> line)
-    {
-        _header = line.ToArray();
-        _separator = line.Contains((byte)'\t') ? (byte)'\t' : (byte)',';
-        _columns.AsSpan().Fill(-1);
-        _cutter.Cut(line, _separator, quotes: false);
-        _headerColumns = _cutter.Count;
-        for (var column = _headerColumns - 1; column >= 0; column--)
-            _columns[(int)ArgusFields.Find(_cutter.Field(line, column))] = column;
+        if (!_columns.TryCut(line, out var verdict))
+            return verdict;
+        return ReadRow(line, rows) is { } reason ? RowVerdict.Rejected(reason) : RowVerdict.Accepted;
     }
 
     private string? ReadRow(ReadOnlySpan<byte> line, FlowBatchBuilder rows)
     {
-        if (_columns[(int)ArgusField.StartTime] < 0 || _columns[(int)ArgusField.SrcAddr] < 0 || _columns[(int)ArgusField.DstAddr] < 0)
-            return NoColumns;
-        _cutter.Cut(line, _separator, quotes: false);
-        if (_cutter.Count != _headerColumns)
-            return WrongColumns;
         var row = FlowRow.Empty;
         var reason = SetTimes(line, ref row) ?? SetEnds(line, ref row) ?? SetCounts(line, ref row);
         if (reason is not null)
@@ -114,8 +89,7 @@ internal sealed class ArgusReader : IRowReader
         return text.IsEmpty || NumberText.TryParseCount(text, out count);
     }
 
-    private ReadOnlySpan<byte> Field(ReadOnlySpan<byte> line, ArgusField field) =>
-        _columns[(int)field] is >= 0 and var column ? _cutter.Field(line, column).Trim((byte)' ') : default;
+    private ReadOnlySpan<byte> Field(ReadOnlySpan<byte> line, ArgusField field) => _columns.Field(line, (int)field);
 
     private static void Exchange(ref FlowRow row)
     {

@@ -14,44 +14,21 @@ internal sealed class CicReader : IRowReader
     private const string BadTime = "Timestamp is not a date with time";
     private const string BadDuration = "Flow Duration is not a number of microseconds";
     private const string BadProtocol = "Protocol is neither a number from 0 to 255 nor a known name";
-    private const string WrongColumns = "the row has another number of columns than its header";
     private const string NoColumns = "the header names no Timestamp, Src IP or Dst IP";
 
-    private readonly FieldCutter _cutter = new();
-    private readonly int[] _columns = new int[(int)CicField.Other + 1];
-    private int _headerColumns;
-    private byte[]? _header;
+    private readonly HeaderedColumns _columns = new(
+        name => (int)CicFields.Find(name), (int)CicField.Other, [(int)CicField.Timestamp, (int)CicField.Source, (int)CicField.Destination], NoColumns,
+        ","u8.ToArray(), quotes: true);
 
     public RowVerdict Read(ReadOnlySpan<byte> line, FlowBatchBuilder rows)
     {
-        if (_header is null)
-        {
-            ReadHeader(line);
-            return RowVerdict.NoRow;
-        }
-        if (line.SequenceEqual(_header))
-            return RowVerdict.NoRow;
-        var reason = ReadRow(line, rows);
-        return reason is null ? RowVerdict.Accepted : RowVerdict.Rejected(reason);
-    }
-
-    private void ReadHeader(ReadOnlySpan<byte> line)
-    {
-        _header = line.ToArray();
-        _columns.AsSpan().Fill(-1);
-        _cutter.Cut(line, (byte)',', quotes: true);
-        _headerColumns = _cutter.Count;
-        for (var column = _headerColumns - 1; column >= 0; column--)
-            _columns[(int)CicFields.Find(_cutter.Field(line, column))] = column;
+        if (!_columns.TryCut(line, out var verdict))
+            return verdict;
+        return ReadRow(line, rows) is { } reason ? RowVerdict.Rejected(reason) : RowVerdict.Accepted;
     }
 
     private string? ReadRow(ReadOnlySpan<byte> line, FlowBatchBuilder rows)
     {
-        if (_columns[(int)CicField.Timestamp] < 0 || _columns[(int)CicField.Source] < 0 || _columns[(int)CicField.Destination] < 0)
-            return NoColumns;
-        _cutter.Cut(line, (byte)',', quotes: true);
-        if (_cutter.Count != _headerColumns)
-            return WrongColumns;
         var row = FlowRow.Empty;
         var reason = SetTimes(line, ref row) ?? SetEnds(line, ref row) ?? SetCounts(line, ref row);
         if (reason is not null)
@@ -108,6 +85,5 @@ internal sealed class CicReader : IRowReader
         return text.IsEmpty || NumberText.TryParseCount(text, out count);
     }
 
-    private ReadOnlySpan<byte> Field(ReadOnlySpan<byte> line, CicField field) =>
-        _columns[(int)field] is >= 0 and var column ? _cutter.Field(line, column).Trim((byte)' ') : default;
+    private ReadOnlySpan<byte> Field(ReadOnlySpan<byte> line, CicField field) => _columns.Field(line, (int)field);
 }

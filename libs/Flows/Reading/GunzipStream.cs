@@ -9,6 +9,9 @@ namespace NetMl.Flows.Reading;
 /// </remarks>
 internal sealed class GunzipStream : Stream
 {
+    private const string Damaged = "the gzip data is damaged; the rows before the damage were read";
+    private const string EndsEarly = "the file ends too early: its gzip data is cut short, and the rows before that place were read";
+
     private static readonly byte[] Seal = "netml: the gzip data before this is whole"u8.ToArray();
     private static readonly byte[] SealMember = Compress(Seal);
 
@@ -29,12 +32,12 @@ internal sealed class GunzipStream : Stream
     public override long Length => throw new NotSupportedException();
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    /// <exception cref="InvalidDataException">The data is damaged or ends too early; everything before was given out.</exception>
+    /// <exception cref="InvalidDataException">The data is damaged or ends too early, as the message says; everything before was given out.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (_ended)
             return 0;
-        var count = await _gzip.ReadAsync(buffer, cancellationToken);
+        var count = await UnpackAsync(buffer, cancellationToken);
         // The decoder asks for more input only after it gave out all that the input before held: what comes now comes from the seal.
         if (!_source.IsSealServed)
             return count;
@@ -42,8 +45,8 @@ internal sealed class GunzipStream : Stream
         if (count <= _tail.Length)
             buffer.Span[..count].CopyTo(_tail);
         for (var more = count; more > 0 && count < _tail.Length; count += more)
-            more = await _gzip.ReadAsync(_tail.AsMemory(count), cancellationToken);
-        return count == Seal.Length && _tail.AsSpan(0, count).SequenceEqual(Seal) ? 0 : throw new InvalidDataException("the gzip data ends inside a member");
+            more = await UnpackAsync(_tail.AsMemory(count), cancellationToken);
+        return count == Seal.Length && _tail.AsSpan(0, count).SequenceEqual(Seal) ? 0 : throw new InvalidDataException(EndsEarly);
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("read asynchronously");
@@ -57,6 +60,19 @@ internal sealed class GunzipStream : Stream
         if (disposing)
             _gzip.Dispose();
         base.Dispose(disposing);
+    }
+
+    private async ValueTask<int> UnpackAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _gzip.ReadAsync(buffer, cancellationToken);
+        }
+        catch (InvalidDataException)
+        {
+            // Where the data was cut, the decoder stumbles over the seal.
+            throw new InvalidDataException(_source.IsSealServed ? EndsEarly : Damaged);
+        }
     }
 
     private static byte[] Compress(byte[] text)

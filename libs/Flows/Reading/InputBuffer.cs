@@ -62,9 +62,9 @@ internal sealed class InputBuffer(Stream stream, int capacity, long maxBytes) : 
         {
             return await stream.ReadAsync(room, cancellationToken);
         }
-        catch (InvalidDataException)
+        catch (InvalidDataException e)
         {
-            Damage = "the gzip data is damaged or cut short; the rows before that place were read";
+            Damage = e.Message;
             return 0;
         }
     }
