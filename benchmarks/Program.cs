@@ -1,3 +1,5 @@
+using System.Globalization;
+using NetMl.Benchmarks.FeaturesSuite;
 using NetMl.Benchmarks.GraphSuite;
 using NetMl.Benchmarks.ParseSuite;
 using NetMl.Benchmarks.SystemSuite;
@@ -10,7 +12,11 @@ switch (args)
         return GraphBenchmark.Run(isQuick: rest.Length > 0);
     case ["parse", .. var rest] when rest is [] or ["--quick"]:
         return await ParseBenchmark.RunAsync(isQuick: rest.Length > 0, CancellationToken.None);
+    case ["features", .. var rest] when rest is [] or ["--quick"]:
+        return FeaturesBenchmark.Run(isQuick: rest.Length > 0);
+    case [FeatureRun.Argument, var flows]:
+        return FeatureRun.Run(int.Parse(flows, CultureInfo.InvariantCulture));
     default:
-        await Console.Error.WriteLineAsync($"benchmarks: '{string.Join(' ', args)}' is not a suite. Run: dotnet run -c Release --project benchmarks -- system|graph|parse [--quick]");
+        await Console.Error.WriteLineAsync($"benchmarks: '{string.Join(' ', args)}' is not a suite. Run: dotnet run -c Release --project benchmarks -- system|graph|parse|features [--quick]");
         return 2;
 }

@@ -25,6 +25,10 @@ internal static class ProcessTree
         return [.. members.Select(Describe).OfType<ProcessMemory>().OrderByDescending(process => process.Megabytes)];
     }
 
+    /// <summary>The most memory that a process ever held.</summary>
+    public static double PeakMegabytes(int id) => Number(id, "VmHWM:") * 1024 / 1e6
+        ?? throw new BenchmarkFailure("The peak of memory is read from /proc, which this machine does not have.");
+
     private static int Parent(int id) => Number(id, "PPid:") is { } parent ? (int)parent : -1;
 
     private static ProcessMemory? Describe(int id) =>
