@@ -37,7 +37,13 @@ internal static class FeatureRun
         var table = Step("table", () => FlowTable.Build(batches));
         batches = [];
         var graph = Step("graph", () => HostGraph.Build(table));
-        Step("features", () => HostFeatures.Compute(graph));
+        var facts = new HostFacts(graph);
+        Step("traffic", () => facts.Traffic.Length);
+        Step("habits", () => facts.Habits.Length);
+        Step("topology", () => facts.Topology);
+        Step("centrality", () => facts.Centrality);
+        Step("communities", () => facts.Communities);
+        Step("columns", () => HostFeatures.Compute(facts, HostFeatureTable.All));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Peak} {ProcessTree.PeakMegabytes(Environment.ProcessId)}"));
         return 0;
     }

@@ -1,10 +1,14 @@
 using NetMl.Flows;
+using NetMl.Graphs.Parallelism;
 
 namespace NetMl.Features;
 
 /// <summary>The arrays of a <see cref="FlowTable"/>, all [m].</summary>
 internal sealed class FlowTableColumns
 {
+    private const int BatchesPerChunk = 8;
+    private const int RowsPerChunk = 1 << 16;
+
     public required long[] Start { get; init; }
     public required long[] Duration { get; init; }
     public required int[] Source { get; init; }
@@ -48,16 +52,20 @@ internal sealed class FlowTableColumns
         var services = Numbering<string>.Of(batches, batch => batch.Services.ToArray(), StringComparer.Ordinal);
         var labels = Numbering<string>.Of(batches, batch => batch.Labels.ToArray(), StringComparer.Ordinal);
         var columns = Allocate(count, hosts.Values, services.Values, labels.Values);
-        var begin = 0;
-        for (var b = 0; b < batches.Count; b++)
+        var begins = new int[batches.Count];
+        for (var b = 1; b < begins.Length; b++)
+            begins[b] = begins[b - 1] + batches[b - 1].Count;
+        FixedChunks.Run(batches.Count, BatchesPerChunk, 0, (first, last) =>
         {
-            columns.Copy(batches[b], begin);
-            hosts.Translate(b, batches[b].Source, columns.Source.AsSpan(begin));
-            hosts.Translate(b, batches[b].Destination, columns.Target.AsSpan(begin));
-            services.Translate(b, batches[b].ServiceCodes, columns.Service.AsSpan(begin));
-            labels.Translate(b, batches[b].LabelCodes, columns.Label.AsSpan(begin));
-            begin += batches[b].Count;
-        }
+            for (var b = first; b < last; b++)
+            {
+                columns.Copy(batches[b], begins[b]);
+                hosts.Translate(b, batches[b].Source, columns.Source.AsSpan(begins[b]));
+                hosts.Translate(b, batches[b].Destination, columns.Target.AsSpan(begins[b]));
+                services.Translate(b, batches[b].ServiceCodes, columns.Service.AsSpan(begins[b]));
+                labels.Translate(b, batches[b].LabelCodes, columns.Label.AsSpan(begins[b]));
+            }
+        });
         return columns;
     }
 
@@ -182,8 +190,11 @@ internal sealed class FlowTableColumns
     private static T[] Pick<T>(T[] values, int[] order)
     {
         var picked = new T[order.Length];
-        for (var i = 0; i < order.Length; i++)
-            picked[i] = values[order[i]];
+        FixedChunks.Run(order.Length, RowsPerChunk, 0, (begin, end) =>
+        {
+            for (var i = begin; i < end; i++)
+                picked[i] = values[order[i]];
+        });
         return picked;
     }
 }

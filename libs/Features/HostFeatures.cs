@@ -41,18 +41,21 @@ public sealed class HostFeatures
     public static HostFeatures Compute(HostGraph graph) => Compute(graph, HostFeatureTable.All);
 
     /// <summary>Computes some features; what only others need is not computed.</summary>
-    public static HostFeatures Compute(HostGraph graph, IReadOnlyList<Feature<HostView>> features)
+    public static HostFeatures Compute(HostGraph graph, IReadOnlyList<Feature<HostView>> features) => Compute(new HostFacts(graph), features);
+
+    /// <summary>Computes some features from facts that may be there already.</summary>
+    public static HostFeatures Compute(HostFacts facts, IReadOnlyList<Feature<HostView>> features)
     {
+        ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(features);
-        var facts = new HostFacts(graph);
+        var graph = facts.Graph;
         var values = new double[graph.Hosts.Length * features.Count];
-        var at = 0;
-        for (var node = 0; node < graph.Hosts.Length; node++)
+        graph.ForEachHost(() => features, (node, all) =>
         {
             var host = new HostView(facts, node);
-            foreach (var feature in features)
-                values[at++] = feature.Value(host);
-        }
+            for (var feature = 0; feature < all.Count; feature++)
+                values[node * all.Count + feature] = all[feature].Value(host);
+        });
         return new HostFeatures(facts, features, values);
     }
 

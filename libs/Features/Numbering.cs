@@ -21,25 +21,30 @@ internal sealed class Numbering<T>
 
     public static Numbering<T> Of(IReadOnlyList<FlowBatch> batches, ValuesOf valuesOf, IComparer<T> order)
     {
-        var distinct = new HashSet<T>();
-        foreach (var batch in batches)
-        {
-            foreach (var value in valuesOf(batch))
-                distinct.Add(value);
-        }
-        var values = distinct.ToArray();
-        Array.Sort(values, order);
-        var number = new Dictionary<T, int>(values.Length);
-        for (var i = 0; i < values.Length; i++)
-            number[values[i]] = i;
-
+        // First by appearance, one look at each value; then the numbers are put into the order of the values.
+        var appearance = new Dictionary<T, int>();
         var numberOf = new int[batches.Count][];
         for (var b = 0; b < batches.Count; b++)
         {
             var own = valuesOf(batches[b]);
             numberOf[b] = new int[own.Length];
             for (var i = 0; i < own.Length; i++)
-                numberOf[b][i] = number[own[i]];
+            {
+                if (!appearance.TryGetValue(own[i], out var known))
+                    appearance[own[i]] = known = appearance.Count;
+                numberOf[b][i] = known;
+            }
+        }
+        T[] values = [.. appearance.Keys];
+        int[] appearanceOf = [.. appearance.Values];
+        Array.Sort(values, appearanceOf, order);
+        var number = new int[values.Length];
+        for (var i = 0; i < number.Length; i++)
+            number[appearanceOf[i]] = i;
+        foreach (var own in numberOf)
+        {
+            for (var i = 0; i < own.Length; i++)
+                own[i] = number[own[i]];
         }
         return new Numbering<T>(values, numberOf);
     }

@@ -5,6 +5,8 @@ namespace NetMl.Features.Hosts;
 public sealed class HostFacts
 {
     private readonly Lazy<HostTopology> _topology;
+    private readonly Lazy<HostCentrality> _centrality;
+    private readonly Lazy<HostCommunities> _communities;
     private readonly Lazy<HostTraffic[]> _traffic;
     private readonly Lazy<HostHabits[]> _habits;
 
@@ -14,6 +16,8 @@ public sealed class HostFacts
         ArgumentNullException.ThrowIfNull(graph);
         Graph = graph;
         _topology = new(() => HostTopology.Of(graph));
+        _centrality = new(() => HostCentrality.Of(graph));
+        _communities = new(() => HostCommunities.Of(graph));
         _traffic = new(() => HostTraffic.Of(graph));
         _habits = new(() => HostHabits.Of(graph));
     }
@@ -23,6 +27,12 @@ public sealed class HostFacts
 
     /// <summary>Degrees, ranks, clustering and components.</summary>
     public HostTopology Topology => _topology.Value;
+
+    /// <summary>Betweenness and closeness.</summary>
+    public HostCentrality Centrality => _centrality.Value;
+
+    /// <summary>Groups, and each host's part in its own.</summary>
+    public HostCommunities Communities => _communities.Value;
 
     /// <summary>[n]: amounts.</summary>
     public ReadOnlySpan<HostTraffic> Traffic => _traffic.Value;
@@ -34,6 +44,9 @@ public sealed class HostFacts
 /// <summary>One host: its place in the graph and its traffic.</summary>
 public readonly record struct HostView(HostFacts Facts, int Node)
 {
+    /// <summary>Hosts of the graph.</summary>
+    public int Hosts => Facts.Graph.Hosts.Length;
+
     /// <summary>Its amounts.</summary>
     public HostTraffic Traffic => Facts.Traffic[Node];
 

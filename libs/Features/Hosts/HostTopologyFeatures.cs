@@ -1,3 +1,4 @@
+using System.Globalization;
 using NetMl.Features.Descriptions;
 using static NetMl.Features.Descriptions.FeatureCost;
 using static NetMl.Features.Descriptions.FeatureScale;
@@ -7,6 +8,11 @@ namespace NetMl.Features.Hosts;
 /// <summary>Where a host stands in the host graph. The graph is simple: any number of flows between two hosts is one link.</summary>
 internal static class HostTopologyFeatures
 {
+    private const string NoPeers = "0 without peers";
+    private const string Alone = "0 for a lone host";
+    private static readonly string Exact = string.Create(CultureInfo.InvariantCulture, $"exact up to {HostCentrality.MostExact} hosts");
+    private static readonly string Nearness = string.Create(CultureInfo.InvariantCulture, $"{Exact}, beyond with a relative standard error of at most {1.04 / Math.Sqrt(1 << HostCentrality.Log2Registers):0.00}");
+
     public static IReadOnlyList<Feature<HostView>> Model { get; } =
     [
         Count("in_degree", "hosts", "hosts that opened flows to it", Neighbours, host => host.Topology.InDegree.Span[host.Node]),
@@ -20,7 +26,14 @@ internal static class HostTopologyFeatures
     public static IReadOnlyList<Feature<HostView>> Analyst { get; } =
     [
         Count("triangles", "triangles", "pairs of its peers that are linked with each other", Neighbours, host => host.Topology.Clustering.Triangles.OfNode.Span[host.Node]),
-        Share("ego_density", "links among it and its peers / possible links among them = (degree + triangles) / (degree · (degree + 1) / 2)", "0 without peers", Neighbours, EgoDensity),
+        Share("ego_density", "links among it and its peers / possible links among them = (degree + triangles) / (degree · (degree + 1) / 2)", NoPeers, Neighbours, EgoDensity),
+        Share("betweenness", $"shortest paths between other hosts that lead through it / all of them; {Exact}, beyond within ±{HostCentrality.BetweennessError} for all hosts together with chance {1 - HostCentrality.FailureChance}", "0 with fewer than three hosts", Sampled, host => host.Facts.Centrality.Betweenness.Span[host.Node]),
+        Share("harmonic", $"Σ 1 / distance to every other host / (hosts − 1), those out of reach counting 0; {Nearness}", Alone, Sampled, host => Math.Min(1, Part(host.Facts.Centrality.Harmonic.Span[host.Node], host.Hosts - 1))),
+        Share("closeness", $"(r / (hosts − 1)) · (r / Σ distances) over the r hosts within reach; {Nearness} and typically twice that", Alone, Sampled, host => Math.Min(1, host.Facts.Centrality.Closeness.Span[host.Node])),
+        Count("community_size", "hosts", "hosts in its group, itself included (Leiden, modularity)", Graph, host => host.Facts.Communities.Size(host.Node)),
+        Share("community_share", "its links within its group / its links", NoPeers, Graph, host => host.Facts.Communities.InsideShare.Span[host.Node]),
+        Share("participation", "role: 1 − Σ over groups (its links to the group / its links)²; 0 = all to one group", NoPeers, Graph, host => host.Facts.Communities.Participation.Span[host.Node]),
+        new(new("community_standing", "deviations", FeatureRange.Any, "role: (its links within its group − mean of the group) / standard deviation of the group", "0 where the group does not vary", Graph), host => host.Facts.Communities.Standing.Span[host.Node]),
     ];
 
     private static double EgoDensity(HostView host)
@@ -28,6 +41,8 @@ internal static class HostTopologyFeatures
         double degree = host.Topology.Neighbours.Span[host.Node];
         return degree == 0 ? 0 : (degree + host.Topology.Clustering.Triangles.OfNode.Span[host.Node]) / (degree * (degree + 1) / 2);
     }
+
+    private static double Part(double part, double whole) => whole > 0 ? part / whole : 0;
 
     private static Feature<HostView> Count(string name, string unit, string formula, FeatureCost cost, Func<HostView, double> value) =>
         new(new(name, unit, FeatureRange.NotNegative, formula, "never missing", cost, Log), value);
