@@ -20,6 +20,15 @@ internal static class RandomGraphs
 
     public static CsrGraph Undirected(int seed, int nodes, int rows) => CsrBuilder.UndirectedSimple(Directed(seed, nodes, rows));
 
+    /// <summary>Self-loops, weights that rounding matters for, some of them 0.</summary>
+    public static CsrGraph Weighted(int seed, int nodes, int rows)
+    {
+        var (sources, targets) = Rows(seed, nodes, rows);
+        var random = new Random(seed);
+        var weights = Array.ConvertAll(sources, _ => random.Next(8) == 0 ? 0 : random.NextDouble());
+        return CsrBuilder.Directed(nodes, sources, targets, weights).Graph;
+    }
+
     public static int[] Permutation(int seed, int nodes)
     {
         var permutation = Enumerable.Range(0, nodes).ToArray();

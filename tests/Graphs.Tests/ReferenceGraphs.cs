@@ -8,7 +8,9 @@ namespace NetMl.Graphs.Tests;
 /// <summary>Reads the published graphs: one edge a line, two node names first, '#' for comments.</summary>
 internal static class ReferenceGraphs
 {
-    public static CsrGraph ReadUndirected(string file)
+    public static CsrGraph ReadUndirected(string file) => CsrBuilder.UndirectedSimple(ReadDirected(file));
+
+    public static CsrGraph ReadDirected(string file)
     {
         var nodes = new Dictionary<long, int>();
         List<int> sources = [], targets = [];
@@ -21,7 +23,7 @@ internal static class ReferenceGraphs
             sources.Add(Node(nodes, names[0]));
             targets.Add(Node(nodes, names[1]));
         }
-        return CsrBuilder.UndirectedSimple(CsrBuilder.Directed(nodes.Count, sources.ToArray(), targets.ToArray()));
+        return CsrBuilder.Directed(nodes.Count, sources.ToArray(), targets.ToArray());
     }
 
     private static StreamReader Open(string path)

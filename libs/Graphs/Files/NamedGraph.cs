@@ -54,7 +54,7 @@ public sealed class NamedGraph
     /// </summary>
     public CsrGraph Csr => _csr.Value;
 
-    /// <summary>A directed graph whose edge rows are the edges of a CSR graph in its order, with their weights as column "weight".</summary>
+    /// <summary>A directed graph whose edge rows are the edges of a CSR graph in its order, with their weights, if not all are 1, as column "weight".</summary>
     /// <param name="ids">[n], all different and not empty.</param>
     /// <param name="graph">n nodes.</param>
     /// <param name="nodeColumns">Values by node.</param>
@@ -81,7 +81,8 @@ public sealed class NamedGraph
         for (var v = 0; v < graph.NodeCount; v++)
             sources.AsSpan((int)graph.Offsets[v]..(int)graph.Offsets[v + 1]).Fill(v);
         return new NamedGraph(
-            true, ids, nodeOf, sources, graph.Targets.ToArray(), nodeColumns, [AttributeColumn.Numbers(WeightName, graph.Weights), .. edgeColumns]);
+            true, ids, nodeOf, sources, graph.Targets.ToArray(), nodeColumns,
+            graph.IsWeighted ? [AttributeColumn.Numbers(WeightName, graph.Weights), .. edgeColumns] : edgeColumns);
     }
 
     /// <summary>The node of an id. O(1).</summary>
