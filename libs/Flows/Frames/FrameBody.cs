@@ -36,7 +36,8 @@ internal static class FrameBody
     /// <exception cref="InvalidDataException">Anything that does not fit together.</exception>
     public static FlowColumns Read(ref FrameReader reader)
     {
-        var rows = reader.Count(FlowFrame.MaxRows, "rows");
+        // Protocol and state take a byte each, so a frame cannot hold more rows than this; likewise for the texts below, of which one may be empty.
+        var rows = reader.Count(Math.Min(FlowFrame.MaxRows, reader.Remaining / 2), "rows");
         var addresses = ReadAddresses(ref reader);
         var services = ReadDictionary(ref reader, "services");
         var labels = ReadDictionary(ref reader, "labels");
@@ -106,7 +107,7 @@ internal static class FrameBody
 
     private static TextDictionary ReadDictionary(ref FrameReader reader, string what)
     {
-        var count = reader.Count(FlowFrame.MaxRows, what);
+        var count = reader.Count(Math.Min(FlowFrame.MaxRows, reader.Remaining), what);
         var offsets = Offsets(reader.Column(count, 0, FlowBatchBuilder.MaxTextBytes, what));
         return new TextDictionary(reader.Bytes(offsets[^1], what).ToArray(), offsets);
     }

@@ -5,6 +5,8 @@ namespace NetMl.Flows.Reading;
 /// <summary>Reads frames that stand one after the other. A damaged frame is refused; after a damaged header nothing more can be found.</summary>
 internal sealed class FrameFile(InputBuffer input, RejectionTally rejections)
 {
+    private const int FirstBytes = 4096;
+
     private long _frame;
 
     public async IAsyncEnumerable<FlowBatch> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -14,8 +16,7 @@ internal sealed class FrameFile(InputBuffer input, RejectionTally rejections)
             await input.FillAsync(FlowFrame.HeaderBytes, cancellationToken);
             if (input.Unread.IsEmpty || !TryMeasure(out var length))
                 yield break;
-            var frame = new byte[length];
-            if (!await TryTakeAsync(frame, cancellationToken))
+            if (await TakeAsync(length, cancellationToken) is not { } frame)
                 yield break;
             if (TryDecode(frame) is { Count: > 0 } batch)
                 yield return batch;
@@ -38,22 +39,26 @@ internal sealed class FrameFile(InputBuffer input, RejectionTally rejections)
         }
     }
 
-    private async ValueTask<bool> TryTakeAsync(Memory<byte> frame, CancellationToken cancellationToken)
+    /// <summary>The whole frame, or null when it is cut short; memory grows with what is there, not with what the header says.</summary>
+    private async ValueTask<byte[]?> TakeAsync(int length, CancellationToken cancellationToken)
     {
-        for (var taken = 0; taken < frame.Length;)
+        var frame = new byte[Math.Min(length, FirstBytes)];
+        for (var taken = 0; taken < length;)
         {
             await input.FillAsync(1, cancellationToken);
-            var part = Math.Min(input.Unread.Length, frame.Length - taken);
+            var part = Math.Min(input.Unread.Length, length - taken);
             if (part == 0)
             {
                 rejections.Add("the last frame is cut short", _frame);
-                return false;
+                return null;
             }
-            input.Unread[..part].CopyTo(frame.Span[taken..]);
+            if (taken + part > frame.Length)
+                Array.Resize(ref frame, Math.Min(length, Math.Max(taken + part, 2 * frame.Length)));
+            input.Unread[..part].CopyTo(frame.AsSpan(taken));
             input.Consume(part);
             taken += part;
         }
-        return true;
+        return frame;
     }
 
     private FlowBatch? TryDecode(ReadOnlyMemory<byte> frame)
