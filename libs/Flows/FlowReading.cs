@@ -64,9 +64,9 @@ public sealed class FlowReading : IAsyncEnumerable<FlowBatch>
                 await input.FillAsync(cancellationToken);
             else if (_format is null)
             {
-                var formats = string.Join(", ", FlowFormatNames.All);
-                throw new FlowInputException(
-                    FlowInputFault.UnknownFormat, $"the first lines fit none of the formats {formats}: check the file, or name its format");
+                throw new FlowInputException(FlowInputFault.UnknownFormat, FormatDetection.IsTabular(input.Unread, isWhole)
+                    ? "the rows are those of NSL-KDD, a table without addresses or times, of which no flows can be made: send the flow log of a capture"
+                    : $"the first lines fit none of the formats {string.Join(", ", FlowFormatNames.All)}: check the file, or name its format");
             }
         }
     }

@@ -1,6 +1,7 @@
 using NetMl.Flows.Argus;
 using NetMl.Flows.Csv;
 using NetMl.Flows.Ndjson;
+using NetMl.Flows.Tabular;
 using NetMl.Flows.Text;
 using NetMl.Flows.Zeek;
 
@@ -38,6 +39,13 @@ internal static class FormatDetection
         }
         needsMore = !isWhole;
         return null;
+    }
+
+    /// <summary>The first line is a row of a table without addresses, which <see cref="Tabular.NslKddFile"/> reads.</summary>
+    public static bool IsTabular(ReadOnlySpan<byte> head, bool isWhole)
+    {
+        var end = head.IndexOf((byte)'\n');
+        return (end >= 0 || isWhole) && NslKddRows.Fits((end < 0 ? head : head[..end]).TrimEnd((byte)'\r'));
     }
 
     private static bool IsZeekDirective(ReadOnlySpan<byte> line) =>

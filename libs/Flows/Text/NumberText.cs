@@ -120,7 +120,7 @@ internal static class NumberText
                 return false;
             whole = whole * 10 + digit;
         }
-        if (!AreDigits(decimals))
+        if (whole > MostSeconds || !AreDigits(decimals))
             return false;
         nanoseconds = whole * NanosecondsPerSecond + EightDigits(decimals) * 10;
         return true;

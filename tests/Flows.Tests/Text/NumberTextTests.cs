@@ -27,6 +27,9 @@ public sealed class NumberTextTests
     [InlineData("5e-06", 5_000)]
     [InlineData("0", 0)]
     [InlineData("7.", 7_000_000_000)]
+    [InlineData("1.000001", 1_000_001_000)]
+    [InlineData("-1.000001", -1_000_001_000)]
+    [InlineData("9223372035.999999", 9_223_372_035_999_999_000)]
     public void TryParseSeconds_OtherNotations_AreRead(string text, long expected)
     {
         Assert.True(NumberText.TryParseSeconds(Encoding.ASCII.GetBytes(text), out var nanoseconds));
@@ -44,6 +47,13 @@ public sealed class NumberTextTests
     [InlineData("NaN")]
     [InlineData("99999999999")]
     [InlineData("12a")]
+    [InlineData("9999999999.999999")]
+    [InlineData("1.00000a")]
+    [InlineData("1.00000:")]
+    [InlineData("1./00000")]
+    [InlineData("1a.000000")]
+    [InlineData("1.2.000000")]
+    [InlineData("-.000001")]
     [InlineData(" 1")]
     public void TryParseSeconds_NoTime_IsFalse(string text) => Assert.False(NumberText.TryParseSeconds(Encoding.ASCII.GetBytes(text), out _));
 
