@@ -13,6 +13,9 @@ internal sealed record BenchmarkGraph(string Suffix, string Title, CsrGraph Dire
     /// <summary>Where breadth-first searches and shortest paths begin: seeded, with at least one neighbour.</summary>
     public IReadOnlyList<int> Sources { get; } = DrawSources(Undirected);
 
+    /// <summary>The ends of the first 100,000 undirected edges, lower node first: pairs of which similarities are asked.</summary>
+    public (int[] Firsts, int[] Seconds) Pairs { get; } = FirstEdges(Undirected, 100_000);
+
     public static BenchmarkGraph RMat(int scale)
     {
         var rows = Graphs.Generators.RMat.Draw(scale, 16, Seed);
@@ -54,6 +57,22 @@ internal sealed record BenchmarkGraph(string Suffix, string Title, CsrGraph Dire
     }
 
     private static int Weight(int low, int high) => 1 + (int)(((uint)low * 2654435761u ^ (uint)high * 2246822519u) >> 8) % 255;
+
+    private static (int[] Firsts, int[] Seconds) FirstEdges(CsrGraph graph, int most)
+    {
+        List<int> firsts = [], seconds = [];
+        for (var v = 0; v < graph.NodeCount && firsts.Count < most; v++)
+        {
+            foreach (var u in graph.Neighbours(v))
+            {
+                if (u <= v || firsts.Count == most)
+                    continue;
+                firsts.Add(v);
+                seconds.Add(u);
+            }
+        }
+        return ([.. firsts], [.. seconds]);
+    }
 
     private static int[] DrawSources(CsrGraph graph)
     {

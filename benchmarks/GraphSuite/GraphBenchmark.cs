@@ -12,7 +12,9 @@ internal static class GraphBenchmark
         {
             var figures = new List<Figure>();
             Measure("igraph", [BenchmarkGraph.RMat(isQuick ? 14 : 18), BenchmarkGraph.Published("_enron", "email-Enron", "email-Enron.edges.txt.gz")], isQuick, figures);
+            Measure("igraph", [BenchmarkGraph.RMat(isQuick ? 10 : 12)], isQuick, figures, searchesFromAll: true);
             Measure("networkx", [BenchmarkGraph.Published("", "email-Eu-core", "email-Eu-core.edges.txt")], isQuick, figures);
+            Measure("networkx", [BenchmarkGraph.RMat(isQuick ? 8 : 9)], isQuick, figures, searchesFromAll: true);
             Report.Write("graph", isQuick, figures, []);
             return 0;
         }
@@ -23,7 +25,7 @@ internal static class GraphBenchmark
         }
     }
 
-    private static void Measure(string peerName, IEnumerable<BenchmarkGraph?> graphs, bool isQuick, List<Figure> figures)
+    private static void Measure(string peerName, IEnumerable<BenchmarkGraph?> graphs, bool isQuick, List<Figure> figures, bool searchesFromAll = false)
     {
         using var peer = Peer.Start(peerName);
         if (peer is null)
@@ -31,7 +33,7 @@ internal static class GraphBenchmark
         foreach (var graph in graphs.OfType<BenchmarkGraph>())
         {
             peer.Load(graph);
-            foreach (var one in GraphCases.All.Where(one => peer.Cases.Contains(one.Name)))
+            foreach (var one in GraphCases.All.Where(one => one.SearchesFromAll == searchesFromAll && peer.Cases.Contains(one.Name)))
             {
                 var figure = Measure(one, graph, peer, isQuick);
                 Console.WriteLine($"{figure.Name} {figure.Number}: {figure.How}");

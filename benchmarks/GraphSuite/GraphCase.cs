@@ -4,8 +4,17 @@ namespace NetMl.Benchmarks.GraphSuite;
 /// <param name="Name">As in the figure graph.NAME_vs_PEER and as the key in the peers' tables.</param>
 /// <param name="Compute">What is timed; gives a function, not timed, that turns the result into the numbers that the peer must give too.</param>
 /// <param name="Agrees">Whether our numbers (first) go with the peer's.</param>
-internal sealed record GraphCase(string Name, Func<BenchmarkGraph, Func<double[]>> Compute, Func<double[], double[], bool> Agrees)
+/// <param name="SearchesFromAll">Takes O(n · m): runs on small graphs only.</param>
+internal sealed record GraphCase(string Name, Func<BenchmarkGraph, Func<double[]>> Compute, Func<double[], double[], bool> Agrees, bool SearchesFromAll = false)
 {
+    /// <summary>A case with room for choice, judged by one number, such as modularity: ours may be lower by the slack at most.</summary>
+    public static GraphCase NotLower<T>(string name, Func<BenchmarkGraph, T> compute, Func<BenchmarkGraph, T, double> quality, double slack) =>
+        new(name, graph =>
+        {
+            var result = compute(graph);
+            return () => [quality(graph, result)];
+        }, (ours, theirs) => ours[0] >= theirs[0] - slack);
+
     /// <summary>A case whose numbers equal the peer's but for rounding.</summary>
     /// <param name="tolerance">Largest sum of differences, relative to the sum of the peer's numbers (or to 1 when that is smaller).</param>
     public static GraphCase Equal<T>(string name, Func<BenchmarkGraph, T> compute, Func<T, double[]> numbers, double tolerance = 1e-9) =>

@@ -1,4 +1,6 @@
 using NetMl.Graphs.Centrality;
+using NetMl.Graphs.Communities;
+using NetMl.Graphs.Similarity;
 using NetMl.Graphs.Structure;
 
 namespace NetMl.Benchmarks.GraphSuite;
@@ -17,7 +19,32 @@ internal static class GraphCases
 
         // Centrality
         GraphCase.Equal("pagerank", graph => PageRank.Compute(graph.Directed), ranks => ranks, 1e-6),
+        GraphCase.Equal("personalised_pagerank", graph => PersonalisedPageRank.Compute(graph.Directed, [.. graph.Sources]), ranks => ranks, 1e-6),
+        GraphCase.Equal("hits", graph => Hits.Compute(graph.Directed), scores => [.. ByMaximum(scores.Hubs), .. ByMaximum(scores.Authorities)], 1e-6),
+        GraphCase.Equal("eigenvector", graph => Eigenvector.Compute(graph.Undirected), scores => ByMaximum(scores.Scores), 1e-6),
+        GraphCase.Equal("katz", graph => Katz.Compute(graph.Undirected, 0.001), scores => ByMaximum(scores.Scores), 1e-6),
+        GraphCase.Equal("closeness", graph => Closeness.Compute(graph.Undirected), scores => scores.Closeness.ToArray()) with { SearchesFromAll = true },
+        GraphCase.Equal("harmonic", graph => Closeness.Compute(graph.Undirected), scores => scores.Harmonic.ToArray()) with { SearchesFromAll = true },
+        GraphCase.Equal("betweenness", graph => Betweenness.Compute(graph.Undirected), shares => shares) with { SearchesFromAll = true },
 
         // Communities, similarity, flows and trees
+        GraphCase.NotLower("leiden", graph => Leiden.Compute(graph.Undirected, new LeidenOptions(MaximumPasses: 2)), QualityOf, slack: 0.002),
+        GraphCase.NotLower("label_propagation", graph => LabelPropagation.Compute(graph.Undirected), QualityOf, slack: 0.05),
+        GraphCase.Equal("modularity", graph => Modularity.Compute(graph.Undirected, Stripes(graph)), quality => [quality]),
+        GraphCase.Equal("jaccard", graph => Jaccard.OfPairs(graph.Undirected, graph.Pairs.Firsts, graph.Pairs.Seconds), scores => scores),
+        GraphCase.Equal("adamic_adar", graph => graph.Sources.Select(node => AdamicAdar.Top(graph.Undirected, node, int.MaxValue)).ToArray(), Sums),
     ];
+
+    private static double[] ByMaximum(ReadOnlyMemory<double> scores)
+    {
+        var largest = scores.ToArray().Max();
+        return Array.ConvertAll(scores.ToArray(), score => score / largest);
+    }
+
+    private static double QualityOf(BenchmarkGraph graph, CommunityLabels communities) => Modularity.Compute(graph.Undirected, communities.CommunityOf.Span);
+
+    /// <summary>64 communities that both sides can name.</summary>
+    private static int[] Stripes(BenchmarkGraph graph) => [.. Enumerable.Range(0, graph.Undirected.NodeCount).Select(v => v % 64)];
+
+    private static double[] Sums(IReadOnlyList<SimilarNode>[] rows) => Array.ConvertAll(rows, row => row.Sum(similar => similar.Score));
 }

@@ -15,6 +15,35 @@ def triangles(graphs, transitivity):
     return [round(transitivity * (degrees * (degrees - 1) // 2).sum() / 3)]
 
 
+def closeness(graphs, within_component):
+    """igraph looks at a node's component alone; Wasserman and Faust's factor takes its share of the graph into account."""
+    nodes = graphs.undirected.vcount()
+    components = graphs.undirected.connected_components()
+    reach = numpy.array(components.sizes())[components.membership] - 1
+    return numpy.nan_to_num(within_component) * reach / (nodes - 1)
+
+
+def by_pairs(graphs, pairs):
+    nodes = graphs.undirected.vcount()
+    return numpy.array(pairs) * 2 / ((nodes - 1) * (nodes - 2))
+
+
+def pairs(graphs):
+    return graphs.once("pairs", lambda: graphs.undirected.get_edgelist()[:100_000])
+
+
+def stripes(graphs):
+    return graphs.once("stripes", lambda: [v % 64 for v in range(graphs.undirected.vcount())])
+
+
+def adamic_adar(graphs, rows):
+    return [sum(row) - row[node] for node, row in zip(graphs.sources, rows)]
+
+
+def quality(graphs, communities):
+    return [graphs.undirected.modularity(communities)]
+
+
 CASES = {
     # Traversal
     # Structure
@@ -23,5 +52,16 @@ CASES = {
     "clustering": (lambda g: g.undirected.transitivity_local_undirected(mode="zero"), lambda g, r: r),
     # Centrality
     "pagerank": (lambda g: g.directed.pagerank(), lambda g, r: r),
+    "personalised_pagerank": (lambda g: g.directed.personalized_pagerank(reset_vertices=g.sources), lambda g, r: r),
+    "hits": (lambda g: g.directed.hub_score() + g.directed.authority_score(), lambda g, r: r),
+    "eigenvector": (lambda g: g.undirected.eigenvector_centrality(), lambda g, r: r),
+    "closeness": (lambda g: g.undirected.closeness(), closeness),
+    "harmonic": (lambda g: g.undirected.harmonic_centrality(normalized=False), lambda g, r: r),
+    "betweenness": (lambda g: g.undirected.betweenness(), by_pairs),
     # Communities, similarity, flows and trees
+    "leiden": (lambda g: g.undirected.community_leiden("modularity", n_iterations=2), quality),
+    "label_propagation": (lambda g: g.undirected.community_label_propagation(), quality),
+    "modularity": (lambda g: g.undirected.modularity(stripes(g)), lambda g, r: [r]),
+    "jaccard": (lambda g: g.undirected.similarity_jaccard(pairs=pairs(g), loops=False), lambda g, r: r),
+    "adamic_adar": (lambda g: g.undirected.similarity_inverse_log_weighted(g.sources), adamic_adar),
 }

@@ -13,6 +13,23 @@ def by_node(g, result):
     return [result[node] for node in range(len(result))]
 
 
+def by_maximum(g, result):
+    largest = max(result.values())
+    return [score / largest for score in by_node(g, result)]
+
+
+def pairs(g):
+    return g.once("pairs", lambda: list(g.undirected.edges)[:100_000])
+
+
+def scores(g, triples):
+    return [score for _, _, score in triples]
+
+
+def quality(g, communities):
+    return [networkx.community.modularity(g.undirected, communities, weight=None)]
+
+
 CASES = {
     # Traversal
     # Structure
@@ -21,5 +38,11 @@ CASES = {
     "clustering": (lambda g: networkx.clustering(g.undirected), by_node),
     # Centrality
     "pagerank": (lambda g: networkx.pagerank(g.directed, tol=1e-10, weight=None, max_iter=500), by_node),
+    "katz": (lambda g: networkx.katz_centrality_numpy(g.undirected, alpha=0.001, weight=None), by_maximum),
+    "closeness": (lambda g: networkx.closeness_centrality(g.undirected), by_node),
+    "harmonic": (lambda g: networkx.harmonic_centrality(g.undirected), by_node),
+    "betweenness": (lambda g: networkx.betweenness_centrality(g.undirected), by_node),
     # Communities, similarity, flows and trees
+    "leiden": (lambda g: networkx.community.louvain_communities(g.undirected, weight=None, seed=1), quality),
+    "jaccard": (lambda g: list(networkx.jaccard_coefficient(g.undirected, pairs(g))), scores),
 }

@@ -3,44 +3,47 @@ using NetMl.Graphs.Parallelism;
 
 namespace NetMl.Graphs.Centrality;
 
-/// <summary>Multiplies vectors by the adjacency matrix, and what iterations need around that.</summary>
+/// <summary>Rows of the adjacency matrix times a vector, and passes over vectors that give two sums each.</summary>
 /// <param name="rows">Row v lists the nodes that v receives from: the transpose, for scores that go along edges.</param>
 /// <param name="weighted">Multiplies by edge weights instead of 1.</param>
 /// <param name="threads">Results do not depend on it: each element is summed in row order, vectors in chunk order.</param>
 internal sealed class AdjacencyProduct(CsrGraph rows, bool weighted, int threads)
 {
-    private const int ChunkSize = 1 << 10;
+    private const int ChunkSize = 1 << 11;
 
     private readonly bool _weighted = weighted && rows.IsWeighted;
 
-    /// <summary>y[v] = Σ over the row of v of weight · x. O(n + m).</summary>
-    public void Multiply(double[] x, double[] y) => FixedChunks.Run(y.Length, ChunkSize, threads, (begin, end) =>
+    /// <summary>Adds up two numbers of nodes begin..end−1.</summary>
+    public delegate (double First, double Second) Pass(int begin, int end);
+
+    /// <summary>Σ over the row of a node of weight · x.</summary>
+    public double Row(int node, double[] x) => _weighted ? Weighted(node, x) : Plain(node, x);
+
+    /// <summary>Runs a pass over all nodes; gives both sums, added in chunk order.</summary>
+    public (double First, double Second) Run(Pass pass)
     {
-        for (var v = begin; v < end; v++)
-            y[v] = _weighted ? Weighted(v, x) : Plain(v, x);
-    });
-
-    /// <summary>√Σ x².</summary>
-    public double Norm(double[] x) => Math.Sqrt(Sum(x.Length, v => x[v] * x[v]));
-
-    /// <summary>Σ x.</summary>
-    public double Sum(double[] x) => Sum(x.Length, v => x[v]);
-
-    /// <summary>Σ |x − y|.</summary>
-    public double Difference(double[] x, double[] y) => Sum(x.Length, v => Math.Abs(x[v] - y[v]));
-
-    public void Scale(double[] x, double factor)
-    {
-        for (var v = 0; v < x.Length; v++)
-            x[v] *= factor;
+        var parts = new (double First, double Second)[FixedChunks.Count(rows.NodeCount, ChunkSize)];
+        FixedChunks.Run(rows.NodeCount, ChunkSize, threads, (begin, end) => parts[begin / ChunkSize] = pass(begin, end));
+        double first = 0, second = 0;
+        foreach (var part in parts)
+        {
+            first += part.First;
+            second += part.Second;
+        }
+        return (first, second);
     }
 
-    private double Sum(int size, Func<int, double> term) => FixedChunks.Sum(size, ChunkSize, threads, (begin, end) =>
+    /// <summary>next = factor · next; gives Σ |next − before| and Σ next.</summary>
+    public (double Change, double Sum) Scale(double[] next, double factor, double[] before) => Run((begin, end) =>
     {
-        var sum = 0.0;
+        double change = 0, sum = 0;
         for (var v = begin; v < end; v++)
-            sum += term(v);
-        return sum;
+        {
+            next[v] *= factor;
+            change += Math.Abs(next[v] - before[v]);
+            sum += next[v];
+        }
+        return (change, sum);
     });
 
     private double Plain(int node, double[] x)

@@ -38,17 +38,43 @@ public static class Eigenvector
         var converged = false;
         for (var step = 0; step < options.MaximumSteps && !converged; step++)
         {
-            product.Multiply(scores, next);
-            eigenvalue = product.Norm(next);
-            for (var v = 0; v < n; v++)
-                next[v] += eigenvalue / 4 * scores[v];
-            var norm = product.Norm(next);
-            if (norm == 0)
+            var (squares, along) = product.Run((begin, end) => Multiply(product, scores, next, begin, end));
+            eigenvalue = Math.Sqrt(squares);
+            // The length of next + shift · scores follows from these sums, since scores has length 1.
+            var shift = eigenvalue / 4;
+            var length = Math.Sqrt(squares + shift * (2 * along + shift));
+            if (length == 0)
                 break;
-            product.Scale(next, 1 / norm);
-            converged = product.Difference(scores, next) < options.Tolerance * product.Sum(next);
+            var (change, sum) = product.Run((begin, end) => Shift(scores, shift, length, next, begin, end));
+            converged = change < options.Tolerance * sum;
             (scores, next) = (next, scores);
         }
         return new EigenvectorScores(scores, eigenvalue, converged);
+    }
+
+    /// <summary>next = A · scores; gives Σ next² and Σ next · scores.</summary>
+    private static (double Squares, double Along) Multiply(AdjacencyProduct product, double[] scores, double[] next, int begin, int end)
+    {
+        double squares = 0, along = 0;
+        for (var v = begin; v < end; v++)
+        {
+            var received = next[v] = product.Row(v, scores);
+            squares += received * received;
+            along += received * scores[v];
+        }
+        return (squares, along);
+    }
+
+    /// <summary>next = (next + shift · scores) / length; gives Σ |next − scores| and Σ next.</summary>
+    private static (double Change, double Sum) Shift(double[] scores, double shift, double length, double[] next, int begin, int end)
+    {
+        double change = 0, sum = 0;
+        for (var v = begin; v < end; v++)
+        {
+            next[v] = (next[v] + shift * scores[v]) / length;
+            change += Math.Abs(next[v] - scores[v]);
+            sum += next[v];
+        }
+        return (change, sum);
     }
 }

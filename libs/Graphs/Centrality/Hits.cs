@@ -35,17 +35,25 @@ public static class Hits
         var converged = false;
         for (var step = 0; step < options.MaximumSteps && !converged; step++)
         {
-            fromHubs.Multiply(hubs, authorities);
-            fromAuthorities.Multiply(authorities, next);
-            var sum = fromHubs.Sum(next);
+            Multiply(fromHubs, hubs, authorities);
+            var sum = Multiply(fromAuthorities, authorities, next);
             if (sum == 0)
                 break;
-            fromHubs.Scale(next, 1 / sum);
-            converged = fromHubs.Difference(hubs, next) < options.Tolerance;
+            converged = fromHubs.Scale(next, 1 / sum, before: hubs).Change < options.Tolerance;
             (hubs, next) = (next, hubs);
         }
-        fromHubs.Multiply(hubs, authorities);
-        fromHubs.Scale(authorities, 1 / Math.Max(fromHubs.Sum(authorities), double.Epsilon));
+        var total = Multiply(fromHubs, hubs, authorities);
+        for (var v = 0; v < n && total > 0; v++)
+            authorities[v] /= total;
         return new HitsScores(hubs, authorities, converged);
     }
+
+    /// <summary>y = rows · x; gives Σ y.</summary>
+    private static double Multiply(AdjacencyProduct rows, double[] x, double[] y) => rows.Run((begin, end) =>
+    {
+        var sum = 0.0;
+        for (var v = begin; v < end; v++)
+            sum += y[v] = rows.Row(v, x);
+        return (sum, 0);
+    }).First;
 }

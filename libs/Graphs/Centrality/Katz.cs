@@ -36,17 +36,31 @@ public static class Katz
         var converged = n == 0;
         for (var step = 0; step < options.MaximumSteps && !converged; step++)
         {
-            product.Multiply(scores, next);
-            for (var v = 0; v < n; v++)
-                next[v] = 1 + alpha * next[v];
-            var sum = product.Sum(next);
+            var (change, sum) = product.Run((begin, end) => Step(product, alpha, scores, next, begin, end));
             if (!(sum < 1e100))
                 throw new ArgumentException($"Katz scores grow without end at attenuation {alpha}: use less than 1 / the largest eigenvalue, or leave it out.", nameof(attenuation));
-            converged = product.Difference(scores, next) < options.Tolerance * sum;
+            converged = change < options.Tolerance * sum;
             (scores, next) = (next, scores);
         }
-        product.Scale(scores, 1 / Math.Max(product.Norm(scores), double.Epsilon));
+        var squares = 0.0;
+        foreach (var score in scores)
+            squares += score * score;
+        for (var v = 0; v < n; v++)
+            scores[v] /= Math.Sqrt(squares);
         return new KatzScores(scores, alpha, converged);
+    }
+
+    /// <summary>next = 1 + α · A · scores; gives Σ |next − scores| and Σ next.</summary>
+    private static (double Change, double Sum) Step(AdjacencyProduct product, double alpha, double[] scores, double[] next, int begin, int end)
+    {
+        double change = 0, sum = 0;
+        for (var v = begin; v < end; v++)
+        {
+            next[v] = 1 + alpha * product.Row(v, scores);
+            change += Math.Abs(next[v] - scores[v]);
+            sum += next[v];
+        }
+        return (change, sum);
     }
 
     private static double Default(CsrGraph graph, IterationOptions options, int threads)

@@ -117,7 +117,7 @@ public static class PageRank
             ranks[v] /= sum;
     }
 
-    private static void Check(PageRankOptions options)
+    internal static void Check(PageRankOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(options.Damping);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(options.Damping, 1);

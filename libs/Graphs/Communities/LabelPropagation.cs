@@ -29,7 +29,7 @@ public static class LabelPropagation
         var labels = new int[undirected.NodeCount];
         for (var v = 0; v < labels.Length; v++)
             labels[v] = v;
-        var votes = new LinkWeights(labels.Length);
+        var votes = new SparseSums(labels.Length);
         var queue = new NodeQueue(random.Permutation(labels.Length));
 
         while (queue.TryTake(out var node))
@@ -48,7 +48,7 @@ public static class LabelPropagation
     }
 
     /// <summary>One of the labels with the most votes, by lot; the present one when it is among them.</summary>
-    private static int Choose(CsrGraph graph, double[] weights, int[] labels, int node, LinkWeights votes, ref ChunkRandom random)
+    private static int Choose(CsrGraph graph, double[] weights, int[] labels, int node, SparseSums votes, ref ChunkRandom random)
     {
         var first = graph.Offsets[node];
         var row = graph.Neighbours(node);

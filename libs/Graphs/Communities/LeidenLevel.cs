@@ -35,7 +35,7 @@ internal sealed record LeidenLevel(long[] Offsets, int[] Targets, double[] Weigh
         var weights = new List<double>(Targets.Length / 2);
         var strength = new double[count];
         var communityOf = new int[count];
-        var links = new LinkWeights(count);
+        var links = new SparseSums(count);
         for (var s = 0; s < count; s++)
         {
             foreach (var v in members.AsSpan(starts[s]..starts[s + 1]))

@@ -1,3 +1,4 @@
+using NetMl.Graphs.Csr;
 using NetMl.Graphs.Parallelism;
 
 namespace NetMl.Graphs.Communities;
@@ -18,7 +19,7 @@ internal static class LeidenMoves
             if (size[c] == 0)
                 empty.Push(c);
         }
-        var links = new LinkWeights(n);
+        var links = new SparseSums(n);
         var queue = new NodeQueue(random.Permutation(n));
         var moved = false;
         while (queue.TryTake(out var v))
@@ -76,7 +77,7 @@ internal static class LeidenMoves
     }
 
     /// <summary>The community with the highest gain, links − γ · expected; the old one unless another is better by more than rounding.</summary>
-    private static int Best(LinkWeights links, double[] total, double expected, int old, Stack<int>? empty)
+    private static int Best(SparseSums links, double[] total, double expected, int old, Stack<int>? empty)
     {
         var best = old;
         var most = links[old] - expected * total[old];

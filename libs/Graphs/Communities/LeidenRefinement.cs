@@ -1,3 +1,4 @@
+using NetMl.Graphs.Csr;
 using NetMl.Graphs.Parallelism;
 
 namespace NetMl.Graphs.Communities;
@@ -24,7 +25,7 @@ internal static class LeidenRefinement
                 outward[v] += communities[level.Targets[e]] == communities[v] ? level.Weights[e] : 0;
         }
 
-        var links = new LinkWeights(n);
+        var links = new SparseSums(n);
         var chances = new double[n];
         foreach (var v in random.Permutation(n))
         {

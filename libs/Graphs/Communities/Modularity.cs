@@ -31,7 +31,9 @@ public static class Modularity
         Check(graph.NodeCount, communityOf, options);
         var labels = communityOf.ToArray();
         var weights = options.Weighted ? EdgeWeights.Of(graph, weighted: true) : null;
-        double[] outward = Strengths(graph, labels, options.Weighted), inward = Strengths(graph.Transpose, labels, options.Weighted);
+        var isSymmetric = ReferenceEquals(graph, graph.Transpose);
+        var outward = Strengths(graph, labels, options.Weighted);
+        var inward = isSymmetric ? outward : Strengths(graph.Transpose, labels, options.Weighted);
         double total = 0, chance = 0;
         foreach (var strength in outward)
             total += strength;
@@ -39,25 +41,31 @@ public static class Modularity
             return 0;
         for (var c = 0; c < outward.Length; c++)
             chance += outward[c] / total * (inward[c] / total);
-        var inside = FixedChunks.Sum(labels.Length, ChunkSize, threads, (begin, end) => Inside(graph, weights, labels, begin, end));
+        var inside = FixedChunks.Sum(labels.Length, ChunkSize, threads, (begin, end) => Inside(graph, weights, labels, isSymmetric, begin, end));
         return inside / total - options.Resolution * chance;
     }
 
-    /// <summary>Total weight of edges that stay in a community, of the rows begin..end−1.</summary>
-    private static double Inside(CsrGraph graph, double[]? weights, int[] labels, int begin, int end)
+    /// <summary>Total weight of edges that stay in a community, of the rows begin..end−1; of a symmetric graph, the edges to lower nodes count twice and those to higher ones not.</summary>
+    private static double Inside(CsrGraph graph, double[]? weights, int[] labels, bool isSymmetric, int begin, int end)
     {
-        var sum = 0.0;
+        double once = 0, twice = 0;
         for (var v = begin; v < end; v++)
         {
             var row = graph.Neighbours(v);
             var first = graph.Offsets[v];
-            for (var i = 0; i < row.Length; i++)
+            var label = labels[v];
+            for (var i = 0; i < row.Length && !(isSymmetric && row[i] > v); i++)
             {
-                if (labels[row[i]] == labels[v])
-                    sum += weights is null ? 1 : weights[first + i];
+                if (labels[row[i]] != label)
+                    continue;
+                var weight = weights is null ? 1 : weights[first + i];
+                if (isSymmetric && row[i] < v)
+                    twice += weight;
+                else
+                    once += weight;
             }
         }
-        return sum;
+        return once + 2 * twice;
     }
 
     /// <summary>[n]: total weight that leaves the nodes of each community.</summary>

@@ -46,19 +46,20 @@ internal sealed class NeighbourhoodOverlap(CsrGraph graph, Func<int, double>? sh
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 0);
         Check([node], nameof(node));
-        var sums = new Dictionary<int, double>();
+        var sums = new SparseSums(graph.NodeCount);
         foreach (var shared in graph.Neighbours(node))
         {
+            var share = Share(shared);
             foreach (var other in graph.Transpose.Neighbours(shared))
             {
                 if (other != node)
-                    sums[other] = sums.GetValueOrDefault(other) + Share(shared);
+                    sums.Add(other, share);
             }
         }
         var best = new PriorityQueue<SimilarNode, (double, int)>();
-        foreach (var (other, sum) in sums)
+        foreach (var other in sums.Touched)
         {
-            var score = scale(sum, graph.OutDegree(node), graph.OutDegree(other));
+            var score = scale(sums[other], graph.OutDegree(node), graph.OutDegree(other));
             if (!(score > 0))
                 continue;
             best.Enqueue(new SimilarNode(other, score), (score, -other));
