@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using NetMl.Contracts.Datasets;
+using NetMl.Contracts.Graphs;
 using NetMl.Contracts.Serving;
 using NetMl.Contracts.Training;
 
@@ -18,6 +19,9 @@ namespace NetMl.Contracts;
 [JsonSerializable(typeof(CommunitiesPage))]
 [JsonSerializable(typeof(CommunityMembers))]
 [JsonSerializable(typeof(HostPaths))]
+[JsonSerializable(typeof(IReadOnlyList<GraphInfo>))]
+[JsonSerializable(typeof(GraphNodesPage))]
+[JsonSerializable(typeof(GraphEdgesPage))]
 [JsonSerializable(typeof(IReadOnlyList<BehaviourFinding>))]
 [JsonSerializable(typeof(SnapshotRequest))]
 [JsonSerializable(typeof(SnapshotSummary))]

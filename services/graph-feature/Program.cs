@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using NetMl.GraphFeature.Behaviours;
 using NetMl.GraphFeature.Datasets;
+using NetMl.GraphFeature.Graphs;
 using NetMl.GraphFeature.Hosts;
 using NetMl.GraphFeature.Ingestion;
 using NetMl.GraphFeature.Snapshots;
@@ -13,6 +14,7 @@ builder.AddIngestion();
 builder.AddDatasets();
 builder.AddSnapshots();
 builder.AddBehaviours();
+builder.AddGraphs();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
@@ -23,4 +25,5 @@ app.MapDatasets();
 app.MapHosts();
 app.MapSnapshots();
 app.MapBehaviours();
+app.MapGraphs();
 app.Run();

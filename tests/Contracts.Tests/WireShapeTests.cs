@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NetMl.Contracts.Datasets;
+using NetMl.Contracts.Graphs;
 using NetMl.Contracts.Serving;
 using NetMl.Contracts.Training;
 
@@ -53,6 +54,18 @@ public class WireShapeTests
         {
             new CommunityMembers("d", new CommunitySummary(0, 4, 30, 2, []), 0, ["10.0.0.1"]),
             """{"dataset":"d","community":{"id":0,"hosts":4,"flowsWithin":30,"flowsAcross":2,"leaders":[]},"offset":0,"members":["10.0.0.1"]}"""
+        },
+        {
+            new GraphInfo("g", false, 3, 2, 1, 1, 4, ["x"], new Dictionary<string, int> { ["red"] = 2 }, new Dictionary<string, int> { ["train"] = 1 }, ["colour"], "ab"),
+            """{"name":"g","directed":false,"nodes":3,"edges":2,"selfLoops":1,"components":1,"features":4,"featureNames":["x"],"classes":{"red":2},"splits":{"train":1},"leftOut":["colour"],"version":"ab"}"""
+        },
+        {
+            new GraphNodesPage("g", 9, 5, [new GraphNode("a", null, "none", [1, 3], [0.5f, 2])]),
+            """{"graph":"g","total":9,"offset":5,"nodes":[{"id":"a","split":"none","featureIndices":[1,3],"featureValues":[0.5,2]}]}"""
+        },
+        {
+            new GraphEdgesPage("g", 9, 5, [new GraphEdge("a", "b", 1.5)]),
+            """{"graph":"g","total":9,"offset":5,"edges":[{"source":"a","target":"b","weight":1.5}]}"""
         },
         {
             new HostPaths("d", "10.0.0.1", "10.0.0.2", "time", [new HostPath(["10.0.0.1", "10.0.0.2"], [Time]), new HostPath(["10.0.0.1"])]),
@@ -127,7 +140,7 @@ public class WireShapeTests
         var travelling = typeof(WireJson).GetProperties()
             .Select(property => property.PropertyType).Where(type => type.IsGenericType).Select(type => type.GetGenericArguments()[0])
             .Where(type => type.Assembly == typeof(WireJson).Assembly && !type.IsInterface);
-        var nested = new[] { typeof(RowRejection), typeof(GraphSummary), typeof(HostSummary), typeof(ModelVersion), typeof(WorkerShare), typeof(ClassificationScores), typeof(ClassScores), typeof(HostAnomaly), typeof(FlowScore), typeof(HostScore), typeof(PeerTraffic), typeof(TrafficBin), typeof(HostEdge), typeof(EgoHost), typeof(EgoEdge), typeof(CommunitySummary), typeof(HostPath) };
+        var nested = new[] { typeof(RowRejection), typeof(GraphSummary), typeof(HostSummary), typeof(ModelVersion), typeof(WorkerShare), typeof(ClassificationScores), typeof(ClassScores), typeof(HostAnomaly), typeof(FlowScore), typeof(HostScore), typeof(PeerTraffic), typeof(TrafficBin), typeof(HostEdge), typeof(EgoHost), typeof(EgoEdge), typeof(CommunitySummary), typeof(HostPath), typeof(GraphNode), typeof(GraphEdge) };
 
         Assert.Empty(travelling.Except(pinned).Except(nested));
     }

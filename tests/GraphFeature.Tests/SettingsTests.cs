@@ -12,12 +12,10 @@ public class SettingsTests
     [InlineData("FlowStore:Path", "")]
     public async Task Start_WrongSetting_NamesItsKey(string key, string value)
     {
-        using var folder = new DataFolder();
-        await using var app = new GraphFeatureApp(folder, (key, value));
+        var error = await StartAsync(key, value);
 
-        var error = Assert.Throws<OptionsValidationException>(() => app.CreateClient());
-
-        Assert.Contains(key, error.Message, StringComparison.Ordinal);
+        Assert.IsType<OptionsValidationException>(error);
+        Assert.Contains(key, error?.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -30,5 +28,19 @@ public class SettingsTests
         var error = Assert.ThrowsAny<Exception>(() => app.CreateClient());
 
         Assert.Contains("FlowStore:Path", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Why the service does not start. When it stops quickly, WebApplicationFactory may find it gone before it learns why; then it is started again.</summary>
+    private static async Task<Exception?> StartAsync(string key, string value)
+    {
+        Exception? error;
+        do
+        {
+            using var folder = new DataFolder();
+            await using var app = new GraphFeatureApp(folder, (key, value));
+            error = Record.Exception(() => app.CreateClient());
+        }
+        while (error is ObjectDisposedException);
+        return error;
     }
 }

@@ -1,7 +1,7 @@
 namespace NetMl.Contracts.Datasets;
 
 /// <summary>Answer to <c>GET /v1/datasets/{dataset}/communities</c>, largest first.</summary>
-/// <param name="Modularity">Of the whole division, −0.5 to 1: how much more of the flows stay inside communities than chance would have it.</param>
+/// <param name="Modularity">Of the whole division, −0.5 to 1: how much more of the links lie inside communities than chance would put there.</param>
 /// <param name="Total">Communities, on all pages.</param>
 public sealed record CommunitiesPage(string Dataset, string Algorithm, double Modularity, int Total, int Offset, IReadOnlyList<CommunitySummary> Communities);
 

@@ -7,6 +7,7 @@ internal static class ApiRoutes
 {
     private const string Get = "GET";
     private const string Post = "POST";
+    private const string Put = "PUT";
     private const string Delete = "DELETE";
 
     // A WebSocket over HTTP/2 is opened with CONNECT instead of GET. YARP's own route matching does not know that method.
@@ -21,12 +22,19 @@ internal static class ApiRoutes
         new(AppIds.GraphFeature, "/v1/datasets/{dataset}/statistics", RouteKind.Call, Get),
         new(AppIds.GraphFeature, "/v1/datasets/{dataset}/hosts", RouteKind.Call, Get),
         new(AppIds.GraphFeature, "/v1/datasets/{dataset}/hosts/{address}", RouteKind.Call, Get),
+        new(AppIds.GraphFeature, "/v1/datasets/{dataset}/hosts/{address}/ego", RouteKind.Call, Get),
         new(AppIds.GraphFeature, "/v1/datasets/{dataset}/edges", RouteKind.Call, Get),
+        new(AppIds.GraphFeature, "/v1/datasets/{dataset}/communities", RouteKind.Call, Get),
+        new(AppIds.GraphFeature, "/v1/datasets/{dataset}/communities/{id}", RouteKind.Call, Get),
         new(AppIds.GraphFeature, "/v1/datasets/{dataset}/behaviours", RouteKind.Call, Get),
         new(AppIds.GraphFeature, "/v1/datasets/{dataset}/behaviours/stream", RouteKind.Stream, Get),
         new(AppIds.GraphFeature, "/v1/datasets/{dataset}/snapshots", RouteKind.Call, Post),
         new(AppIds.GraphFeature, "/v1/snapshots/{id}", RouteKind.Call, Get),
         new(AppIds.GraphFeature, "/v1/snapshots/{id}/tensors", RouteKind.Call, Get),
+        new(AppIds.GraphFeature, "/v1/graphs", RouteKind.Call, Get),
+        new(AppIds.GraphFeature, "/v1/graphs/{name}", RouteKind.Call, Get, Put, Delete),
+        new(AppIds.GraphFeature, "/v1/graphs/{name}/nodes", RouteKind.Call, Get),
+        new(AppIds.GraphFeature, "/v1/graphs/{name}/edges", RouteKind.Call, Get),
         new(AppIds.TrainingCoordinator, "/v1/jobs", RouteKind.Call, Get, Post),
         new(AppIds.TrainingCoordinator, "/v1/jobs/{id}", RouteKind.Call, Get, Delete),
         new(AppIds.TrainingCoordinator, "/v1/jobs/{id}/events", RouteKind.Stream, Get),

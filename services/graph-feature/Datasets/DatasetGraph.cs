@@ -14,6 +14,7 @@ internal sealed class DatasetGraph
     private readonly double[] _hostFeatures;
     private readonly Lazy<PairFacts> _pairs;
     private readonly Lazy<EdgeTimes> _times;
+    private readonly Lazy<HostCommunities> _communities;
 
     public DatasetGraph(string dataset, HostGraph graph)
     {
@@ -23,6 +24,7 @@ internal sealed class DatasetGraph
         (Dataset, Graph, Summary) = (dataset, graph, Summarise(features));
         _pairs = new Lazy<PairFacts>(() => PairFacts.Of(graph));
         _times = new Lazy<EdgeTimes>(() => EdgeTimes.Of(graph));
+        _communities = new Lazy<HostCommunities>(() => HostCommunities.Of(graph));
     }
 
     /// <summary>Names of the features of edges.</summary>
@@ -34,6 +36,8 @@ internal sealed class DatasetGraph
 
     /// <summary>Sizes of the host graph.</summary>
     public GraphSummary Summary { get; }
+
+    public HostCommunities Communities => _communities.Value;
 
     /// <summary>Names what the answers depend on: the batches' content and the names of the features.</summary>
     public static string Version(string dataset, IEnumerable<Segment> segments)

@@ -1,3 +1,4 @@
+using NetMl.GraphFeature.Communities;
 using NetMl.GraphFeature.Edges;
 
 namespace NetMl.GraphFeature.Hosts;
@@ -9,6 +10,9 @@ internal static class HostServices
     {
         routes.MapListHosts();
         routes.MapGetHost();
+        routes.MapGetEgoNetwork();
         routes.MapListEdges();
+        routes.MapListCommunities();
+        routes.MapGetCommunity();
     }
 }

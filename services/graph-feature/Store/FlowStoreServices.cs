@@ -13,6 +13,7 @@ internal static class FlowStoreServices
         builder.Services.AddSingleton<IFlowStore, SqliteFlowStore>();
         builder.Services.AddSingleton<IFindingStore, SqliteFindingStore>();
         builder.Services.AddSingleton<ISnapshotStore, SqliteSnapshotStore>();
+        builder.Services.AddSingleton<IGraphStore, SqliteGraphStore>();
         builder.Services.AddExceptionHandler<StoreFailureHandler>();
         builder.Services.PostConfigure<ExceptionHandlerOptions>(SayNothingOfKnownFailures);
         builder.Services.AddHealthChecks().AddCheck<StoreHealth>("flow-store");

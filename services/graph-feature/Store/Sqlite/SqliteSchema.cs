@@ -79,6 +79,7 @@ internal static class SqliteSchema
         var version = Number(connection, "PRAGMA user_version");
         var isOld = version == 0 && Number(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'segments'") > 0;
         Run(connection, isOld ? FromVersion1 : Tables);
+        Run(connection, SqliteGraphSchema.Tables);
         Run(connection, FormattableString.Invariant($"PRAGMA user_version = {Version}"));
     }
 

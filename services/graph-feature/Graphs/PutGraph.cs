@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+using NetMl.Contracts.Graphs;
+using NetMl.GraphFeature.Store;
+
+namespace NetMl.GraphFeature.Graphs;
+
+/// <summary>Stores any graph, whole or not at all.</summary>
+internal static partial class PutGraph
+{
+    public static void MapPutGraph(this IEndpointRouteBuilder routes) =>
+        routes.MapPut("/v1/graphs/{name}", HandleAsync).WithName("PutGraph").WithTags("graphs")
+            .WithSummary("Store a graph: a form with the parts nodes and edges (TSV or CSV), or one file (GraphML, node-link JSON, edge list)")
+            .Produces<GraphInfo>().Produces<GraphInfo>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status507InsufficientStorage);
+
+    private static async Task<IResult> HandleAsync(
+        string name, string? directed, IGraphStore store, GraphImports imports, IOptions<GraphOptions> options, HttpContext http, CancellationToken cancellationToken)
+    {
+        if (!Name().IsMatch(name))
+            return Problems.Bad("name", name, "1 to 64 characters of a-z, 0-9, '-' and '_'");
+        if (!bool.TryParse(directed ?? "false", out var isDirected))
+            return Problems.Bad("directed", directed, "true or false (default; GraphML and JSON say it themselves)");
+        var mostBytes = options.Value.MaximumMebibytes * (1L << 20);
+        if (http.Request.ContentLength > mostBytes)
+            return TypedResults.Problem($"The upload has {http.Request.ContentLength} bytes; at most {mostBytes} are read (setting Graphs:MaximumMebibytes).", statusCode: StatusCodes.Status413PayloadTooLarge);
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = mostBytes;
+        try
+        {
+            var (info, existed) = await imports.RunAsync(name, http.Request, isDirected, store, cancellationToken);
+            EntityTag.IsKnownTo(http, info.Version);
+            return existed ? TypedResults.Ok(info) : TypedResults.Created($"/v1/graphs/{name}", info);
+        }
+        catch (GraphUploadException exception)
+        {
+            return Problems.Bad(exception.Message);
+        }
+    }
+
+    [GeneratedRegex("^[a-z0-9_-]{1,64}$")]
+    private static partial Regex Name();
+}
