@@ -13,7 +13,7 @@ switch (args)
     case ["parse", .. var rest] when rest is [] or ["--quick"]:
         return await ParseBenchmark.RunAsync(isQuick: rest.Length > 0, CancellationToken.None);
     case ["features", .. var rest] when rest is [] or ["--quick"]:
-        return FeaturesBenchmark.Run(isQuick: rest.Length > 0);
+        return await FeaturesBenchmark.RunAsync(isQuick: rest.Length > 0, CancellationToken.None);
     case [FeatureRun.Argument, var flows]:
         return FeatureRun.Run(int.Parse(flows, CultureInfo.InvariantCulture));
     default:

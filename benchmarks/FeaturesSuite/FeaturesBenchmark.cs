@@ -1,20 +1,21 @@
 namespace NetMl.Benchmarks.FeaturesSuite;
 
-/// <summary>Features of a million flows: how long, how much memory, how exact where they are approximated, and what one more window costs.</summary>
+/// <summary>Features of a million flows: how long, how much memory, how exact where they are approximated, what one more window costs, and whether the store keeps up.</summary>
 internal static class FeaturesBenchmark
 {
-    public static int Run(bool isQuick)
+    public static async Task<int> RunAsync(bool isQuick, CancellationToken cancellationToken)
     {
         try
         {
             var figures = new List<Figure>();
             figures.AddRange(MillionFlows.Measure(isQuick ? 1 : 3));
+            figures.AddRange(await StoreScale.MeasureAsync(isQuick, cancellationToken));
             Report.Write("features", isQuick, figures, []);
             return 0;
         }
         catch (BenchmarkFailure failure)
         {
-            Console.Error.WriteLine($"benchmarks: {failure.Message}");
+            await Console.Error.WriteLineAsync($"benchmarks: {failure.Message}");
             return 1;
         }
     }

@@ -26,19 +26,23 @@ internal static class ProcessTree
     }
 
     /// <summary>The most memory that a process ever held.</summary>
-    public static double PeakMegabytes(int id) => Number(id, "VmHWM:") * 1024 / 1e6
+    public static double PeakMegabytes(int id) => Number(id, "status", "VmHWM:") * 1024 / 1e6
         ?? throw new BenchmarkFailure("The peak of memory is read from /proc, which this machine does not have.");
 
-    private static int Parent(int id) => Number(id, "PPid:") is { } parent ? (int)parent : -1;
+    /// <summary>Bytes that a process has read from files and sockets since its start, from the disk or from the page cache.</summary>
+    public static long BytesRead(int id) => (long)(Number(id, "io", "rchar:")
+        ?? throw new BenchmarkFailure("What a process reads is counted in /proc, which this machine does not have."));
+
+    private static int Parent(int id) => Number(id, "status", "PPid:") is { } parent ? (int)parent : -1;
 
     private static ProcessMemory? Describe(int id) =>
-        Number(id, "VmRSS:") is { } kibibytes ? new ProcessMemory(id, Name(id), kibibytes * 1024 / 1e6) : null;
+        Number(id, "status", "VmRSS:") is { } kibibytes ? new ProcessMemory(id, Name(id), kibibytes * 1024 / 1e6) : null;
 
-    private static double? Number(int id, string field)
+    private static double? Number(int id, string file, string field)
     {
         try
         {
-            var line = File.ReadLines($"/proc/{id}/status").FirstOrDefault(line => line.StartsWith(field, StringComparison.Ordinal));
+            var line = File.ReadLines($"/proc/{id}/{file}").FirstOrDefault(line => line.StartsWith(field, StringComparison.Ordinal));
             return line is null ? null : double.Parse(line[field.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
         }
         catch (IOException)
