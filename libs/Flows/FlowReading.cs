@@ -5,7 +5,7 @@ namespace NetMl.Flows;
 /// <summary>One pass over one input: enumerate the batches once; <see cref="Summary"/> can be asked between batches and afterwards.</summary>
 public sealed class FlowReading : IAsyncEnumerable<FlowBatch>
 {
-    private const int BufferBytes = 1024 * 1024;
+    private const int BufferBytes = 256 * 1024;
 
     private readonly Stream _stream;
     private readonly FlowReadOptions _options;

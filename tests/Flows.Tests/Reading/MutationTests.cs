@@ -11,7 +11,7 @@ public sealed class MutationTests
     private const long MemoryPerByte = 128;
 
     // The reading buffer when the pool has none, the smallest columns, the decoder.
-    private const long MemoryAtLeast = 1_500_000;
+    private const long MemoryAtLeast = 500_000;
 
     private static readonly FlowReadOptions Options = new() { BatchRows = 16, MaxRowBytes = 1024 };
 

@@ -73,7 +73,7 @@ public sealed class NslKddFileTests
             Assert.True(task.IsCompleted);
             if (await task is not { } reading)
                 continue;
-            Assert.InRange(memory, 0, 64 * Math.Max(bytes.Length, reading.Bytes) + 1_500_000);
+            Assert.InRange(memory, 0, 64 * Math.Max(bytes.Length, reading.Bytes) + 500_000);
             Assert.All(reading.Rows.Numbers, column => Assert.Equal(reading.Rows.Count, column.Values.Length));
             accepted += reading.Rows.Count;
             rejected += reading.RowsRejected;
