@@ -29,11 +29,11 @@ internal sealed class ZeekHeader
 
     private static ReadOnlySpan<byte> TailSeparator => "   "u8;
 
-    public static ZeekHeader Parse(ReadOnlySpan<byte> names, byte separator, bool isAssumed)
+    /// <param name="cutter">Of the reader, so that a header on every line costs little.</param>
+    public static ZeekHeader Parse(ReadOnlySpan<byte> names, byte separator, FieldCutter cutter, bool isAssumed)
     {
-        var cutter = new FieldCutter();
         cutter.Cut(names, separator, quotes: false);
-        var wanted = new List<(int, ZeekField)>();
+        var wanted = new List<(int Column, ZeekField Field)>();
         var columns = 0;
         for (var i = 0; i < cutter.Count; i++)
         {
@@ -41,13 +41,13 @@ internal sealed class ZeekHeader
             for (var part = 0; part == 0 || TailField(name, part).Length > 0; part++)
                 Note(TailField(name, part), columns++, wanted);
         }
-        bool Has(ZeekField field) => wanted.Exists(w => w.Item2 == field);
+        bool Has(ZeekField field) => wanted.Exists(w => w.Field == field);
         return new ZeekHeader(names.ToArray())
         {
             Columns = columns,
             OuterColumns = cutter.Count,
             Wanted = [.. wanted],
-            WantedBeforeTail = wanted.Count(w => w.Item1 < cutter.Count - 1),
+            WantedBeforeTail = wanted.Count(w => w.Column < cutter.Count - 1),
             IsAssumed = isAssumed,
             IsComplete = Has(ZeekField.Ts) && Has(ZeekField.OrigH) && Has(ZeekField.RespH),
         };

@@ -86,8 +86,8 @@ internal sealed class ZeekTsvReader : IRowReader
         if (isHeader && !line.Contains((byte)'\t'))
             _separator = (byte)',';
         _header = isHeader
-            ? ZeekHeader.Parse(line, _separator, isAssumed: false)
-            : ZeekHeader.Parse(StandardFields, _separator, isAssumed: true);
+            ? ZeekHeader.Parse(line, _separator, _cutter, isAssumed: false)
+            : ZeekHeader.Parse(StandardFields, _separator, _cutter, isAssumed: true);
         return isHeader;
     }
 
@@ -96,7 +96,7 @@ internal sealed class ZeekTsvReader : IRowReader
         if (line.StartsWith("#separator "u8))
             _separator = ZeekHeader.Separator(line["#separator "u8.Length..]) ?? _separator;
         else if (TryValue(line, "#fields"u8, out var fields))
-            _header = ZeekHeader.Parse(fields, _separator, isAssumed: false);
+            _header = ZeekHeader.Parse(fields, _separator, _cutter, isAssumed: false);
         else if (TryValue(line, "#path"u8, out var path))
             _wrongLog = path.IndexOf("conn"u8) >= 0 ? null : $"this is Zeek's {Name(path)} log; flows are in its conn log";
         else if (TryValue(line, "#unset_field"u8, out var unset) && !unset.IsEmpty)

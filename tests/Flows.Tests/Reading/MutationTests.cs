@@ -46,6 +46,22 @@ public sealed class MutationTests
         Assert.InRange(refused, 1, Mutations / 3);
     }
 
+    [Theory]
+    [InlineData("#fields\tts\n")]
+    [InlineData("#path\tdns\n")]
+    [InlineData("#unset_field\tx\n")]
+    [InlineData("#separator \\x09\n")]
+    public void Read_DirectiveOnEveryLine_AllocatesLittle(string line)
+    {
+        var bytes = System.Text.Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(line, 20_000)));
+        var reading = FlowFileReader.ReadAsync(new MemoryStream(bytes), FlowFormat.ZeekTsv);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.True(Read(reading));
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MemoryPerByte * bytes.Length + MemoryAtLeast);
+    }
+
     [Fact]
     public void Detect_RandomBytes_NeverThrows()
     {
