@@ -41,31 +41,43 @@ public static class Modularity
             return 0;
         for (var c = 0; c < outward.Length; c++)
             chance += outward[c] / total * (inward[c] / total);
-        var inside = FixedChunks.Sum(labels.Length, ChunkSize, threads, (begin, end) => Inside(graph, weights, labels, isSymmetric, begin, end));
+        var inside = FixedChunks.Sum(labels.Length, ChunkSize, threads, (begin, end) =>
+            weights is null && isSymmetric ? 2.0 * PairsInside(graph, labels, begin, end) : Inside(graph, weights, labels, begin, end));
         return inside / total - options.Resolution * chance;
     }
 
-    /// <summary>Total weight of edges that stay in a community, of the rows begin..end−1; of a symmetric graph, the edges to lower nodes count twice and those to higher ones not.</summary>
-    private static double Inside(CsrGraph graph, double[]? weights, int[] labels, bool isSymmetric, int begin, int end)
+    /// <summary>Total weight of edges that stay in a community, of the rows begin..end−1.</summary>
+    private static double Inside(CsrGraph graph, double[]? weights, int[] labels, int begin, int end)
     {
-        double once = 0, twice = 0;
+        var sum = 0.0;
         for (var v = begin; v < end; v++)
         {
             var row = graph.Neighbours(v);
             var first = graph.Offsets[v];
-            var label = labels[v];
-            for (var i = 0; i < row.Length && !(isSymmetric && row[i] > v); i++)
+            for (var i = 0; i < row.Length; i++)
             {
-                if (labels[row[i]] != label)
-                    continue;
-                var weight = weights is null ? 1 : weights[first + i];
-                if (isSymmetric && row[i] < v)
-                    twice += weight;
-                else
-                    once += weight;
+                if (labels[row[i]] == labels[v])
+                    sum += weights is null ? 1 : weights[first + i];
             }
         }
-        return once + 2 * twice;
+        return sum;
+    }
+
+    /// <summary>Pairs of neighbours in the same community whose higher node is in begin..end−1.</summary>
+    private static int PairsInside(CsrGraph symmetric, int[] labels, int begin, int end)
+    {
+        var pairs = 0;
+        for (var v = begin; v < end; v++)
+        {
+            var label = labels[v];
+            foreach (var u in symmetric.Neighbours(v))
+            {
+                if (u >= v)
+                    break;
+                pairs += labels[u] == label ? 1 : 0;
+            }
+        }
+        return pairs;
     }
 
     /// <summary>[n]: total weight that leaves the nodes of each community.</summary>

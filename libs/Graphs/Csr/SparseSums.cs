@@ -4,32 +4,27 @@ namespace NetMl.Graphs.Csr;
 internal sealed class SparseSums(int count)
 {
     private readonly double[] _sums = new double[count];
-    private readonly bool[] _isTouched = new bool[count];
     private readonly int[] _touched = new int[count];
     private int _count;
 
-    /// <summary>What got something, in the order in which it first did.</summary>
+    /// <summary>What has a sum above 0, in the order in which it first got something.</summary>
     public ReadOnlySpan<int> Touched => _touched.AsSpan(0, _count);
 
     public double this[int index] => _sums[index];
 
+    /// <param name="amount">≥ 0; 0 changes nothing.</param>
     public void Add(int index, double amount)
     {
-        if (!_isTouched[index])
-        {
-            _isTouched[index] = true;
+        ref var sum = ref _sums[index];
+        if (sum == 0 && amount > 0)
             _touched[_count++] = index;
-        }
-        _sums[index] += amount;
+        sum += amount;
     }
 
     public void Clear()
     {
         foreach (var index in Touched)
-        {
             _sums[index] = 0;
-            _isTouched[index] = false;
-        }
         _count = 0;
     }
 }

@@ -13,16 +13,8 @@ internal sealed class NeighbourhoodOverlap(CsrGraph graph, Func<int, double>? sh
 {
     private const int ChunkSize = 256;
 
-    /// <summary>A row this many times longer than the other is searched instead of walked.</summary>
+    /// <summary>A row this many times longer than the other is searched instead of walked or marked.</summary>
     private const int Longer = 16;
-
-    /// <summary>Σ over shared neighbours, by ascending node.</summary>
-    public double Pair(int first, int second)
-    {
-        ReadOnlySpan<int> a = graph.Neighbours(first), b = graph.Neighbours(second);
-        var sum = a.Length < b.Length ? Shared(a, b) : Shared(b, a);
-        return scale(sum, a.Length, b.Length);
-    }
 
     /// <summary>[pairs].</summary>
     public double[] Pairs(ReadOnlySpan<int> firsts, ReadOnlySpan<int> seconds, int threads)
@@ -33,10 +25,10 @@ internal sealed class NeighbourhoodOverlap(CsrGraph graph, Func<int, double>? sh
         Check(seconds, nameof(seconds));
         int[] a = firsts.ToArray(), b = seconds.ToArray();
         var scores = new double[a.Length];
-        FixedChunks.Run(a.Length, ChunkSize, threads, (begin, end) =>
+        FixedChunks.Run(a.Length, ChunkSize, threads, () => new MarkedRow(graph), (begin, end, marked) =>
         {
             for (var i = begin; i < end; i++)
-                scores[i] = Pair(a[i], b[i]);
+                scores[i] = scale(Shared(a[i], b[i], marked), graph.OutDegree(a[i]), graph.OutDegree(b[i]));
         });
         return scores;
     }
@@ -74,27 +66,35 @@ internal sealed class NeighbourhoodOverlap(CsrGraph graph, Func<int, double>? sh
 
     private double Share(int neighbour) => shareOf is null ? 1 : shareOf(graph.Transpose.OutDegree(neighbour));
 
-    private double Shared(ReadOnlySpan<int> shorter, ReadOnlySpan<int> longer)
+    /// <summary>Σ over shared neighbours, by ascending node; fastest for pairs with the same first node one after another.</summary>
+    private double Shared(int first, int second, MarkedRow marked)
+    {
+        ReadOnlySpan<int> a = graph.Neighbours(first), b = graph.Neighbours(second);
+        if (b.Length / Longer > a.Length)
+            return Searched(a, b);
+        if (marked.Node != first && a.Length / Longer > b.Length)
+            return Searched(b, a);
+        marked.Take(first);
+        if (shareOf is null)
+            return marked.Count(b);
+        var sum = 0.0;
+        foreach (var v in b)
+        {
+            if (marked.Has(v))
+                sum += Share(v);
+        }
+        return sum;
+    }
+
+    private double Searched(ReadOnlySpan<int> shorter, ReadOnlySpan<int> longer)
     {
         var sum = 0.0;
-        if (longer.Length / Longer > shorter.Length)
+        foreach (var v in shorter)
         {
-            foreach (var v in shorter)
-            {
-                var at = longer.BinarySearch(v);
-                if (at >= 0)
-                    sum += Share(v);
-                longer = longer[(at < 0 ? ~at : at + 1)..];
-            }
-            return sum;
-        }
-        for (int i = 0, j = 0; i < shorter.Length && j < longer.Length;)
-        {
-            int a = shorter[i], b = longer[j];
-            if (a == b)
-                sum += Share(a);
-            i += a <= b ? 1 : 0;
-            j += b <= a ? 1 : 0;
+            var at = longer.BinarySearch(v);
+            if (at >= 0)
+                sum += Share(v);
+            longer = longer[(at < 0 ? ~at : at + 1)..];
         }
         return sum;
     }
