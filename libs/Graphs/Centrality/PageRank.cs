@@ -1,4 +1,5 @@
 using NetMl.Graphs.Csr;
+using NetMl.Graphs.Parallelism;
 
 namespace NetMl.Graphs.Centrality;
 
@@ -16,83 +17,33 @@ public static class PageRank
     /// <param name="graph">n nodes, m edges; edge direction = who vouches for whom.</param>
     /// <param name="options">Defaults to <see cref="PageRankOptions"/> as declared.</param>
     /// <returns>[n], non-negative, sums to 1 within 1e-9; empty for a graph without nodes.</returns>
+    /// <param name="threads">0 for one per core; the result does not depend on it.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     /// <remarks>
-    /// O(n + m) per step, about log(tolerance) / log(damping) steps, [3n] scratch. Pulls along the transpose, so each rank is summed in a fixed order.
+    /// O(n + m) per step, about log(tolerance) / log(damping) steps, [4n] scratch. Pulls along the transpose, so each rank is summed in a fixed order.
     /// Source: Page, Brin, Motwani, Winograd 1999, "The PageRank citation ranking"; we differ: nodes without out-edges (or without
     /// out-weight) spread evenly.
     /// </remarks>
-    public static double[] Compute(CsrGraph graph, PageRankOptions? options = null)
+    public static double[] Compute(CsrGraph graph, PageRankOptions? options = null, int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(graph);
         options ??= new PageRankOptions();
         Check(options);
-        var n = graph.NodeCount;
-        var ranks = new double[n];
-        Array.Fill(ranks, 1.0 / Math.Max(n, 1));
-        var share = InverseOutWeights(graph, options.Weighted);
-        double[] next = new double[n], sent = new double[n];
-
-        for (var step = 0; step < options.MaximumSteps && n > 0; step++)
-        {
-            Step(graph.Transpose, share, options, ranks, sent, next);
-            var change = 0.0;
-            for (var v = 0; v < n; v++)
-                change += Math.Abs(next[v] - ranks[v]);
-            (ranks, next) = (next, ranks);
-            if (change < options.Tolerance)
-                break;
-        }
-
-        Normalise(ranks);
-        return ranks;
-    }
-
-    private static void Step(CsrGraph back, double[] share, PageRankOptions options, double[] ranks, double[] sent, double[] next)
-    {
-        var stranded = 0.0;
-        for (var v = 0; v < ranks.Length; v++)
-        {
-            sent[v] = ranks[v] * share[v];
-            if (share[v] == 0)
-                stranded += ranks[v];
-        }
-
-        var everywhere = (1 - options.Damping + options.Damping * stranded) / ranks.Length;
-        for (var v = 0; v < ranks.Length; v++)
-        {
-            var received = options.Weighted ? Weighted(back, v, sent) : Plain(back, v, sent);
-            next[v] = everywhere + options.Damping * received;
-        }
-    }
-
-    private static double Plain(CsrGraph back, int node, double[] sent)
-    {
-        var sum = 0.0;
-        foreach (var source in back.Neighbours(node))
-            sum += sent[source];
-        return sum;
-    }
-
-    private static double Weighted(CsrGraph back, int node, double[] sent)
-    {
-        ReadOnlySpan<int> sources = back.Neighbours(node);
-        ReadOnlySpan<double> weights = back.NeighbourWeights(node);
-        var sum = 0.0;
-        for (var i = 0; i < sources.Length; i++)
-            sum += weights[i] * sent[sources[i]];
-        return sum;
+        return new PageRankWalk(graph, InverseOutWeights(graph, options.Weighted, threads), options, threads).Run();
     }
 
     /// <summary>1 / (number or total weight of out-edges), 0 where there are none.</summary>
-    private static double[] InverseOutWeights(CsrGraph graph, bool weighted)
+    private static double[] InverseOutWeights(CsrGraph graph, bool weighted, int threads)
     {
         var inverse = new double[graph.NodeCount];
-        for (var v = 0; v < inverse.Length; v++)
+        FixedChunks.Run(inverse.Length, 1 << 12, threads, (begin, end) =>
         {
-            var total = weighted ? Total(graph.NeighbourWeights(v)) : graph.OutDegree(v);
-            inverse[v] = total > 0 ? 1 / total : 0;
-        }
+            for (var v = begin; v < end; v++)
+            {
+                var total = weighted ? Total(graph.NeighbourWeights(v)) : graph.OutDegree(v);
+                inverse[v] = total > 0 ? 1 / total : 0;
+            }
+        });
         return inverse;
     }
 
@@ -106,15 +57,6 @@ public static class PageRank
             total += weight;
         }
         return total;
-    }
-
-    private static void Normalise(double[] ranks)
-    {
-        var sum = 0.0;
-        foreach (var rank in ranks)
-            sum += rank;
-        for (var v = 0; v < ranks.Length; v++)
-            ranks[v] /= sum;
     }
 
     internal static void Check(PageRankOptions options)

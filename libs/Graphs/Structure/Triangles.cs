@@ -1,4 +1,6 @@
+using System.Numerics;
 using NetMl.Graphs.Csr;
+using NetMl.Graphs.Parallelism;
 
 namespace NetMl.Graphs.Structure;
 
@@ -10,60 +12,131 @@ public sealed record TriangleCounts(long Total, ReadOnlyMemory<long> OfNode);
 /// <summary>Counts sets of three nodes that are all connected with each other.</summary>
 public static class Triangles
 {
+    private const int ChunkNodes = 64;
+
     /// <summary>Counts triangles, in all and per node.</summary>
     /// <param name="undirected">As <see cref="CsrBuilder.UndirectedSimple"/> makes it: symmetric, no self-loops.</param>
+    /// <param name="threads">0 for one per core; the result does not depend on it.</param>
     /// <remarks>
-    /// O(m^1.5) time, [n + m] scratch. Each edge points from the end with the lower degree to the one with the higher, and each node's
-    /// pointed-to nodes are marked while those of its neighbours are looked up. Source: Schank and Wagner 2005, "Finding, counting and
-    /// listing all triangles in large graphs" (forward algorithm with degree order).
+    /// O(m^1.5) time, [n + m / 2] ints and [n] longs per thread of scratch. Each edge points from the end with the lower degree to the one with the higher; each
+    /// node's pointed-to nodes are marked while those of its neighbours are looked up. The 2048 nodes of highest degree, where most triangles
+    /// meet, are looked up 64 at a time as bits. Source: Schank and Wagner 2005, "Finding, counting and listing all triangles in large graphs"
+    /// (forward algorithm with degree order).
     /// </remarks>
-    public static TriangleCounts Compute(CsrGraph undirected)
+    public static TriangleCounts Compute(CsrGraph undirected, int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(undirected);
-        var n = undirected.NodeCount;
-        var (offsets, forward) = PointUpwards(undirected);
-        var perNode = new long[n];
-        var marked = new int[n];
-        var total = 0L;
-        for (var u = 0; u < n; u++)
+        var order = DegreeOrder.Of(undirected);
+        var scratches = Search(undirected, order, threads, perNode: true, out var total);
+        var ofNode = new long[undirected.NodeCount];
+        for (var place = 0; place < ofNode.Length; place++)
         {
-            var row = forward.AsSpan(offsets[u]..offsets[u + 1]);
-            foreach (var v in row)
-                marked[v] = u + 1;
-            foreach (var v in row)
-            {
-                foreach (var w in forward.AsSpan(offsets[v]..offsets[v + 1]))
-                {
-                    if (marked[w] != u + 1)
-                        continue;
-                    total++;
-                    perNode[u]++;
-                    perNode[v]++;
-                    perNode[w]++;
-                }
-            }
+            foreach (var scratch in scratches)
+                ofNode[order.NodeAt[place]] += scratch.OfPlace[place];
         }
-        return new TriangleCounts(total, perNode);
+        return new TriangleCounts(total, ofNode);
     }
 
-    /// <summary>Keeps of each undirected edge the direction from lower to higher (degree, number).</summary>
-    private static (int[] Offsets, int[] Targets) PointUpwards(CsrGraph graph)
+    /// <summary>Counts triangles in all; faster than <see cref="Compute"/>.</summary>
+    /// <inheritdoc cref="Compute"/>
+    public static long Count(CsrGraph undirected, int threads = 0)
     {
-        var n = graph.NodeCount;
-        var offsets = new int[n + 1];
-        var targets = new int[graph.EdgeCount / 2];
-        var count = 0;
-        for (var u = 0; u < n; u++)
-        {
-            var degree = graph.OutDegree(u);
-            foreach (var v in graph.Neighbours(u))
-            {
-                var other = graph.OutDegree(v);
-                if (other > degree || (other == degree && v > u))
-                    targets[count++] = v;
-            }
-            offsets[u + 1] = count;
-        }
-        return (offsets, targets);
+        ArgumentNullException.ThrowIfNull(undirected);
+        Search(undirected, DegreeOrder.Of(undirected), threads, perNode: false, out var total);
+        return total;
     }
+
+    private static IReadOnlyCollection<Scratch> Search(CsrGraph undirected, DegreeOrder order, int threads, bool perNode, out long total)
+    {
+        var rows = new UpwardRows(undirected, order, threads);
+        var scratches = new List<Scratch>();
+        var sum = 0L;
+        FixedChunks.Run(undirected.NodeCount, ChunkNodes, threads, NewScratch, (begin, end, scratch) =>
+        {
+            var found = 0L;
+            for (var place = begin; place < end; place++)
+                found += perNode ? CountAt(rows, place, scratch) : CountAt(rows, place, scratch.Marks);
+            Interlocked.Add(ref sum, found);
+        });
+        total = sum;
+        return scratches;
+
+        Scratch NewScratch()
+        {
+            var scratch = new Scratch(new ulong[undirected.NodeCount / 64 + UpwardRows.HubWords], new long[perNode ? undirected.NodeCount : 0]);
+            lock (scratches)
+                scratches.Add(scratch);
+            return scratch;
+        }
+    }
+
+    /// <summary>Triangles whose lowest degree is at a place, counted at all three corners.</summary>
+    private static long CountAt(UpwardRows rows, int place, Scratch scratch)
+    {
+        var row = rows.Row(place);
+        if (row.Length < 2)
+            return 0;
+        var (marks, ofPlace) = (scratch.Marks, scratch.OfPlace);
+        Mark(marks, row);
+        var all = 0L;
+        foreach (var v in row)
+        {
+            var here = 0L;
+            var bits = rows.HubBits(v);
+            for (var word = 0; word < bits.Length; word++)
+            {
+                for (var both = bits[word] & marks[word]; both != 0; both &= both - 1)
+                {
+                    ofPlace[word * 64 + BitOperations.TrailingZeroCount(both)]++;
+                    here++;
+                }
+            }
+            foreach (var w in rows.Listed(v))
+            {
+                var isMarked = (long)(marks[w >> 6] >> w & 1);
+                ofPlace[w] += isMarked;
+                here += isMarked;
+            }
+            ofPlace[v] += here;
+            all += here;
+        }
+        ofPlace[place] += all;
+        Unmark(marks, row);
+        return all;
+    }
+
+    /// <summary>As the other, without the corners.</summary>
+    private static long CountAt(UpwardRows rows, int place, ulong[] marks)
+    {
+        var row = rows.Row(place);
+        if (row.Length < 2)
+            return 0;
+        Mark(marks, row);
+        var all = 0L;
+        foreach (var v in row)
+        {
+            var bits = rows.HubBits(v);
+            for (var word = 0; word < bits.Length; word++)
+                all += BitOperations.PopCount(bits[word] & marks[word]);
+            foreach (var w in rows.Listed(v))
+                all += (long)(marks[w >> 6] >> w & 1);
+        }
+        Unmark(marks, row);
+        return all;
+    }
+
+    private static void Mark(ulong[] marks, ReadOnlySpan<int> row)
+    {
+        foreach (var v in row)
+            marks[v >> 6] |= 1UL << v;
+    }
+
+    private static void Unmark(ulong[] marks, ReadOnlySpan<int> row)
+    {
+        foreach (var v in row)
+            marks[v >> 6] = 0;
+    }
+
+    /// <summary>Of one thread: a bit per place, all clear between nodes, and triangles found per place.</summary>
+    private sealed record Scratch(ulong[] Marks, long[] OfPlace);
 }
