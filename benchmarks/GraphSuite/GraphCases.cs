@@ -2,6 +2,7 @@ using NetMl.Graphs.Centrality;
 using NetMl.Graphs.Communities;
 using NetMl.Graphs.Similarity;
 using NetMl.Graphs.Structure;
+using NetMl.Graphs.Traversal;
 
 namespace NetMl.Benchmarks.GraphSuite;
 
@@ -11,10 +12,12 @@ internal static class GraphCases
     public static IReadOnlyList<GraphCase> All { get; } =
     [
         // Traversal
+        GraphCase.Equal("bfs", graph => graph.Sources.Select(source => BreadthFirstSearch.Compute(graph.Undirected, source)).ToList(), Reached),
 
         // Structure
         GraphCase.Equal("components", graph => WeakComponents.Compute(graph.Undirected), components => [components.Count, components.LargestSize]),
-        GraphCase.Equal("triangles", graph => Triangles.Compute(graph.Undirected), triangles => [triangles.Total]),
+        GraphCase.Equal("triangles", graph => Triangles.Count(graph.Undirected), total => [total]),
+        GraphCase.Equal("cores", graph => CoreNumbers.Compute(graph.Undirected), cores => Array.ConvertAll(cores, Convert.ToDouble)),
         GraphCase.Equal("clustering", graph => Clustering.Compute(graph.Undirected), clustering => clustering.Local.ToArray()),
 
         // Centrality
@@ -47,4 +50,8 @@ internal static class GraphCases
     private static int[] Stripes(BenchmarkGraph graph) => [.. Enumerable.Range(0, graph.Undirected.NodeCount).Select(v => v % 64)];
 
     private static double[] Sums(IReadOnlyList<SimilarNode>[] rows) => Array.ConvertAll(rows, row => row.Sum(similar => similar.Score));
+
+    /// <summary>For each source: nodes that were reached and the sum of their distances.</summary>
+    private static double[] Reached(IEnumerable<BreadthFirstTree> trees) =>
+        [.. trees.Select(tree => tree.Distances.ToArray().Where(distance => distance >= 0).ToList()).SelectMany(reached => new double[] { reached.Count, reached.Sum() })];
 }

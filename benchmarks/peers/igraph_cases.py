@@ -44,11 +44,19 @@ def quality(graphs, communities):
     return [graphs.undirected.modularity(communities)]
 
 
+def reached(graphs, searches):
+    """Of each search: nodes that were reached and the sum of their distances; a search gives nodes in order, and where its layers begin."""
+    sizes = [numpy.diff(layers) for _, layers, _ in searches]
+    return [number for size in sizes for number in (size.sum(), (size * numpy.arange(len(size))).sum())]
+
+
 CASES = {
     # Traversal
+    "bfs": (lambda g: [g.undirected.bfs(source) for source in g.sources], reached),
     # Structure
     "components": (lambda g: g.undirected.connected_components(), lambda g, r: [len(r), max(r.sizes())]),
     "triangles": (lambda g: g.undirected.transitivity_undirected(), triangles),
+    "cores": (lambda g: g.undirected.coreness(), lambda g, r: r),
     "clustering": (lambda g: g.undirected.transitivity_local_undirected(mode="zero"), lambda g, r: r),
     # Centrality
     "pagerank": (lambda g: g.directed.pagerank(), lambda g, r: r),

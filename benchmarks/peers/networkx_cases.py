@@ -30,11 +30,17 @@ def quality(g, communities):
     return [networkx.community.modularity(g.undirected, communities, weight=None)]
 
 
+def reached(g, searches):
+    return [number for distances in searches for number in (len(distances), sum(distances.values()))]
+
+
 CASES = {
     # Traversal
+    "bfs": (lambda g: [networkx.single_source_shortest_path_length(g.undirected, source) for source in g.sources], reached),
     # Structure
     "components": (lambda g: list(networkx.connected_components(g.undirected)), lambda g, r: [len(r), max(map(len, r))]),
     "triangles": (lambda g: networkx.triangles(g.undirected), lambda g, r: [sum(r.values()) // 3]),
+    "cores": (lambda g: networkx.core_number(g.undirected), by_node),
     "clustering": (lambda g: networkx.clustering(g.undirected), by_node),
     # Centrality
     "pagerank": (lambda g: networkx.pagerank(g.directed, tol=1e-10, weight=None, max_iter=500), by_node),

@@ -38,6 +38,28 @@ public class PageRankTests
         Assert.All(ranks, rank => Assert.True(rank > 0));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Compute_AnyThreads_GivesTheSameBits(bool weighted)
+    {
+        var graph = RandomGraphs.Directed(9, 5000, 40_000);
+
+        ThreadCounts.AgreeOn(threads => PageRank.Compute(graph, new PageRankOptions(Weighted: weighted), threads));
+    }
+
+    [Theory]
+    [MemberData(nameof(OddGraphs.Names), MemberType = typeof(OddGraphs))]
+    public void Compute_OddGraph_SolvesTheLinearSystem(string name)
+    {
+        var graph = OddGraphs.Directed(name);
+
+        var ranks = PageRank.Compute(graph);
+
+        if (graph.NodeCount > 0)
+            Assert.Equal(0, (Solve(graph, 0.85, false) - Vector<double>.Build.Dense(ranks)).L1Norm(), Tolerance);
+    }
+
     [Fact]
     public void Compute_RenamedNodes_RanksMoveWithThem()
     {

@@ -29,14 +29,32 @@ public class WeakComponentsTests
     [InlineData(1, 50, 20)]
     [InlineData(2, 200, 120)]
     [InlineData(3, 300, 900)]
+    [InlineData(4, 20_000, 14_000)]
     public void Compute_RandomGraph_AgreesWithSearch(int seed, int nodes, int rows)
     {
-        var graph = RandomGraphs.Directed(seed, nodes, rows);
+        var (sources, targets) = RandomGraphs.Rows(seed, nodes, rows);
 
-        var components = WeakComponents.Compute(graph);
+        AgreesWithSearch(() => CsrBuilder.Directed(nodes, sources, targets));
+    }
 
-        Assert.Equal(BySearch(graph), components.ComponentOf.ToArray());
-        Assert.Equal(nodes, components.Sizes.ToArray().Sum());
+    [Theory]
+    [MemberData(nameof(OddGraphs.Names), MemberType = typeof(OddGraphs))]
+    public void Compute_OddGraph_AgreesWithSearch(string name) => AgreesWithSearch(() => OddGraphs.Directed(name));
+
+    [Fact]
+    public void Compute_RenamedNodes_KeepsTheSets() =>
+        Renaming.KeepsSets(RandomGraphs.Directed(5, 300, 200), graph => WeakComponents.Compute(graph).ComponentOf.ToArray());
+
+    /// <summary>Before the transpose is at hand, after, and without direction.</summary>
+    private static void AgreesWithSearch(Func<CsrGraph> build)
+    {
+        var withTranspose = build();
+        var expected = BySearch(withTranspose);
+        foreach (var graph in new[] { build(), withTranspose, CsrBuilder.UndirectedSimple(withTranspose) })
+        {
+            Assert.Equal(expected, ThreadCounts.AgreeOn(threads => WeakComponents.Compute(graph, threads).ComponentOf.ToArray()));
+            Assert.Equal(expected.CountBy(label => label).OrderBy(one => one.Key).Select(one => one.Value), WeakComponents.Compute(graph).Sizes.ToArray());
+        }
     }
 
     private static int[] BySearch(CsrGraph graph)
