@@ -26,6 +26,8 @@ internal static class ApiRoutes
         new(AppIds.GraphFeature, "/v1/datasets/{dataset}/edges", RouteKind.Call, Get),
         new(AppIds.GraphFeature, "/v1/datasets/{dataset}/communities", RouteKind.Call, Get),
         new(AppIds.GraphFeature, "/v1/datasets/{dataset}/communities/{id}", RouteKind.Call, Get),
+        new(AppIds.GraphFeature, "/v1/datasets/{dataset}/paths", RouteKind.Call, Get),
+        new(AppIds.GraphFeature, "/v1/datasets/{dataset}/features/{family}", RouteKind.Call, Get),
         new(AppIds.GraphFeature, "/v1/datasets/{dataset}/behaviours", RouteKind.Call, Get),
         new(AppIds.GraphFeature, "/v1/datasets/{dataset}/behaviours/stream", RouteKind.Stream, Get),
         new(AppIds.GraphFeature, "/v1/datasets/{dataset}/snapshots", RouteKind.Call, Post),

@@ -1,5 +1,7 @@
 using NetMl.GraphFeature.Communities;
 using NetMl.GraphFeature.Edges;
+using NetMl.GraphFeature.FeatureExport;
+using NetMl.GraphFeature.Paths;
 
 namespace NetMl.GraphFeature.Hosts;
 
@@ -14,5 +16,7 @@ internal static class HostServices
         routes.MapListEdges();
         routes.MapListCommunities();
         routes.MapGetCommunity();
+        routes.MapListPaths();
+        routes.MapExportFeatures();
     }
 }
