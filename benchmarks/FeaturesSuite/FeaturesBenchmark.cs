@@ -9,6 +9,10 @@ internal static class FeaturesBenchmark
         {
             var figures = new List<Figure>();
             figures.AddRange(MillionFlows.Measure(isQuick ? 1 : 3));
+            figures.AddRange(ApproximationErrors.Measure());
+            figures.Add(WindowCost.Measure(isQuick ? 40 : 100));
+            if (PandasTraffic.Measure(isQuick ? 200_000 : 1_000_000, isQuick ? 1 : 3) is { } traffic)
+                figures.Add(traffic);
             figures.AddRange(await StoreScale.MeasureAsync(isQuick, cancellationToken));
             Report.Write("features", isQuick, figures, []);
             return 0;

@@ -15,15 +15,15 @@ internal static class GeneratedFlows
         (22, IpProtocol.Tcp, "ssh"u8.ToArray()), (123, IpProtocol.Udp, "ntp"u8.ToArray()), (445, IpProtocol.Tcp, "smb"u8.ToArray()),
     ];
 
-    /// <summary>Batches of the same size; the same count gives the same flows.</summary>
-    public static IReadOnlyList<FlowBatch> Make(int count)
+    /// <summary>Batches of the same size; the same numbers give the same flows.</summary>
+    public static IReadOnlyList<FlowBatch> Make(int count, int hosts = Hosts)
     {
         var random = new Random(1);
         var builder = new FlowBatchBuilder(BatchRows);
         var batches = new List<FlowBatch>();
         for (var flow = 0; flow < count; flow++)
         {
-            Add(random, builder, flow, count);
+            Add(random, builder, flow, count, hosts);
             if (builder.Count < BatchRows && flow < count - 1)
                 continue;
             batches.Add(builder.Build());
@@ -32,11 +32,11 @@ internal static class GeneratedFlows
         return batches;
     }
 
-    private static void Add(Random random, FlowBatchBuilder builder, int flow, int count)
+    private static void Add(Random random, FlowBatchBuilder builder, int flow, int count, int hosts)
     {
         // Every host opens at least one flow; the other sources and all targets follow power laws of their own.
-        var source = flow < Hosts ? flow : Skewed(random, 2);
-        var target = Hosts - 1 - Skewed(random, 3);
+        var source = flow < hosts ? flow : Skewed(random, hosts, 2);
+        var target = hosts - 1 - Skewed(random, hosts, 3);
         var (port, protocol, service) = Services[(int)(Services.Length * Math.Pow(random.NextDouble(), 2))];
         var isAnswered = random.Next(12) > 0;
         var duration = isAnswered ? (long)(1e6 * Math.Exp(10 * random.NextDouble())) : -1;
@@ -59,7 +59,7 @@ internal static class GeneratedFlows
         });
     }
 
-    private static int Skewed(Random random, double power) => (int)(Hosts * Math.Pow(random.NextDouble(), power));
+    private static int Skewed(Random random, int hosts, double power) => (int)(hosts * Math.Pow(random.NextDouble(), power));
 
     private static HostAddress Address(int host) => HostAddress.FromIPv4(0x0A00_0000u + (uint)host);
 }

@@ -71,7 +71,7 @@ public static class FeatureFrames
     /// <exception cref="ArgumentOutOfRangeException">The length is not above zero.</exception>
     public static FeatureFrame OfWindows(FlowTable flows, TimeSpan window)
     {
-        var windows = WindowSeries.Of(flows, window);
+        var windows = WindowFeatureSeries.Of(flows, window);
         return new FeatureFrame("windows", windows.Count,
         [
             new WholeColumn(Key("window_start", "ns", "the window's first instant, since 1970-01-01 UTC"), row => windows[row].Start),

@@ -2,7 +2,7 @@ using NetMl.Graphs.Centrality;
 
 namespace NetMl.Features.Hosts;
 
-/// <summary>How central each host is when direction is forgotten; all [n].</summary>
+/// <summary>How central each host is: as hub and authority along calls, and on shortest paths whatever their direction; all [n].</summary>
 /// <remarks>Exact up to <see cref="MostExact"/> hosts; in larger graphs within the stated errors.</remarks>
 public sealed class HostCentrality
 {
@@ -20,6 +20,7 @@ public sealed class HostCentrality
 
     private HostCentrality(HostGraph graph)
     {
+        (Hubs, Authorities, _) = Hits.Compute(graph.Directed);
         var links = graph.Undirected;
         if (links.NodeCount <= MostExact)
         {
@@ -40,6 +41,12 @@ public sealed class HostCentrality
 
     /// <summary>(r / (n − 1)) · (r / Σ distances) over the r hosts within reach.</summary>
     public ReadOnlyMemory<double> Closeness { get; }
+
+    /// <summary>Hub score along edges caller → called; sums to 1.</summary>
+    public ReadOnlyMemory<double> Hubs { get; }
+
+    /// <summary>Authority score likewise.</summary>
+    public ReadOnlyMemory<double> Authorities { get; }
 
     /// <summary>Computes or estimates all of it.</summary>
     public static HostCentrality Of(HostGraph graph)

@@ -20,8 +20,8 @@ public sealed record HostHabits
         AddOpened(graph, node, scratch);
         AddEither(graph, graph.Opened(node), graph.Target, scratch);
         AddEither(graph, graph.Answered(node), graph.Source, scratch);
-        PeerEntropy = Entropy.OfValues(CollectionsMarshal.AsSpan(scratch.Peers));
-        PortEntropy = Entropy.OfValues(CollectionsMarshal.AsSpan(scratch.Ports));
+        PeerEntropy = Entropy.OfValues(CollectionsMarshal.AsSpan(scratch.Peers), scratch.PeerCounts);
+        PortEntropy = Entropy.OfValues(CollectionsMarshal.AsSpan(scratch.Ports), scratch.PortCounts);
         ProtocolEntropy = Entropy.OfCounts(scratch.Protocols);
         var gaps = CollectionsMarshal.AsSpan(scratch.Gaps);
         Gaps = Summary.Of(gaps);
@@ -108,6 +108,12 @@ public sealed record HostHabits
         public List<int> Peers { get; } = [];
 
         public List<int> Ports { get; } = [];
+
+        /// <summary>[n]: all 0 between hosts.</summary>
+        public int[] PeerCounts { get; } = new int[hosts];
+
+        /// <summary>Likewise.</summary>
+        public int[] PortCounts { get; } = new int[ushort.MaxValue + 1];
 
         public int[] Protocols { get; } = new int[byte.MaxValue + 1];
 

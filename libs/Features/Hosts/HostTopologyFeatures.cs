@@ -27,6 +27,8 @@ internal static class HostTopologyFeatures
     [
         Count("triangles", "triangles", "pairs of its peers that are linked with each other", Neighbours, host => host.Topology.Clustering.Triangles.OfNode.Span[host.Node]),
         Share("ego_density", "links among it and its peers / possible links among them = (degree + triangles) / (degree · (degree + 1) / 2)", NoPeers, Neighbours, EgoDensity),
+        Share("hub", "HITS over edges caller → called: calls hosts that are called by hubs; sums to 1 over all hosts", "0 when it calls none", Graph, host => host.Facts.Centrality.Hubs.Span[host.Node]),
+        Share("authority", "HITS likewise: is called by hubs; sums to 1 over all hosts", "0 when none calls it", Graph, host => host.Facts.Centrality.Authorities.Span[host.Node]),
         Share("betweenness", $"shortest paths between other hosts that lead through it / all of them; {Exact}, beyond within ±{HostCentrality.BetweennessError} for all hosts together with chance {1 - HostCentrality.FailureChance}", "0 with fewer than three hosts", Sampled, host => host.Facts.Centrality.Betweenness.Span[host.Node]),
         Share("harmonic", $"Σ 1 / distance to every other host / (hosts − 1), those out of reach counting 0; {Nearness}", Alone, Sampled, host => Math.Min(1, Part(host.Facts.Centrality.Harmonic.Span[host.Node], host.Hosts - 1))),
         Share("closeness", $"(r / (hosts − 1)) · (r / Σ distances) over the r hosts within reach; {Nearness} and typically twice that", Alone, Sampled, host => Math.Min(1, host.Facts.Centrality.Closeness.Span[host.Node])),

@@ -30,7 +30,7 @@ public sealed record PairTraffic
         }
         Span = (flows.Start[firstFlow + own[^1]] - flows.Start[firstFlow + own[0]]) / 1e9;
         Duration = Summary.Of(CollectionsMarshal.AsSpan(scratch.Seconds));
-        PortEntropy = Entropy.OfValues(CollectionsMarshal.AsSpan(scratch.Ports));
+        PortEntropy = Entropy.OfValues(CollectionsMarshal.AsSpan(scratch.Ports), scratch.PortCounts);
         var gaps = CollectionsMarshal.AsSpan(scratch.Gaps);
         Gaps = Summary.Of(gaps);
         GapDeviation = Selection.MedianDeviation(gaps, Gaps.Median);
@@ -90,6 +90,9 @@ public sealed record PairTraffic
         public List<double> Gaps { get; } = [];
 
         public List<int> Ports { get; } = [];
+
+        /// <summary>All 0 between pairs.</summary>
+        public int[] PortCounts { get; } = new int[ushort.MaxValue + 1];
 
         public void Clear()
         {

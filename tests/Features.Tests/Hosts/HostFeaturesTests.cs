@@ -111,6 +111,11 @@ public class HostFeaturesTests
         { A, "port_entropy", 1.5 },
         // TCP 2, UDP 2 of B's 4.
         { B, "protocol_entropy", 1 },
+        // A alone calls, B and C alike.
+        { A, "hub", 1 },
+        { C, "hub", 0 },
+        { A, "authority", 0 },
+        { C, "authority", 0.5 },
         { A, "new_peer_rate", 0.5 },
         { B, "new_peer_rate", 0 },
     };

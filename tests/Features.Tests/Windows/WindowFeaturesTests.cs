@@ -8,7 +8,7 @@ public class WindowFeaturesTests
     private const string A = "10.0.0.1", B = "10.0.0.2", C = "10.0.0.3", D = "10.0.0.4";
 
     // First ten seconds: A → B, B → A, A → C. Second: A → B twice (one in vain), C → D, D → A. Nothing for a while, then A → A.
-    private static readonly IReadOnlyList<WindowFacts> Drawn = WindowSeries.Of(FlowTable.Build([TestFlows.Batch(
+    private static readonly IReadOnlyList<WindowFacts> Drawn = WindowFeatureSeries.Of(FlowTable.Build([TestFlows.Batch(
         Flow(0, A, B, 80), Flow(1, B, A, 80), Flow(2, A, C, 53) with { Protocol = IpProtocol.Udp },
         Flow(10, A, B, 80), Flow(11, A, B, 22) with { State = ConnectionState.S0 }, Flow(12, C, D, 80), Flow(13, D, A, 22) with { Protocol = IpProtocol.Udp },
         Flow(95, A, A, 80))]), TimeSpan.FromSeconds(10));
@@ -72,7 +72,7 @@ public class WindowFeaturesTests
     [InlineData(2)]
     public void Value_RandomFlows_LiesInItsRange(int seed)
     {
-        var windows = WindowSeries.Of(FlowTable.Build([TestFlows.Batch(TestFlows.Random(seed, 600))]), TimeSpan.FromSeconds(7));
+        var windows = WindowFeatureSeries.Of(FlowTable.Build([TestFlows.Batch(TestFlows.Random(seed, 600))]), TimeSpan.FromSeconds(7));
 
         foreach (var feature in WindowFeatureTable.All)
             Assert.All(windows, window => Assert.True(feature.About.Range.Holds(feature.Value(window)), feature.About.Name));
@@ -84,9 +84,9 @@ public class WindowFeaturesTests
         var flows = TestFlows.Random(3, 400);
         var before = flows.Where(flow => flow.StartNanoseconds < 50 * TestFlows.Second);
 
-        var expected = WindowSeries.Of(FlowTable.Build([TestFlows.Batch(before)]), TimeSpan.FromSeconds(10));
+        var expected = WindowFeatureSeries.Of(FlowTable.Build([TestFlows.Batch(before)]), TimeSpan.FromSeconds(10));
 
-        Assert.Equal(expected, WindowSeries.Of(FlowTable.Build([TestFlows.Batch(flows)]), TimeSpan.FromSeconds(10)).Take(5));
+        Assert.Equal(expected, WindowFeatureSeries.Of(FlowTable.Build([TestFlows.Batch(flows)]), TimeSpan.FromSeconds(10)).Take(5));
     }
 
     // A service takes each window from a table of its own, in which hosts have other numbers.
@@ -94,13 +94,13 @@ public class WindowFeaturesTests
     public void Append_EachWindowFromATableOfItsOwn_GivesTheSame()
     {
         var flows = TestFlows.Random(4, 400);
-        var series = new WindowSeries();
+        var series = new WindowFeatureSeries();
         var parts = flows.GroupBy(flow => flow.StartNanoseconds / (10 * TestFlows.Second)).OrderBy(part => part.Key);
 
         var windows = parts.Select(part => (part.Key, Table: FlowTable.Build([TestFlows.Batch(part)])))
             .Select(part => series.Append(part.Table, 0, part.Table.Count, part.Key * 10 * TestFlows.Second)).ToList();
 
-        Assert.Equal(WindowSeries.Of(FlowTable.Build([TestFlows.Batch(flows)]), TimeSpan.FromSeconds(10)), windows);
+        Assert.Equal(WindowFeatureSeries.Of(FlowTable.Build([TestFlows.Batch(flows)]), TimeSpan.FromSeconds(10)), windows);
     }
 
     /// <summary>What a window allocates stands for what it visits: it grows with the window's flows and not with the windows before.</summary>
@@ -108,7 +108,7 @@ public class WindowFeaturesTests
     public void Append_ManyWindowsBefore_AllocatesTheSame()
     {
         var flows = FlowTable.Build([TestFlows.Batch(Enumerable.Range(0, 60_000).Select(i => Flow(i, $"10.0.{i % 7}.{i % 11}", $"10.1.{i % 13}.{i % 3}", i % 500)))]);
-        var series = new WindowSeries();
+        var series = new WindowFeatureSeries();
         long Allocated(int begin, int end)
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
@@ -129,7 +129,7 @@ public class WindowFeaturesTests
     }
 
     [Fact]
-    public void Of_NoTime_Throws() => Assert.Throws<ArgumentOutOfRangeException>(() => WindowSeries.Of(FlowTable.Build([]), TimeSpan.Zero));
+    public void Of_NoTime_Throws() => Assert.Throws<ArgumentOutOfRangeException>(() => WindowFeatureSeries.Of(FlowTable.Build([]), TimeSpan.Zero));
 
     private static FlowRecord Flow(double seconds, string source, string target, int port) => TestFlows.Flow(seconds, source, target) with
     {

@@ -7,7 +7,7 @@ namespace NetMl.Features.Windows;
 /// One more window of k flows costs O(k log k) time, however many windows came before. Kept are the hosts ever seen and the pairs, sources and
 /// ports of the last window. Windows may lie in different tables: hosts are known by address. Not safe for several threads at once.
 /// </remarks>
-public sealed class WindowSeries
+public sealed class WindowFeatureSeries
 {
     private readonly Dictionary<HostAddress, int> _hosts = [];
     private WindowContents? _before;
@@ -59,7 +59,7 @@ public sealed class WindowSeries
         ArgumentNullException.ThrowIfNull(flows);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(length, TimeSpan.Zero);
         var nanoseconds = (Int128)length.Ticks * TimeSpan.NanosecondsPerTick;
-        var series = new WindowSeries();
+        var series = new WindowFeatureSeries();
         var windows = new List<WindowFacts>();
         for (int begin = 0, end; begin < flows.Count; begin = end)
         {
