@@ -52,17 +52,24 @@ public sealed class RepeatedReportsTests
         Assert.Equal(8, table.Count);
     }
 
-    // rita's conn.log holds one of its 29 rows twice; the 59 open connections are all different.
+    // rita's conn.log holds one of its 29 rows twice; all other rows are flows of their own.
     [SkippableTheory]
-    [InlineData("rita/json/conn.log", 28)]
-    [InlineData("rita/json/open_conn.log", 59)]
-    public async Task Build_RealLogs_KeepsEachFlowOnce(string file, int flows)
+    [InlineData("rita/json", 28 + 59)]
+    [InlineData("rita/hourly", 105_918)]
+    [InlineData("iot23", 35_504)]
+    [InlineData("stratosphere", 21_411)]
+    [InlineData("m57", 8462)]
+    [InlineData("lab-scans", 7190)]
+    public async Task Build_RealLogs_KeepsEachFlowOnce(string folder, int flows)
     {
-        await using var stream = File.OpenRead(RealData.Path(file));
         var batches = new List<FlowBatch>();
 
-        await foreach (var batch in FlowFileReader.ReadAsync(stream, null))
-            batches.Add(batch);
+        foreach (var file in Directory.EnumerateFiles(RealData.Path(folder), "*", SearchOption.AllDirectories).Where(file => file.Contains(".log") || file.Contains(".csv")))
+        {
+            await using var stream = File.OpenRead(file);
+            await foreach (var batch in FlowFileReader.ReadAsync(stream, null))
+                batches.Add(batch);
+        }
 
         Assert.Equal(flows, FlowTable.Build(batches).Count);
     }
