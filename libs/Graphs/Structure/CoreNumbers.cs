@@ -6,8 +6,8 @@ namespace NetMl.Graphs.Structure;
 /// <summary>The largest k for each node so that it lies in a part of the graph where all have k neighbours within the part.</summary>
 public static class CoreNumbers
 {
-    private const int ChunkNodes = 1 << 12;
-    private const int ChunkSeeds = 64;
+    private const int ChunkNodes = 1 << 14;
+    private const int ChunkSeeds = 256;
 
     /// <summary>Peels nodes off by ascending degree.</summary>
     /// <param name="undirected">As <see cref="CsrBuilder.UndirectedSimple"/> makes it: symmetric, no self-loops.</param>
@@ -33,7 +33,7 @@ public static class CoreNumbers
             FixedChunks.Run(remaining, ChunkNodes, threads, (begin, end) =>
                 Divide(nodes.AsSpan(begin..end), left, k, seeds, ref seedCount, survivors, ref survivorCount));
             FixedChunks.Run(seedCount, ChunkSeeds, threads, () => new Stack<int>(), (begin, end, open) =>
-                Peel(undirected, seeds.AsSpan(begin..end), left, k, open));
+                Peel(undirected, seeds.AsSpan(begin..end), left, k, open, isAlone: FixedChunks.Threads(threads) == 1 || seedCount <= ChunkSeeds));
             (nodes, survivors) = (survivors, nodes);
             remaining = survivorCount;
         }
@@ -61,7 +61,7 @@ public static class CoreNumbers
     }
 
     /// <summary>Takes nodes off their neighbours' counts; who takes a count down to k goes on with that neighbour.</summary>
-    private static void Peel(CsrGraph undirected, ReadOnlySpan<int> seeds, int[] left, int k, Stack<int> open)
+    private static void Peel(CsrGraph undirected, ReadOnlySpan<int> seeds, int[] left, int k, Stack<int> open, bool isAlone)
     {
         foreach (var seed in seeds)
         {
@@ -72,7 +72,7 @@ public static class CoreNumbers
                 {
                     if (left[v] <= k)
                         continue;
-                    var count = Interlocked.Decrement(ref left[v]);
+                    var count = isAlone ? --left[v] : Interlocked.Decrement(ref left[v]);
                     if (count == k)
                         open.Push(v);
                     else if (count < k)

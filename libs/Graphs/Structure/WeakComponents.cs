@@ -28,9 +28,6 @@ public sealed record ComponentLabels(ReadOnlyMemory<int> ComponentOf, ReadOnlyMe
 public static class WeakComponents
 {
     private const int ChunkNodes = 1 << 12;
-
-    /// <summary>Edges of each node that are joined before the largest set is left alone.</summary>
-    private const int SampledEdges = 2;
     private const int SampledNodes = 1024;
 
     /// <summary>Labels each node with its weakly connected component.</summary>
@@ -39,34 +36,41 @@ public static class WeakComponents
     /// O(n + m), usually far less, [n] scratch. Sets are joined by hanging the larger root below the smaller one, so that roots end as the smallest
     /// nodes of their sets. After two edges of each node most nodes are in one set; the remaining edges between its nodes are never read. A directed graph
     /// needs its transpose for that; when nobody has asked for <see cref="CsrGraph.Transpose"/>, all edges are read.
-    /// Source: Sutton, Ben-Nun, Barak 2018, "Optimizing parallel graph connectivity computation via subgraph sampling" (Afforest).
+    /// Source: Sutton, Ben-Nun, Barak 2018, "Optimizing parallel graph connectivity computation via subgraph sampling" (Afforest); we differ: the
+    /// first edge of each node, its smallest neighbour, is hung on without asking whether that is a root.
     /// </remarks>
     public static ComponentLabels Compute(CsrGraph graph, int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(graph);
         var parent = GC.AllocateUninitializedArray<int>(graph.NodeCount);
-        for (var v = 0; v < parent.Length; v++)
-            parent[v] = v;
-        for (var nth = 0; nth < SampledEdges; nth++)
-        {
-            JoinNth(graph, nth, parent, threads);
-            Flatten(parent, threads);
-        }
+        HangOnSmallestTarget(graph, parent, threads);
+        Flatten(parent, threads);
+        JoinSecondTarget(graph, parent, threads);
+        Flatten(parent, threads);
         var largest = MostFrequentRoot(parent);
         JoinTheRest(graph, parent, graph.HasTranspose ? largest : -1, threads);
         Flatten(parent, threads);
         return ComponentNumbers.Of(parent, largest, threads);
     }
 
-    private static void JoinNth(CsrGraph graph, int nth, int[] parent, int threads) =>
+    private static void HangOnSmallestTarget(CsrGraph graph, int[] parent, int threads) =>
+        FixedChunks.Run(parent.Length, ChunkNodes, threads, (begin, end) =>
+        {
+            ReadOnlySpan<long> offsets = graph.Offsets;
+            ReadOnlySpan<int> targets = graph.Targets;
+            for (var v = begin; v < end; v++)
+                parent[v] = offsets[v] < offsets[v + 1] ? Math.Min(v, targets[(int)offsets[v]]) : v;
+        });
+
+    private static void JoinSecondTarget(CsrGraph graph, int[] parent, int threads) =>
         FixedChunks.Run(parent.Length, ChunkNodes, threads, (begin, end) =>
         {
             ReadOnlySpan<long> offsets = graph.Offsets;
             ReadOnlySpan<int> targets = graph.Targets;
             for (var v = begin; v < end; v++)
             {
-                if (offsets[v] + nth < offsets[v + 1])
-                    DisjointSets.Join(parent, v, targets[(int)offsets[v] + nth]);
+                if (offsets[v] + 1 < offsets[v + 1])
+                    DisjointSets.Join(parent, v, targets[(int)offsets[v] + 1]);
             }
         });
 
@@ -84,7 +88,7 @@ public static class WeakComponents
             {
                 if (parent[v] == largest)
                     continue;
-                foreach (var target in graph.Neighbours(v)[Math.Min(SampledEdges, graph.OutDegree(v))..])
+                foreach (var target in graph.Neighbours(v))
                     DisjointSets.Join(parent, v, target);
                 if (!graph.HasTranspose || graph.Transpose == graph)
                     continue;
