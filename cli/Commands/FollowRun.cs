@@ -17,6 +17,8 @@ internal static class FollowRun
         using var position = PositionFile.Open(dataset, path, terminal.Variable);
         if (position.Position.Known is null && !File.Exists(path))
             throw new CommandFailure($"The file '{path}' does not exist: check the path.");
+        if (position.Position.Acknowledged > 0)
+            Say($"Going on at byte {position.Position.Acknowledged} of '{path}'; delete '{position.Path}' to send it from its beginning.");
         using var delivery = new ChunkDelivery(connect, format, Say, TimeProvider.System);
         Follower? follower = null;
         await ProgressBoards.For(terminal.Error).RunAsync(async lines =>

@@ -69,16 +69,16 @@ internal sealed class Follower(PositionFile file, ChunkDelivery delivery, FlowFo
     /// <summary>The rest of a file that was renamed, copied or compressed while nobody looked.</summary>
     private async Task FinishRotatedAsync(CancellationToken cancellationToken)
     {
-        using var rotated = await RotatedFile.FindAsync(Position, cancellationToken);
-        if (rotated is null)
+        if (await RotatedFile.FindAsync(Position, cancellationToken) is not var (rotated, where))
         {
             say($"'{Position.Path}' holds another log now, and the one before is not in its folder: what it had after byte {Position.Acknowledged} was not sent.");
             file.Save(Position.OfNextFile());
+            return;
         }
-        else
-        {
+        using (rotated)
             await FinishAsync(rotated, cancellationToken);
-        }
+        if (RotatedFile.NamesAfter(Position, where) is { Count: > 0 } between)
+            say($"Logs beside '{Position.Path}' are newer than the one that was followed: {string.Join(", ", between)}. Send them with 'netml ingest' if they came between.");
     }
 
     private async Task FinishAsync(GrowingFile log, CancellationToken cancellationToken)

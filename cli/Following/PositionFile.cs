@@ -12,6 +12,9 @@ internal sealed class PositionFile : IDisposable
 
     private PositionFile(string path, FileStream held, FollowPosition position) => (_path, _lock, Position) = (path, held, position);
 
+    /// <summary>Deleting this file lets the log be sent from its beginning.</summary>
+    public string Path => _path;
+
     public FollowPosition Position { get; private set; }
 
     /// <exception cref="CommandFailure">Another netml follows the file into the data set, or the position cannot be read.</exception>

@@ -7,8 +7,17 @@ internal static class RotatedFile
 {
     private const int BufferBytes = 1 << 16;
 
+    /// <summary>Files beside the followed one, of the same name up to its first dot, that were written after <paramref name="rotated"/>, oldest first.</summary>
+    public static IReadOnlyList<string> NamesAfter(FollowPosition position, FileInfo rotated)
+    {
+        var stem = Path.GetFileName(position.Path).Split('.')[0] + ".";
+        var beside = rotated.Directory?.EnumerateFiles() ?? [];
+        return [.. beside.Where(file => file.Name.StartsWith(stem, StringComparison.Ordinal) && file.FullName != position.Path && file.LastWriteTimeUtc > rotated.LastWriteTimeUtc)
+            .OrderBy(file => file.LastWriteTimeUtc).Select(file => file.Name)];
+    }
+
     /// <summary>The file that begins as the followed one did and holds all that was sent of it; null = it is not in the folder.</summary>
-    public static async Task<GrowingFile?> FindAsync(FollowPosition position, CancellationToken cancellationToken)
+    public static async Task<(GrowingFile Log, FileInfo File)?> FindAsync(FollowPosition position, CancellationToken cancellationToken)
     {
         var folder = new DirectoryInfo(Path.GetDirectoryName(position.Path) ?? ".");
         if (position.Known is not { } known || !folder.Exists)
@@ -18,7 +27,7 @@ internal static class RotatedFile
             if (await TryOpenAsync(file.FullName, known, cancellationToken) is not { } candidate)
                 continue;
             if (candidate.Length >= position.End && known.Fits(candidate.Handle))
-                return candidate;
+                return (candidate, file);
             candidate.Dispose();
         }
         return null;

@@ -104,6 +104,23 @@ public sealed class FollowerTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_RotatedTwiceWhileAway_NamesTheLogBetween()
+    {
+        await using var gateway = await FakeGateway.StartAsync(_sink.Map);
+        Append(Header + "1\tC1\n");
+        await FollowAsync(gateway, () => _sink.WaitAsync(1));
+        File.Move(Log, Log + ".2");
+        File.SetLastWriteTimeUtc(Log + ".2", DateTime.UnixEpoch);
+        _folder.Write("conn.log.1", Header + "2\tC2\n");
+        Append(Header + "3\tC3\n");
+
+        await FollowAsync(gateway, () => _sink.WaitAsync(2));
+
+        Assert.Equal(["1\tC1", "3\tC3"], _sink.Rows);
+        Assert.Single(Said(), sentence => sentence.Contains("conn.log.1", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Run_LogBeforeIsGone_SaysWhatIsMissingAndGoesOn()
     {
         await using var gateway = await FakeGateway.StartAsync(_sink.Map);

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text;
 using NetMl.Contracts.Datasets;
 using NetMl.Features;
+using NetMl.Flows;
 using NetMl.Tensors.Files;
 
 namespace NetMl.GraphFeature.Tests.Snapshots;
@@ -43,6 +44,28 @@ public class SnapshotTests
 
         Assert.Equal(one.Id, two.Id);
         Assert.Equal(await TensorsAsync(app, one.Id), await TensorsAsync(other, two.Id));
+    }
+
+    // The store keeps both reports; a snapshot holds the flow once, as last reported, in whichever order they were imported.
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 0)]
+    public async Task Create_OpenFlowAndItsFinalRowInTwoImports_HoldsTheFlowOnce(int first, int second)
+    {
+        var open = TestFlows.Browsing(1).Single() with { Uid = "C1", State = ConnectionState.S1, Label = null };
+        var final = open with { DurationNanoseconds = open.DurationNanoseconds * 100, State = ConnectionState.SF, Label = "Benign" };
+        FlowBatch[] imports = [TestFlows.Batch(open), TestFlows.Batch(final)];
+        using var folder = new DataFolder();
+        await using var app = new GraphFeatureApp(folder);
+        await app.DeliverAsync("office", "a", imports[first]);
+        var before = await CreateAsync(app, new SnapshotRequest());
+        await app.DeliverAsync("office", "b", imports[second]);
+
+        var after = await CreateAsync(app, new SnapshotRequest());
+
+        Assert.Equal((1, 1), (before.Flows, after.Flows));
+        Assert.Equal(1, after.LabelledFlows);
+        Assert.Equal(2, (await app.GetAsync<DatasetSummary>("/v1/datasets/office")).Rows);
     }
 
     [Fact]
