@@ -26,6 +26,7 @@ internal sealed class GatewayClient : IDisposable
         Flows = new FlowsApi(this);
         Datasets = new DatasetsApi(this);
         Hosts = new HostsApi(this);
+        Graphs = new GraphsApi(this);
         Jobs = new JobsApi(this);
         Models = new ModelsApi(this);
     }
@@ -37,6 +38,8 @@ internal sealed class GatewayClient : IDisposable
     public DatasetsApi Datasets { get; }
 
     public HostsApi Hosts { get; }
+
+    public GraphsApi Graphs { get; }
 
     public JobsApi Jobs { get; }
 

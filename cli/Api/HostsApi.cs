@@ -34,5 +34,27 @@ internal sealed class HostsApi(GatewayClient gateway)
         gateway.GetAsync(
             $"{Path(dataset, address)}/ego{Query.Of(("radius", radius), ("top", top))}", WireJson.Default.EgoNetwork, $"the ego network of '{address}'", cancellationToken);
 
+    public Task<CommunitiesPage> ListCommunitiesAsync(string dataset, int offset, int top, CancellationToken cancellationToken) =>
+        gateway.GetAsync(
+            $"{DatasetsApi.Path(dataset)}/communities{Query.Of(("offset", offset), ("top", top))}",
+            WireJson.Default.CommunitiesPage, $"the communities of data set '{dataset}'", cancellationToken);
+
+    public Task<CommunityMembers> GetCommunityAsync(string dataset, int community, int offset, int top, CancellationToken cancellationToken) =>
+        gateway.GetAsync(
+            $"{DatasetsApi.Path(dataset)}/communities/{community}{Query.Of(("offset", offset), ("top", top))}",
+            WireJson.Default.CommunityMembers, $"community {community} of data set '{dataset}'", cancellationToken);
+
+    public Task<HostPaths> ListPathsAsync(string dataset, string source, string target, string order, bool directed, int count, CancellationToken cancellationToken) =>
+        gateway.GetAsync(
+            $"{DatasetsApi.Path(dataset)}/paths{Query.Of(("source", source), ("target", target), ("order", order), ("directed", directed ? null : "false"), ("count", count))}",
+            WireJson.Default.HostPaths, $"the paths from '{source}' to '{target}'", cancellationToken);
+
+    /// <summary>The response whose body is a table of features.</summary>
+    public Task<HttpResponseMessage> ExportAsync(string dataset, string family, string format, int? windowSeconds, CancellationToken cancellationToken) =>
+        gateway.SendAsync(
+            () => new HttpRequestMessage(
+                HttpMethod.Get, $"{DatasetsApi.Path(dataset)}/features/{Uri.EscapeDataString(family)}{Query.Of(("format", format), ("windowSeconds", windowSeconds))}"),
+            $"the {family} features of data set '{dataset}'", cancellationToken);
+
     private static string Path(string dataset, string address) => $"{DatasetsApi.Path(dataset)}/hosts/{Uri.EscapeDataString(address)}";
 }

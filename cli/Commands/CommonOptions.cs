@@ -21,6 +21,18 @@ internal static class CommonOptions
 
     public static Option<bool> Yes() => new("--yes") { Description = "Do not ask." };
 
+    /// <summary>One of a few words, the first unless another is given.</summary>
+    public static Option<string> OneOf(string name, string description, string[] words)
+    {
+        var option = new Option<string>(name) { Description = $"{description}: {string.Join(", ", words)}.", DefaultValueFactory = _ => words[0], HelpName = "WORD" };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && !words.Contains(result.Tokens[0].Value))
+                result.AddError($"{name} is '{result.Tokens[0].Value}'; it must be one of {string.Join(", ", words)}.");
+        });
+        return option;
+    }
+
     /// <summary>A length of time: a number and s, m, h or d.</summary>
     public static Option<TimeSpan?> Duration(string name, string description) => new(name)
     {

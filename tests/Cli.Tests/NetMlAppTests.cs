@@ -4,7 +4,7 @@ public sealed class NetMlAppTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string> Commands() => ["ingest", "datasets", "datasets show", "datasets delete", "hosts", "host", "edges", "behaviours", "train", "jobs", "models", "score", "check", "demo"];
+    public static TheoryData<string> Commands() => ["ingest", "datasets", "datasets show", "datasets delete", "hosts", "host", "edges", "ego", "communities", "paths", "features", "features export", "graph", "graph import", "graph list", "graph show", "graph delete", "behaviours", "train", "jobs", "models", "score", "check", "demo"];
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -19,6 +19,12 @@ public sealed class NetMlAppTests : IDisposable
     [Theory]
     [InlineData("'nonsense' is not a command", "nonsense")]
     [InlineData("--bin is '3 weeks'", "host", "x", "10.0.0.1", "--bin", "3 weeks")]
+    [InlineData("--in-time follows the direction", "paths", "x", "10.0.0.1", "10.0.0.2", "--in-time", "--undirected")]
+    [InlineData("--family is 'users'", "features", "export", "x", "--family", "users")]
+    [InlineData("name a file with --out", "features", "export", "x", "--format", "npz", "--out", "-")]
+    [InlineData("both --nodes and --edges", "graph", "import", "x", "--nodes", "n.tsv")]
+    [InlineData("both --nodes and --edges", "graph", "import", "x", "g.graphml", "--nodes", "n.tsv")]
+    [InlineData("add --yes", "graph", "delete", "x")]
     [InlineData("add --yes", "datasets", "delete", "x")]
     [InlineData("Run 'netml datasets show --help'", "datasets", "show")]
     [InlineData("--top is '0'", "hosts", "x", "--top", "0")]

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using NetMl.Contracts.Datasets;
+using NetMl.Contracts.Graphs;
 
 namespace NetMl.Cli.Tests.Commands;
 
@@ -86,4 +87,104 @@ public sealed class GraphCommandsTests
         using var json = JsonDocument.Parse(run.Output);
         Assert.Equal(2048, json.RootElement.GetProperty("features").GetProperty("bytes_out").GetDouble());
     }
+
+    [Fact]
+    public async Task Ego_TwoSteps_PrintsRingsAndEdges()
+    {
+        var ego = new EgoNetwork(
+            "office", "10.0.0.1", 2, 40, 2, true, [new EgoHost("10.0.0.1", 0), new EgoHost("10.0.0.2", 1)], [new EgoEdge("10.0.0.1", "10.0.0.2", 3, 2048)]);
+        await using var gateway = await FakeGateway.StartAsync(app => app.MapGet("/v1/datasets/{dataset}/hosts/{address}/ego", () => Results.Json(ego)));
+
+        var run = await gateway.NetMlAsync("ego", "office", "10.0.0.1", "--radius", "2");
+
+        Assert.Equal("GET /v1/datasets/office/hosts/10.0.0.1/ego?radius=2&top=100", Assert.Single(gateway.Calls));
+        Assert.All(["40 hosts within 2 steps", "some are left out", "2.0 KiB"], expected => Assert.Contains(expected, run.Output));
+    }
+
+    [Fact]
+    public async Task Communities_ListAndMembers_ArePrinted()
+    {
+        var community = new CommunitySummary(3, 2, 50, 4, ["10.0.0.2"]);
+        await using var gateway = await FakeGateway.StartAsync(app =>
+        {
+            app.MapGet("/v1/datasets/{dataset}/communities", () => Results.Json(new CommunitiesPage("office", "leiden", 0.5, 9, 0, [community])));
+            app.MapGet("/v1/datasets/{dataset}/communities/{id}", () => Results.Json(new CommunityMembers("office", community, 0, ["10.0.0.2", "10.0.0.3"])));
+        });
+
+        var list = await gateway.NetMlAsync("communities", "office");
+        var one = await gateway.NetMlAsync("communities", "office", "3");
+
+        Assert.All(["communities 1–1 of 9", "modularity 0.5"], expected => Assert.Contains(expected, list.Output));
+        Assert.Equal(["2 hosts", "10.0.0.2", "10.0.0.3"], one.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    }
+
+    [Fact]
+    public async Task Paths_InTime_PrintsWhenEachHopStarts()
+    {
+        var paths = new HostPaths("office", "10.0.0.1", "10.0.0.3", "time", [new HostPath(["10.0.0.1", "10.0.0.2", "10.0.0.3"], [Samples.Noon, Samples.Noon])]);
+        await using var gateway = await FakeGateway.StartAsync(app => app.MapGet("/v1/datasets/{dataset}/paths", () => Results.Json(paths)));
+
+        var run = await gateway.NetMlAsync("paths", "office", "10.0.0.1", "10.0.0.3", "--in-time");
+
+        Assert.Equal("GET /v1/datasets/office/paths?source=10.0.0.1&target=10.0.0.3&order=time&count=3", Assert.Single(gateway.Calls));
+        Assert.Equal("2 hops: 10.0.0.1 → 10.0.0.2 (2026-11-20 12:00:00) → 10.0.0.3 (2026-11-20 12:00:00)", run.Output.Trim());
+    }
+
+    [Fact]
+    public async Task FeaturesExport_ToAFile_WritesWhatComes()
+    {
+        await using var gateway = await FakeGateway.StartAsync(app => app.MapGet("/v1/datasets/{dataset}/features/{family}", () => Results.Text("host,degree\n10.0.0.1,3\n", "text/csv")));
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "pairs.csv");
+
+        var run = await gateway.NetMlAsync("features", "export", "office", "--family", "windows", "--window", "15m", "--out", file);
+        var printed = await gateway.NetMlAsync("features", "export", "office", "--out", "-");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal("host,degree\n10.0.0.1,3\n", await File.ReadAllTextAsync(file));
+        Assert.Equal("host,degree\n10.0.0.1,3\n", printed.Output);
+        Assert.Equal(["GET /v1/datasets/office/features/windows?format=csv&windowSeconds=900", "GET /v1/datasets/office/features/hosts?format=csv"], gateway.Calls);
+    }
+
+    [Fact]
+    public async Task GraphImport_TwoTables_SendsBothInOneForm()
+    {
+        var parts = new List<string>();
+        await using var gateway = await FakeGateway.StartAsync(app => app.MapPut("/v1/graphs/{name}", async (HttpRequest request) =>
+        {
+            var form = await request.ReadFormAsync();
+            foreach (var file in form.Files)
+                parts.Add($"{file.Name}: {await new StreamReader(file.OpenReadStream()).ReadToEndAsync()}");
+            return Results.Json(Info, statusCode: 201);
+        }));
+        using var folder = new TemporaryFolder();
+
+        var run = await gateway.NetMlAsync("graph", "import", "cora", "--nodes", folder.Write("n.tsv", "a"), "--edges", folder.Write("e.tsv", "a a"), "--directed");
+
+        Assert.Equal(["nodes: a", "edges: a a"], parts);
+        Assert.Equal("PUT /v1/graphs/cora?directed=true", Assert.Single(gateway.Calls));
+        Assert.All(["2,708", "5,278", "1,433", "train 140"], expected => Assert.Contains(expected, run.Output));
+    }
+
+    [Fact]
+    public async Task Graph_ListShowDelete_AskTheirRoutes()
+    {
+        await using var gateway = await FakeGateway.StartAsync(app =>
+        {
+            app.MapGet("/v1/graphs", () => Results.Json(new[] { Info }));
+            app.MapGet("/v1/graphs/{name}", () => Results.Json(Info));
+            app.MapDelete("/v1/graphs/{name}", () => Results.NoContent());
+        });
+
+        var list = await gateway.NetMlAsync("graph", "list");
+        var show = await gateway.NetMlAsync("graph", "show", "cora", "--json");
+        var delete = await gateway.NetMlAsync("graph", "delete", "cora", "--yes");
+
+        Assert.Contains("both ways", list.Output);
+        Assert.Contains("\"edges\": 5278", show.Output);
+        Assert.Equal("Graph cora is deleted.", delete.Output.Trim());
+    }
+
+    private static GraphInfo Info => new(
+        "cora", false, 2708, 5278, 0, 78, 1433, [], new Dictionary<string, int> { ["3"] = 818 }, new Dictionary<string, int> { ["train"] = 140 }, [], "ab");
 }

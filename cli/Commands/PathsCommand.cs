@@ -1,0 +1,47 @@
+using System.CommandLine;
+using NetMl.Cli.Reports;
+using NetMl.Contracts.Datasets;
+
+namespace NetMl.Cli.Commands;
+
+/// <summary>netml paths DATASET SOURCE TARGET</summary>
+internal static class PathsCommand
+{
+    public static Command Create(Terminal terminal, ConnectionOptions connection)
+    {
+        var dataset = CommonOptions.Dataset();
+        var source = CommonOptions.Address("SOURCE", "Address where the paths begin.");
+        var target = CommonOptions.Address("TARGET", "Address where they end.");
+        var inTime = new Option<bool>("--in-time") { Description = "The path that arrives first, each flow starting at or after the one before it." };
+        var undirected = new Option<bool>("--undirected") { Description = "Take links either way, not only from who opened flows to whom." };
+        var count = CommonOptions.Number("--count", 3, "Paths to list, fewest hops first", 1, 100);
+        var json = CommonOptions.Json();
+        var command = new Command("paths", "Shows how one host reaches another.") { dataset, source, target, inTime, undirected, count, json }
+            .WithExamples("netml paths office 10.0.0.7 10.0.0.99", "netml paths office 10.0.0.7 10.0.0.99 --in-time", "netml paths office 10.0.0.7 10.0.0.8 --undirected --count 10");
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(inTime) && result.GetValue(undirected))
+                result.AddError("--in-time follows the direction of flows: leave --undirected out.");
+        });
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            using var gateway = connection.Connect(parse);
+            var paths = await gateway.Hosts.ListPathsAsync(
+                parse.GetValue(dataset) ?? "", parse.GetValue(source) ?? "", parse.GetValue(target) ?? "", parse.GetValue(inTime) ? "time" : "hops",
+                !parse.GetValue(undirected), parse.GetValue(count), cancellationToken);
+            return terminal.Print(parse.GetValue(json), paths, () => Print(terminal, paths));
+        });
+        return command;
+    }
+
+    private static void Print(Terminal terminal, HostPaths answer)
+    {
+        if (answer.Paths.Count == 0)
+            terminal.WriteRaw($"No path leads from {answer.Source} to {answer.Target}.");
+        foreach (var path in answer.Paths)
+        {
+            var hops = path.Hosts.Skip(1).Select((host, i) => path.Times is null ? $" → {host}" : $" → {host} ({Words.Time(path.Times[i])})");
+            terminal.WriteRaw($"{Words.Count(path.Hosts.Count - 1, "hop", "hops")}: {path.Hosts[0]}{string.Concat(hops)}");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using NetMl.Contracts.Graphs;
+using Spectre.Console;
+
+namespace NetMl.Cli.Reports;
+
+/// <summary>Uploaded graphs.</summary>
+internal static class GraphTables
+{
+    public static Table List(IEnumerable<GraphInfo> graphs)
+    {
+        var table = Tables.Create(null, "graph", "edges go", ">nodes", ">edges", ">features", ">classes");
+        foreach (var graph in graphs)
+            table.Row(graph.Name, Direction(graph), Words.Count(graph.Nodes), Words.Count(graph.Edges), Words.Count(graph.Features), Words.Count(graph.Classes.Count));
+        return table;
+    }
+
+    public static Table One(GraphInfo graph)
+    {
+        var table = Tables.Create($"Graph {graph.Name}", "what", ">count", "which")
+            .Row("nodes", Words.Count(graph.Nodes), $"in {Words.Count(graph.Components, "component", "components")}")
+            .Row("edges", Words.Count(graph.Edges), $"{Direction(graph)}, {Words.Count(graph.SelfLoops, "self-loop", "self-loops")}")
+            .Row("features", Words.Count(graph.Features), Names(graph.FeatureNames))
+            .Row("classes", Words.Count(graph.Classes.Count), Counts(graph.Classes))
+            .Row("splits", Words.Count(graph.Splits.Count), Counts(graph.Splits));
+        return graph.LeftOut.Count == 0 ? table : table.Row("left out", Words.Count(graph.LeftOut.Count), Names(graph.LeftOut));
+    }
+
+    private static string Direction(GraphInfo graph) => graph.Directed ? "one way" : "both ways";
+
+    private static string Names(IReadOnlyList<string> names) => string.Join(", ", names.Take(10)) + (names.Count > 10 ? $" and {names.Count - 10} more" : "");
+
+    private static string Counts(IReadOnlyDictionary<string, int> counts) =>
+        Names([.. counts.Select(pair => $"{(pair.Key.Length == 0 ? "(none)" : pair.Key)} {Words.Count(pair.Value)}")]);
+}
