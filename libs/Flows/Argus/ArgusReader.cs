@@ -20,15 +20,10 @@ internal sealed class ArgusReader : IRowReader
         name => (int)ArgusFields.Find(name), (int)ArgusField.Other, [(int)ArgusField.StartTime, (int)ArgusField.SrcAddr, (int)ArgusField.DstAddr], NoColumns,
         "\t,"u8.ToArray(), quotes: false);
 
-    public RowVerdict Read(ReadOnlySpan<byte> line, FlowBatchBuilder rows)
+    public string? Read(ReadOnlySpan<byte> line, FlowBatchBuilder rows)
     {
-        if (!_columns.TryCut(line, out var verdict))
-            return verdict;
-        return ReadRow(line, rows) is { } reason ? RowVerdict.Rejected(reason) : RowVerdict.Accepted;
-    }
-
-    private string? ReadRow(ReadOnlySpan<byte> line, FlowBatchBuilder rows)
-    {
+        if (!_columns.TryCut(line, out var fault))
+            return fault;
         var row = FlowRow.Empty;
         var reason = SetTimes(line, ref row) ?? SetEnds(line, ref row) ?? SetCounts(line, ref row);
         if (reason is not null)

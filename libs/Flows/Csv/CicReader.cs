@@ -20,15 +20,10 @@ internal sealed class CicReader : IRowReader
         name => (int)CicFields.Find(name), (int)CicField.Other, [(int)CicField.Timestamp, (int)CicField.Source, (int)CicField.Destination], NoColumns,
         ","u8.ToArray(), quotes: true);
 
-    public RowVerdict Read(ReadOnlySpan<byte> line, FlowBatchBuilder rows)
+    public string? Read(ReadOnlySpan<byte> line, FlowBatchBuilder rows)
     {
-        if (!_columns.TryCut(line, out var verdict))
-            return verdict;
-        return ReadRow(line, rows) is { } reason ? RowVerdict.Rejected(reason) : RowVerdict.Accepted;
-    }
-
-    private string? ReadRow(ReadOnlySpan<byte> line, FlowBatchBuilder rows)
-    {
+        if (!_columns.TryCut(line, out var fault))
+            return fault;
         var row = FlowRow.Empty;
         var reason = SetTimes(line, ref row) ?? SetEnds(line, ref row) ?? SetCounts(line, ref row);
         if (reason is not null)

@@ -24,7 +24,7 @@ internal sealed class NdjsonReader : IRowReader
     private readonly NameMemory<NdjsonField> _names = new(NdjsonFields.Find);
     private readonly JsonEscapes _escapes = new();
 
-    public RowVerdict Read(ReadOnlySpan<byte> line, FlowBatchBuilder rows)
+    public string? Read(ReadOnlySpan<byte> line, FlowBatchBuilder rows)
     {
         _escapes.Start(line.Length);
         var row = FlowRow.Empty;
@@ -42,9 +42,9 @@ internal sealed class NdjsonReader : IRowReader
         }
         reason = fields.IsBroken ? ZeekJsonReader.NotJson : reason ?? ((seen & Needed) == Needed ? null : Missing);
         if (reason is not null)
-            return RowVerdict.Rejected(reason);
+            return reason;
         rows.Add(in row);
-        return RowVerdict.Accepted;
+        return null;
     }
 
     private static string? Set(ref FlowRow row, NdjsonField field, ReadOnlySpan<byte> text, JsonKind kind)

@@ -14,7 +14,7 @@ internal sealed class RowFile(InputBuffer input, IRowReader reader, RejectionTal
     public bool IsFull =>
         _rows.Count >= options.BatchRows || _rows.FrameBytesAtMost > FlowFrame.MaxBytes - 2 * FlowFrame.MaxNameBytes - LargestRowBytes;
 
-    public string? Take(ReadOnlySpan<byte> line) => reader.Read(line, _rows).Reason;
+    public string? Take(ReadOnlySpan<byte> line) => reader.Read(line, _rows);
 
     public async IAsyncEnumerable<FlowBatch> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

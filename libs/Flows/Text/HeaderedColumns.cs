@@ -1,5 +1,3 @@
-using NetMl.Flows.Reading;
-
 namespace NetMl.Flows.Text;
 
 /// <summary>Lines of text whose first one names the columns, which are then found by what they mean; the header may come again, as in joined files.</summary>
@@ -22,18 +20,17 @@ internal sealed class HeaderedColumns(HeaderedColumns.Finder find, int other, in
 
     public delegate int Finder(ReadOnlySpan<byte> name);
 
-    /// <summary>Cuts a row, whose fields can then be asked for; a header is no row, and a row without all its columns is refused.</summary>
-    public bool TryCut(ReadOnlySpan<byte> line, out RowVerdict verdict)
+    /// <summary>Cuts a row, whose fields can then be asked for; false for a header, and with the fault for a row that is refused.</summary>
+    public bool TryCut(ReadOnlySpan<byte> line, out string? fault)
     {
-        verdict = RowVerdict.NoRow;
+        fault = null;
         if (_header is null)
             ReadHeader(line);
         else if (!line.SequenceEqual(_header))
         {
             _cutter.Cut(line, _separator, quotes);
-            if ((_fault ?? (_cutter.Count == _count ? null : WrongColumns)) is not { } reason)
-                return true;
-            verdict = RowVerdict.Rejected(reason);
+            fault = _fault ?? (_cutter.Count == _count ? null : WrongColumns);
+            return fault is null;
         }
         return false;
     }

@@ -11,7 +11,7 @@ internal sealed class ZeekJsonReader : IRowReader
     private readonly NameMemory<ZeekField> _names = new(ZeekFields.Find);
     private readonly JsonEscapes _escapes = new();
 
-    public RowVerdict Read(ReadOnlySpan<byte> line, FlowBatchBuilder rows)
+    public string? Read(ReadOnlySpan<byte> line, FlowBatchBuilder rows)
     {
         _escapes.Start(line.Length);
         var row = ZeekRow.Start();
@@ -23,8 +23,7 @@ internal sealed class ZeekJsonReader : IRowReader
             if (field != ZeekField.Other && fields.Kind is JsonKind.Text or JsonKind.Number)
                 reason ??= Set(ref row, field, fields);
         }
-        reason = fields.IsBroken ? NotJson : reason ?? row.Finish(rows);
-        return reason is null ? RowVerdict.Accepted : RowVerdict.Rejected(reason);
+        return fields.IsBroken ? NotJson : reason ?? row.Finish(rows);
     }
 
     private string? Set(ref ZeekRow row, ZeekField field, in JsonFields fields)

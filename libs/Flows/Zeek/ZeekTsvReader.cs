@@ -27,17 +27,16 @@ internal sealed class ZeekTsvReader : IRowReader
     private byte[] _empty = "(empty)"u8.ToArray();
     private string? _wrongLog;
 
-    public RowVerdict Read(ReadOnlySpan<byte> line, FlowBatchBuilder rows)
+    public string? Read(ReadOnlySpan<byte> line, FlowBatchBuilder rows)
     {
         if (line[0] == '#')
         {
             ReadDirective(line);
-            return RowVerdict.NoRow;
+            return null;
         }
         if (_header is null && TryReadFirstLine(line) || line[0] == 't' && _header!.IsRepeatedBy(line))
-            return RowVerdict.NoRow;
-        var reason = ReadRow(_header!, line, rows);
-        return reason is null ? RowVerdict.Accepted : RowVerdict.Rejected(reason);
+            return null;
+        return ReadRow(_header!, line, rows);
     }
 
     // Not inlined: in a method of its own the loop keeps its values in registers.
