@@ -16,6 +16,9 @@ internal sealed record BenchmarkGraph(string Suffix, string Title, CsrGraph Dire
     /// <summary>The ends of the first 100,000 undirected edges, lower node first: pairs of which similarities are asked.</summary>
     public (int[] Firsts, int[] Seconds) Pairs { get; } = FirstEdges(Undirected, 100_000);
 
+    /// <summary>The directed edges that lead to a higher node.</summary>
+    public CsrGraph Acyclic { get; } = Upwards(Directed);
+
     public static BenchmarkGraph RMat(int scale)
     {
         var rows = Graphs.Generators.RMat.Draw(scale, 16, Seed);
@@ -54,6 +57,22 @@ internal sealed record BenchmarkGraph(string Suffix, string Title, CsrGraph Dire
             }
         }
         return CsrBuilder.Directed(graph.NodeCount, sources, graph.Targets, weights).Graph;
+    }
+
+    private static CsrGraph Upwards(CsrGraph graph)
+    {
+        List<int> sources = [], targets = [];
+        for (var v = 0; v < graph.NodeCount; v++)
+        {
+            foreach (var w in graph.Neighbours(v))
+            {
+                if (w <= v)
+                    continue;
+                sources.Add(v);
+                targets.Add(w);
+            }
+        }
+        return CsrBuilder.Directed(graph.NodeCount, sources.ToArray(), targets.ToArray());
     }
 
     private static int Weight(int low, int high) => 1 + (int)(((uint)low * 2654435761u ^ (uint)high * 2246822519u) >> 8) % 255;

@@ -11,10 +11,11 @@ internal static class GraphBenchmark
         try
         {
             var figures = new List<Figure>();
-            Measure("igraph", [BenchmarkGraph.RMat(isQuick ? 14 : 18), BenchmarkGraph.Published("_enron", "email-Enron", "email-Enron.edges.txt.gz")], isQuick, figures);
-            Measure("igraph", [BenchmarkGraph.RMat(isQuick ? 10 : 12)], isQuick, figures, searchesFromAll: true);
-            Measure("networkx", [BenchmarkGraph.Published("", "email-Eu-core", "email-Eu-core.edges.txt")], isQuick, figures);
-            Measure("networkx", [BenchmarkGraph.RMat(isQuick ? 8 : 9)], isQuick, figures, searchesFromAll: true);
+            Measure("igraph", BenchmarkGraph.RMat(isQuick ? 14 : 18), [GraphSize.Large], isQuick, figures);
+            Measure("igraph", BenchmarkGraph.Published("_enron", "email-Enron", "email-Enron.edges.txt.gz"), [GraphSize.Large, GraphSize.Published], isQuick, figures);
+            Measure("igraph", BenchmarkGraph.RMat(isQuick ? 10 : 12), [GraphSize.Small], isQuick, figures);
+            Measure("networkx", BenchmarkGraph.Published("", "email-Eu-core", "email-Eu-core.edges.txt"), [GraphSize.Large, GraphSize.Published], isQuick, figures);
+            Measure("networkx", BenchmarkGraph.RMat(isQuick ? 8 : 9), [GraphSize.Small], isQuick, figures);
             Report.Write("graph", isQuick, figures, []);
             return 0;
         }
@@ -25,20 +26,17 @@ internal static class GraphBenchmark
         }
     }
 
-    private static void Measure(string peerName, IEnumerable<BenchmarkGraph?> graphs, bool isQuick, List<Figure> figures, bool searchesFromAll = false)
+    private static void Measure(string peerName, BenchmarkGraph? graph, IReadOnlyList<GraphSize> sizes, bool isQuick, List<Figure> figures)
     {
-        using var peer = Peer.Start(peerName);
-        if (peer is null)
+        using var peer = graph is null ? null : Peer.Start(peerName);
+        if (graph is null || peer is null)
             return;
-        foreach (var graph in graphs.OfType<BenchmarkGraph>())
+        peer.Load(graph);
+        foreach (var one in GraphCases.All.Where(one => sizes.Contains(one.Size) && peer.Cases.Contains(one.Name)))
         {
-            peer.Load(graph);
-            foreach (var one in GraphCases.All.Where(one => one.SearchesFromAll == searchesFromAll && peer.Cases.Contains(one.Name)))
-            {
-                var figure = Measure(one, graph, peer, isQuick);
-                Console.WriteLine($"{figure.Name} {figure.Number}: {figure.How}");
-                figures.Add(figure);
-            }
+            var figure = Measure(one, graph, peer, isQuick);
+            Console.WriteLine($"{figure.Name} {figure.Number}: {figure.How}");
+            figures.Add(figure);
         }
     }
 
@@ -63,7 +61,7 @@ internal static class GraphBenchmark
         }
         double our = Statistics.Median(ours), their = Statistics.Median(theirs);
         var how = string.Create(CultureInfo.InvariantCulture, $"{graph.Title}: {our * 1000:0.###} ms, {peer.Name} {their * 1000:0.###} ms, medians of {ours.Count}, answers equal");
-        return new Figure($"graph.{one.Name}{graph.Suffix}_vs_{peer.Name}", their / our, "x", how);
+        return new Figure($"graph.{one.Name}{(one.Size == GraphSize.Large ? graph.Suffix : "")}_vs_{peer.Name}", their / our, "x", how);
     }
 
     /// <summary>Lets the just-in-time compiler finish: at least twice, up to half a second.</summary>

@@ -9,6 +9,17 @@ def build(nodes, is_directed, ends, weights):
     return graph
 
 
+def acyclic(graphs):
+    """The directed edges that lead to a higher node."""
+    return graphs.once("acyclic", lambda: igraph.Graph(
+        n=graphs.directed.vcount(), edges=[ends for ends in graphs.directed.get_edgelist() if ends[0] < ends[1]], directed=True))
+
+
+def lengths(distances):
+    """Distances, -1 for none."""
+    return numpy.nan_to_num(numpy.array(distances), posinf=-1)
+
+
 def triangles(graphs, transitivity):
     """igraph counts triangles to divide them by the paths of length two."""
     degrees = numpy.array(graphs.undirected.degree())
@@ -53,11 +64,25 @@ def reached(graphs, searches):
 CASES = {
     # Traversal
     "bfs": (lambda g: [g.undirected.bfs(source) for source in g.sources], reached),
+    "dfs": (lambda g: g.undirected.dfs(g.sources[0]), lambda g, r: sorted(r[0])),
+    "topological": (lambda g: acyclic(g).topological_sorting(), lambda g, r: sorted(r)),
+    "dijkstra": (lambda g: g.undirected.distances(g.sources[0], weights="weight"), lambda g, r: lengths(r[0])),
+    "delta_stepping": (lambda g: g.undirected.distances(g.sources[0], weights="weight"), lambda g, r: lengths(r[0])),
+    "k_shortest": (
+        lambda g: g.undirected.get_k_shortest_paths(g.sources[0], g.sources[1], k=5, weights="weight", output="epath"),
+        lambda g, r: [sum(g.undirected.es[path]["weight"]) for path in r]),
     # Structure
     "components": (lambda g: g.undirected.connected_components(), lambda g, r: [len(r), max(r.sizes())]),
     "triangles": (lambda g: g.undirected.transitivity_undirected(), triangles),
     "cores": (lambda g: g.undirected.coreness(), lambda g, r: r),
     "clustering": (lambda g: g.undirected.transitivity_local_undirected(mode="zero"), lambda g, r: r),
+    "scc": (lambda g: g.directed.connected_components(mode="strong"), lambda g, r: [len(r), max(r.sizes())]),
+    "bridges": (lambda g: g.undirected.bridges(), lambda g, r: [len(r)]),
+    "cut_nodes": (lambda g: g.undirected.articulation_points(), lambda g, r: sorted(r)),
+    "triad_census": (lambda g: g.directed.triad_census(), lambda g, r: r),
+    "assortativity": (lambda g: g.directed.assortativity_degree(directed=True), lambda g, r: [r]),
+    "reciprocity": (lambda g: g.directed.reciprocity(), lambda g, r: [r]),
+    "density": (lambda g: g.directed.density(), lambda g, r: [r]),
     # Centrality
     "pagerank": (lambda g: g.directed.pagerank(), lambda g, r: r),
     "personalised_pagerank": (lambda g: g.directed.personalized_pagerank(reset_vertices=g.sources), lambda g, r: r),
@@ -72,4 +97,6 @@ CASES = {
     "modularity": (lambda g: g.undirected.modularity(stripes(g)), lambda g, r: [r]),
     "jaccard": (lambda g: g.undirected.similarity_jaccard(pairs=pairs(g), loops=False), lambda g, r: r),
     "adamic_adar": (lambda g: g.undirected.similarity_inverse_log_weighted(g.sources), adamic_adar),
+    "maxflow": (lambda g: g.undirected.maxflow(g.sources[0], g.sources[1], capacity="weight"), lambda g, r: [r.value]),
+    "spanning_forest": (lambda g: g.undirected.spanning_tree(weights="weight", return_tree=False), lambda g, r: [sum(g.undirected.es[r]["weight"])]),
 }

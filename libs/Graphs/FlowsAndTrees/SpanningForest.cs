@@ -1,4 +1,3 @@
-using System.Collections;
 using NetMl.Graphs.Csr;
 using NetMl.Graphs.Parallelism;
 
@@ -31,22 +30,37 @@ public static class SpanningForest
         var (treeOf, lightest, bestNode) = (new int[n], new int[n], new int[n]);
         for (var v = 0; v < n; v++)
             treeOf[v] = v;
-        var isTaken = new BitArray((int)undirected.EdgeCount);
-        for (var isFirst = true; ; isFirst = false)
+        var edges = new List<(int Low, int High, double Weight)>();
+        for (int before = -1, largest = -1; before != edges.Count; largest = Largest(treeOf, bestNode))
         {
+            before = edges.Count;
             FixedChunks.Run(n, ChunkNodes, threads, (begin, end) =>
             {
                 for (var v = begin; v < end; v++)
                 {
                     // Edges to other trees only become fewer: the lightest stays the lightest while it is one, and none stays none.
-                    if (isFirst || (lightest[v] >= 0 && treeOf[undirected.Targets[lightest[v]]] == treeOf[v]))
+                    // The largest tree need not search, since the others come to it.
+                    if (before == 0 || (treeOf[v] != largest && lightest[v] >= 0 && treeOf[undirected.Targets[lightest[v]]] == treeOf[v]))
                         lightest[v] = LightestOutwards(undirected, treeOf, v);
                 }
             });
-            TakeBest(undirected, treeOf, lightest, bestNode);
-            if (!Join(undirected, treeOf, lightest, bestNode, isTaken))
-                return Collect(undirected, isTaken);
+            TakeBest(undirected, treeOf, lightest, bestNode, largest);
+            Join(undirected, treeOf, lightest, bestNode, edges);
         }
+        return InOrder(n, edges);
+    }
+
+    /// <summary>The tree with the most nodes.</summary>
+    private static int Largest(int[] treeOf, int[] sizes)
+    {
+        Array.Clear(sizes);
+        var largest = 0;
+        foreach (var tree in treeOf)
+        {
+            if (++sizes[tree] > sizes[largest])
+                largest = tree;
+        }
+        return largest;
     }
 
     /// <summary>The lightest edge from a node to another tree; −1 when there is none.</summary>
@@ -64,13 +78,13 @@ public static class SpanningForest
         return best;
     }
 
-    /// <summary>Of each tree, the node with the lightest edge; −1 = none.</summary>
-    private static void TakeBest(CsrGraph graph, int[] treeOf, int[] lightest, int[] bestNode)
+    /// <summary>Of each tree but the largest, the node with the lightest edge; −1 = none.</summary>
+    private static void TakeBest(CsrGraph graph, int[] treeOf, int[] lightest, int[] bestNode, int largest)
     {
         Array.Fill(bestNode, -1);
         for (var v = 0; v < treeOf.Length; v++)
         {
-            if (lightest[v] < 0)
+            if (lightest[v] < 0 || treeOf[v] == largest)
                 continue;
             ref var best = ref bestNode[treeOf[v]];
             if (best < 0 || IsLighter(graph, v, lightest[v], best, lightest[best]))
@@ -84,10 +98,9 @@ public static class SpanningForest
         return weight < other || (weight == other && Ends(v, graph.Targets[edge]).CompareTo(Ends(w, graph.Targets[than])) < 0);
     }
 
-    /// <summary>Takes the best edge of each tree; false when there was none.</summary>
-    private static bool Join(CsrGraph graph, int[] treeOf, int[] lightest, int[] bestNode, BitArray isTaken)
+    /// <summary>Takes the best edge of each tree.</summary>
+    private static void Join(CsrGraph graph, int[] treeOf, int[] lightest, int[] bestNode, List<(int Low, int High, double Weight)> edges)
     {
-        var hasJoined = false;
         foreach (var v in bestNode)
         {
             if (v < 0)
@@ -97,29 +110,33 @@ public static class SpanningForest
             if (a == b)
                 continue;
             treeOf[Math.Max(a, b)] = Math.Min(a, b);
-            isTaken[v < target ? lightest[v] : (int)graph.Offsets[target] + graph.Neighbours(target).BinarySearch(v)] = true;
-            hasJoined = true;
+            var (low, high) = Ends(v, target);
+            edges.Add((low, high, graph.Weights[lightest[v]]));
         }
         for (var v = 0; v < treeOf.Length; v++)
             treeOf[v] = Find(treeOf, v);
-        return hasJoined;
     }
 
-    private static Forest Collect(CsrGraph graph, BitArray isTaken)
+    /// <summary>Edges by counting their lower ends, then each node's few by their higher ends.</summary>
+    private static Forest InOrder(int nodeCount, List<(int Low, int High, double Weight)> edges)
     {
-        var edges = new List<(int Low, int High)>();
-        var total = 0.0;
-        for (var v = 0; v < graph.NodeCount; v++)
+        var next = new int[nodeCount + 1];
+        foreach (var edge in edges)
+            next[edge.Low + 1]++;
+        for (var v = 0; v < nodeCount; v++)
+            next[v + 1] += next[v];
+        var (ends, weights) = (new (int Low, int High)[edges.Count], new double[edges.Count]);
+        foreach (var (low, high, weight) in edges)
         {
-            for (var e = (int)graph.Offsets[v]; e < graph.Offsets[v + 1]; e++)
-            {
-                if (!isTaken[e])
-                    continue;
-                edges.Add((v, graph.Targets[e]));
-                total += graph.Weights[e];
-            }
+            ends[next[low]] = (low, high);
+            weights[next[low]++] = weight;
         }
-        return new Forest(edges.ToArray(), total);
+        for (int v = 0, begin = 0; v < nodeCount; begin = next[v++])
+        {
+            if (next[v] - begin > 1)
+                ends.AsSpan(begin..next[v]).Sort(weights.AsSpan(begin..next[v]));
+        }
+        return new Forest(ends, weights.Sum());
     }
 
     private static int Find(int[] parent, int node)

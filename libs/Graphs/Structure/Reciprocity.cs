@@ -6,7 +6,7 @@ namespace NetMl.Graphs.Structure;
 /// <summary>How often an edge has its answer.</summary>
 public static class Reciprocity
 {
-    private const int ChunkNodes = 1 << 12;
+    private const int ChunkNodes = 1 << 10;
 
     /// <summary>The share of directed edges whose opposite is there too; self-loops do not count.</summary>
     /// <param name="threads">0 for one per core; the result is the same for any number.</param>
@@ -17,18 +17,27 @@ public static class Reciprocity
         ArgumentNullException.ThrowIfNull(graph);
         var back = graph.Transpose;
         var loops = 0L;
-        var answered = FixedChunks.Sum(graph.NodeCount, ChunkNodes, threads, (begin, end) =>
+        var mutualPairs = FixedChunks.Sum(graph.NodeCount, ChunkNodes, threads, (begin, end) =>
         {
-            long both = 0, own = 0;
+            long pairs = 0, own = 0;
             for (var v = begin; v < end; v++)
             {
-                both += Common(graph.Neighbours(v), back.Neighbours(v));
-                own += graph.HasEdge(v, v) ? 1 : 0;
+                var to = Above(v, graph.Neighbours(v), out var hasLoop);
+                pairs += Common(to, Above(v, back.Neighbours(v), out _));
+                own += hasLoop ? 1 : 0;
             }
             Interlocked.Add(ref loops, own);
-            return both;
+            return pairs;
         });
-        return graph.EdgeCount == loops ? 0 : (double)(answered - loops) / (graph.EdgeCount - loops);
+        return graph.EdgeCount == loops ? 0 : 2.0 * mutualPairs / (graph.EdgeCount - loops);
+    }
+
+    /// <summary>A node's higher neighbours: each pair of nodes is looked at from the lower one.</summary>
+    private static ReadOnlySpan<int> Above(int node, ReadOnlySpan<int> row, out bool hasLoop)
+    {
+        var at = row.BinarySearch(node);
+        hasLoop = at >= 0;
+        return row[(hasLoop ? at + 1 : ~at)..];
     }
 
     private static long Common(ReadOnlySpan<int> to, ReadOnlySpan<int> from)
