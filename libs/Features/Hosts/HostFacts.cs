@@ -1,3 +1,5 @@
+using NetMl.Graphs.Structure;
+
 namespace NetMl.Features.Hosts;
 
 /// <summary>Everything that features of hosts are made of, each part computed when a feature first asks for it.</summary>
@@ -5,6 +7,7 @@ namespace NetMl.Features.Hosts;
 public sealed class HostFacts
 {
     private readonly Lazy<HostTopology> _topology;
+    private readonly Lazy<int[]> _cores;
     private readonly Lazy<HostCentrality> _centrality;
     private readonly Lazy<HostCommunities> _communities;
     private readonly Lazy<HostTraffic[]> _traffic;
@@ -16,6 +19,7 @@ public sealed class HostFacts
         ArgumentNullException.ThrowIfNull(graph);
         Graph = graph;
         _topology = new(() => HostTopology.Of(graph));
+        _cores = new(() => CoreNumbers.Compute(graph.Undirected));
         _centrality = new(() => HostCentrality.Of(graph));
         _communities = new(() => HostCommunities.Of(graph));
         _traffic = new(() => HostTraffic.Of(graph));
@@ -28,7 +32,10 @@ public sealed class HostFacts
     /// <summary>Degrees, ranks, clustering and components.</summary>
     public HostTopology Topology => _topology.Value;
 
-    /// <summary>Betweenness and closeness.</summary>
+    /// <summary>[n]: core number of each host, direction forgotten.</summary>
+    public ReadOnlyMemory<int> Cores => _cores.Value;
+
+    /// <summary>Hubs, betweenness and closeness.</summary>
     public HostCentrality Centrality => _centrality.Value;
 
     /// <summary>Groups, and each host's part in its own.</summary>

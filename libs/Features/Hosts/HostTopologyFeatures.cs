@@ -26,6 +26,7 @@ internal static class HostTopologyFeatures
     public static IReadOnlyList<Feature<HostView>> Analyst { get; } =
     [
         Count("triangles", "triangles", "pairs of its peers that are linked with each other", Neighbours, host => host.Topology.Clustering.Triangles.OfNode.Span[host.Node]),
+        Count("core_number", "hosts", "largest k for which it is in a group of hosts that each have k peers within the group", Graph, host => host.Facts.Cores.Span[host.Node]),
         Share("ego_density", "links among it and its peers / possible links among them = (degree + triangles) / (degree · (degree + 1) / 2)", NoPeers, Neighbours, EgoDensity),
         Share("hub", "HITS over edges caller → called: calls hosts that are called by hubs; sums to 1 over all hosts", "0 when it calls none", Graph, host => host.Facts.Centrality.Hubs.Span[host.Node]),
         Share("authority", "HITS likewise: is called by hubs; sums to 1 over all hosts", "0 when none calls it", Graph, host => host.Facts.Centrality.Authorities.Span[host.Node]),

@@ -74,6 +74,7 @@ public class HostFeaturesTests
     {
         { A, "triangles", 1 },
         { C, "triangles", 1 },
+        { C, "core_number", 2 },
         { A, "ego_density", 1 },
         // C, A, B, D: links C-A, C-B, C-D, A-B of 6.
         { C, "ego_density", 4.0 / 6 },
@@ -111,6 +112,7 @@ public class HostFeaturesTests
         { A, "port_entropy", 1.5 },
         // TCP 2, UDP 2 of B's 4.
         { B, "protocol_entropy", 1 },
+        { A, "core_number", 1 },
         // A alone calls, B and C alike.
         { A, "hub", 1 },
         { C, "hub", 0 },

@@ -1,12 +1,12 @@
 using NetMl.Contracts.Training;
 using NetMl.Features;
 using NetMl.Flows;
-using NetMl.Gnn.Inputs;
 using NetMl.Gnn.Parts;
 using NetMl.ParameterServer.Frames;
 using NetMl.ParameterServer.Optimisers;
 using NetMl.ParameterServer.Shards;
 using NetMl.Tests;
+using NetMl.Training.Tests.Preparation;
 using NetMl.TrainingCoordinator.Evaluation;
 using NetMl.TrainingCoordinator.Jobs;
 using NetMl.TrainingCoordinator.Preparation;
@@ -80,14 +80,9 @@ public sealed class TimeSplitTests(ITestOutputHelper output)
         var nanoseconds = (split.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * 100;
         return JobPreparation.Cut(
             request, new JobInputs("all", "train", "test", split),
-            Graph(FlowGraph.Build(FlowTable.Build(flows, long.MinValue, nanoseconds), request.WindowFlows)),
-            Graph(FlowGraph.Build(FlowTable.Build(flows, nanoseconds, long.MaxValue), request.WindowFlows)));
+            SnapshotGraphs.Of(FlowGraph.Build(FlowTable.Build(flows, long.MinValue, nanoseconds), request.WindowFlows)),
+            SnapshotGraphs.Of(FlowGraph.Build(FlowTable.Build(flows, nanoseconds, long.MaxValue), request.WindowFlows)));
     }
-
-    private static SnapshotGraph Graph(FlowGraph graph) => new(
-        "s",
-        new GraphSample(graph.NodeCount, FlowGraph.NodeFeatureNames.Count, graph.NodeFeatures, graph.FlowSource, graph.FlowTarget, FlowGraph.FlowFeatureNames.Count, graph.FlowFeatures),
-        graph.NodeHost.ToArray(), graph.FlowStart.ToArray(), graph.FlowLabel.ToArray(), graph.Hosts, graph.Classes, FlowGraph.NodeFeatureNames, FlowGraph.FlowFeatureNames);
 
     private static async Task<IReadOnlyList<FlowBatch>> ReadAsync(string path)
     {
