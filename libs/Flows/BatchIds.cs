@@ -8,7 +8,7 @@ namespace NetMl.Flows;
 /// <summary>The ids of one upload's batches: the same upload again gives the same ids, another upload gives others. Hexadecimal digits of SHA-256.</summary>
 /// <remarks>
 /// With a key: 32 digits of SHA-256(data set, key, index). Without: 16 digits that name the batch's place, SHA-256(data set, id of the batch
-/// before, first row), a hyphen, and 32 digits of SHA-256(data set, id of the batch before, columns). So equal chunks of different files differ
+/// before, first flow), a hyphen, and 32 digits of SHA-256(data set, id of the batch before, columns). So equal chunks of different files differ
 /// as soon as anything before them does, and the last batch of a file has the place of the longer batch that it becomes when the file has
 /// grown. Each part is preceded by its length. Not thread-safe.
 /// </remarks>
@@ -43,11 +43,20 @@ public sealed class BatchIds
         var previous = Encoding.UTF8.GetBytes(_previous);
         var index = Encoding.UTF8.GetBytes(_index++.ToString(CultureInfo.InvariantCulture));
         return _previous = _key is null
-            ? $"{Hash(PlaceBytes, "place"u8, previous, FirstRow(batch))}-{Hash(IdBytes, "content"u8, previous, columns)}"
+            ? $"{Hash(PlaceBytes, "place"u8, previous, FirstFlow(batch))}-{Hash(IdBytes, "content"u8, previous, columns)}"
             : Hash(IdBytes, "key"u8, Encoding.UTF8.GetBytes(_key), index);
     }
 
-    private static byte[] FirstRow(FlowBatch batch) => batch.Count == 0 ? [] : Encoding.UTF8.GetBytes(batch.Record(0).ToString());
+    /// <summary>What tells the first flow from others: start, ends, protocol and uid.</summary>
+    private static byte[] FirstFlow(FlowBatch batch)
+    {
+        if (batch.Count == 0)
+            return [];
+        HostAddress source = batch.AddressKeys[batch.Source[0]], destination = batch.AddressKeys[batch.Destination[0]];
+        return Encoding.UTF8.GetBytes(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{batch.StartNanoseconds[0]} {source} {batch.SourcePort[0]} {destination} {batch.DestinationPort[0]} {batch.Protocol[0]} {batch.Uid(0)}"));
+    }
 
     private string Hash(int bytes, ReadOnlySpan<byte> kind, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
