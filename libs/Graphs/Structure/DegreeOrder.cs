@@ -7,23 +7,32 @@ namespace NetMl.Graphs.Structure;
 /// <param name="PlaceOf">[n]: place of each node.</param>
 internal sealed record DegreeOrder(int[] NodeAt, int[] PlaceOf)
 {
-    /// <summary>O(n), by counting degrees.</summary>
+    /// <summary>By the edges that leave each node. O(n).</summary>
     public static DegreeOrder Of(CsrGraph graph)
     {
-        var n = graph.NodeCount;
+        var degrees = new int[graph.NodeCount];
+        for (var v = 0; v < degrees.Length; v++)
+            degrees[v] = graph.OutDegree(v);
+        return Of(degrees);
+    }
+
+    /// <summary>O(n), by counting degrees.</summary>
+    public static DegreeOrder Of(ReadOnlySpan<int> degrees)
+    {
+        var n = degrees.Length;
         var largest = 0;
-        for (var v = 0; v < n; v++)
-            largest = Math.Max(largest, graph.OutDegree(v));
+        foreach (var degree in degrees)
+            largest = Math.Max(largest, degree);
         var next = new int[largest + 2];
-        for (var v = 0; v < n; v++)
-            next[largest - graph.OutDegree(v) + 1]++;
+        foreach (var degree in degrees)
+            next[largest - degree + 1]++;
         for (var d = 0; d <= largest; d++)
             next[d + 1] += next[d];
 
         int[] nodeAt = new int[n], placeOf = new int[n];
         for (var v = 0; v < n; v++)
         {
-            var place = next[largest - graph.OutDegree(v)]++;
+            var place = next[largest - degrees[v]]++;
             nodeAt[place] = v;
             placeOf[v] = place;
         }

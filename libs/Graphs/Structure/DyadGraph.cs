@@ -24,7 +24,7 @@ internal sealed class DyadGraph
     private readonly byte[] _codes;
 
     /// <param name="degrees">[3n]: of node v, at 3v + code − 1, the pairs of that code.</param>
-    /// <param name="offsets">[n + 1], nodes renumbered by number of neighbours.</param>
+    /// <param name="offsets">[n + 1], nodes called by their places in <see cref="DegreeOrder"/>.</param>
     private DyadGraph(long[] degrees, long[] offsets, int[] targets, byte[] codes) => (_degrees, _offsets, _targets, _codes) = (degrees, offsets, targets, codes);
 
     public int NodeCount => _offsets.Length - 1;
@@ -56,16 +56,16 @@ internal sealed class DyadGraph
             }
         });
 
-        var (nodeOf, rankOf) = Rank(counts);
+        var order = DegreeOrder.Of(counts);
         var offsets = new long[n + 1];
         FixedChunks.Run(n, ChunkNodes, threads, (begin, end) =>
         {
             for (var v = begin; v < end; v++)
             {
-                var (rank, upwards) = (rankOf[v], 0);
+                var (place, upwards) = (order.PlaceOf[v], 0);
                 foreach (var w in targets.AsSpan((int)begins[v], counts[v]))
-                    upwards += rankOf[w] > rank ? 1 : 0;
-                offsets[rank + 1] = upwards;
+                    upwards += order.PlaceOf[w] < place ? 1 : 0;
+                offsets[place + 1] = upwards;
             }
         });
         for (var v = 0; v < n; v++)
@@ -73,13 +73,13 @@ internal sealed class DyadGraph
         var (upTargets, upCodes) = (new int[offsets[n]], new byte[offsets[n]]);
         FixedChunks.Run(n, ChunkNodes, threads, (begin, end) =>
         {
-            for (var rank = begin; rank < end; rank++)
+            for (var place = begin; place < end; place++)
             {
-                var (v, slot) = (nodeOf[rank], (int)offsets[rank]);
+                var (v, slot) = (order.NodeAt[place], (int)offsets[place]);
                 for (var i = (int)begins[v]; i < begins[v] + counts[v]; i++)
                 {
-                    var other = rankOf[targets[i]];
-                    if (other < rank)
+                    var other = order.PlaceOf[targets[i]];
+                    if (other > place)
                         continue;
                     upTargets[slot] = other;
                     upCodes[slot++] = codes[i];
@@ -171,21 +171,5 @@ internal sealed class DyadGraph
             count += other == node ? 0 : 1;
         }
         return count;
-    }
-
-    /// <summary>Nodes by number of neighbours, then by number; and the place of each.</summary>
-    private static (int[] NodeOf, int[] RankOf) Rank(int[] counts)
-    {
-        var (nodeOf, rankOf) = (new int[counts.Length], new int[counts.Length]);
-        var keys = new long[counts.Length];
-        for (var v = 0; v < keys.Length; v++)
-            keys[v] = ((long)counts[v] << 32) | (uint)v;
-        Array.Sort(keys);
-        for (var rank = 0; rank < keys.Length; rank++)
-        {
-            nodeOf[rank] = (int)keys[rank];
-            rankOf[nodeOf[rank]] = rank;
-        }
-        return (nodeOf, rankOf);
     }
 }
