@@ -6,13 +6,12 @@ namespace NetMl.Features;
 /// <summary>Features of every host of a graph; <see cref="HostFeatureTable"/> says what each column means.</summary>
 public sealed class HostFeatures
 {
-    private readonly IReadOnlyList<Feature<HostView>> _features;
     private readonly double[] _values;
 
     private HostFeatures(HostFacts facts, IReadOnlyList<Feature<HostView>> features, double[] values)
     {
         Facts = facts;
-        _features = features;
+        Features = features;
         _values = values;
     }
 
@@ -21,6 +20,9 @@ public sealed class HostFeatures
 
     /// <summary>Column names of the features that models learn from, as they are in a learning tensor.</summary>
     public static IReadOnlyList<string> TensorNames { get; } = [.. HostFeatureTable.Model.Select(feature => feature.About.TensorName)];
+
+    /// <summary>[f]: what each column means.</summary>
+    public IReadOnlyList<Feature<HostView>> Features { get; }
 
     /// <summary>What the columns come from.</summary>
     public HostFacts Facts { get; }
@@ -35,7 +37,7 @@ public sealed class HostFeatures
     public ReadOnlySpan<double> Values => _values;
 
     /// <summary>[f]: the features of one node.</summary>
-    public ReadOnlySpan<double> Of(int node) => _values.AsSpan(node * _features.Count, _features.Count);
+    public ReadOnlySpan<double> Of(int node) => _values.AsSpan(node * Features.Count, Features.Count);
 
     /// <summary>Computes all features. O(flows · log flows + m^1.5).</summary>
     public static HostFeatures Compute(HostGraph graph) => Compute(graph, HostFeatureTable.All);
@@ -63,6 +65,6 @@ public sealed class HostFeatures
     public void WriteScaled(Span<float> scaled)
     {
         for (var i = 0; i < _values.Length; i++)
-            scaled[i] = _features[i % _features.Count].About.Scaled(_values[i], Graph.Hosts.Length);
+            scaled[i] = Features[i % Features.Count].About.Scaled(_values[i], Graph.Hosts.Length);
     }
 }

@@ -51,12 +51,12 @@ public static class FeatureDocument
     {
         var text = new StringBuilder(Introduction.ReplaceLineEndings("\n")).Append('\n');
         var model = HostFeatureTable.Model.Select(feature => feature.About.Name).ToHashSet(StringComparer.Ordinal);
-        Add(text, "Hosts", "Models learn from the features marked with a tensor column; why not from all, says docs/adr/0008. A window of a learning graph counts as a graph of its own.",
+        Add(text, "Hosts", "Models learn from the features marked with a tensor column; why not from all, says docs/adr/0008. A window of a learning graph counts as a graph of its own. Exported rows begin with `host`.",
             HostFeatureTable.All.Select(feature => (feature.About, model.Contains(feature.About.Name) ? $"`{feature.About.TensorName}`" : "")));
-        Add(text, "Host pairs", "A pair is a source and a target that it opened at least one flow to.", PairFeatureTable.All.Select(feature => (feature.About, "")));
-        Add(text, "Flows", "Its own values, then what was known of its two hosts when it started: that a flow was opened is known from its start on, what it carried and whether it failed once it has ended. Flows are seen in the order of their start (then of all other columns), within their window.",
+        Add(text, "Host pairs", "A pair is a source and a target that it opened at least one flow to. Exported rows begin with `source` and `target`.", PairFeatureTable.All.Select(feature => (feature.About, "")));
+        Add(text, "Flows", "Its own values, then what was known of its two hosts when it started: that a flow was opened is known from its start on, what it carried and whether it failed once it has ended. Flows are seen in the order of their start (then of all other columns), within their window (an export is one window). Exported rows begin with `start` (ns since 1970-01-01 UTC), `source`, `target` and `label`, and hold the class of a feature with classes by name.",
             FlowFeatureTable.All.Select(feature => (feature.About, string.Join(", ", feature.Columns.Select(column => $"`{column}`")))));
-        Add(text, "Windows", "Windows of time that have a flow, in order; pairs are directed and of different hosts. One more window costs time in proportion to its flows.", WindowFeatureTable.All.Select(feature => (feature.About, "")));
+        Add(text, "Windows", "Windows of time that have a flow, in order; pairs are directed and of different hosts. One more window costs time in proportion to its flows. Exported rows begin with `window_start` (ns since 1970-01-01 UTC).", WindowFeatureTable.All.Select(feature => (feature.About, "")));
         return text.ToString().TrimEnd('\n') + "\n";
     }
 

@@ -55,18 +55,30 @@ internal sealed class WholeColumn(FeatureDescription about, Func<int, long> valu
 }
 
 /// <summary>Text, as UTF-8.</summary>
-internal sealed class TextColumn(FeatureDescription about, IReadOnlyList<string> values, Func<int, int> valueOfRow) : FeatureColumn(about)
+internal sealed class TextColumn : FeatureColumn
 {
     private static readonly SearchValues<char> Quoted = SearchValues.Create(",\"\r\n");
-    private readonly byte[][] _values = [.. values.Select(Encoding.UTF8.GetBytes)];
+    private readonly IReadOnlyList<string> _texts;
+    private readonly byte[][] _bytes;
+    private readonly int _width;
+    private readonly Func<int, int> _textOfRow;
 
-    private int Width => Math.Max(1, _values.Length == 0 ? 0 : _values.Max(value => value.Length));
+    /// <param name="texts">Distinct values.</param>
+    /// <param name="textOfRow">Index of each row's value; −1 = empty.</param>
+    public TextColumn(FeatureDescription about, IReadOnlyList<string> texts, Func<int, int> textOfRow)
+        : base(about)
+    {
+        _texts = texts;
+        _bytes = [.. texts.Select(Encoding.UTF8.GetBytes)];
+        _width = _bytes.Aggregate(1, (width, bytes) => Math.Max(width, bytes.Length));
+        _textOfRow = textOfRow;
+    }
 
-    internal override string NumpyType => string.Create(CultureInfo.InvariantCulture, $"|S{Width}");
+    internal override string NumpyType => string.Create(CultureInfo.InvariantCulture, $"|S{_width}");
 
     internal override void AppendText(StringBuilder line, int row)
     {
-        var text = valueOfRow(row) is >= 0 and var index ? values[index] : "";
+        var text = _textOfRow(row) is >= 0 and var index ? _texts[index] : "";
         if (text.AsSpan().ContainsAny(Quoted))
             line.Append('"').Append(text.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
         else
@@ -75,11 +87,10 @@ internal sealed class TextColumn(FeatureDescription about, IReadOnlyList<string>
 
     internal override void AppendBytes(IBufferWriter<byte> bytes, int row)
     {
-        var width = Width;
-        var span = bytes.GetSpan(width)[..width];
+        var span = bytes.GetSpan(_width)[.._width];
         span.Clear();
-        if (valueOfRow(row) is >= 0 and var index)
-            _values[index].CopyTo(span);
-        bytes.Advance(width);
+        if (_textOfRow(row) is >= 0 and var index)
+            _bytes[index].CopyTo(span);
+        bytes.Advance(_width);
     }
 }

@@ -1,5 +1,4 @@
 using NetMl.Features.Descriptions;
-using NetMl.Features.Hosts;
 using NetMl.Features.Pairs;
 using NetMl.Features.PerFlow;
 using NetMl.Features.Windows;
@@ -34,7 +33,7 @@ public static class FeatureFrames
         return new FeatureFrame("hosts", addresses.Length,
         [
             new TextColumn(Key("host", "address", "the host"), addresses, row => row),
-            .. HostFeatureTable.All.Select((feature, at) => new NumberColumn(feature.About, row => features.Of(row)[at])),
+            .. features.Features.Select((feature, at) => new NumberColumn(feature.About, row => features.Of(row)[at])),
         ]);
     }
 
