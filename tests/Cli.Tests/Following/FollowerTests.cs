@@ -149,6 +149,30 @@ public sealed class FollowerTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_SystemRestartsAtAnotherAddress_FindsItThere()
+    {
+        var address = "";
+        await using var second = await FakeGateway.StartAsync(_sink.Map);
+        await using (var first = await FakeGateway.StartAsync(_sink.Map))
+        {
+            address = first.Url;
+            Append(Header + "1\tC1\n");
+            using var stop = new CancellationTokenSource();
+            var following = RunAsync(() => address, stop.Token);
+            await _sink.WaitAsync(1);
+            await first.DisposeAsync();
+            address = second.Url;
+            Append("2\tC2\n");
+            await _sink.WaitAsync(2);
+            await stop.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => following);
+        }
+
+        Assert.Equal(["1\tC1", "2\tC2"], _sink.Rows);
+        Assert.Contains(Said(), sentence => sentence.Contains("Nothing is lost", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Run_LaterLinesAreRefused_LeavesThemOutAndGoesOn()
     {
         await using var gateway = await FakeGateway.StartAsync(_sink.Map);
@@ -177,7 +201,7 @@ public sealed class FollowerTests : IDisposable
         _sink.Refuse = _ => Results.Problem("the first lines fit none of the formats", statusCode: 400);
         Append("what is this\nand this\n");
 
-        var failure = await Assert.ThrowsAsync<GatewayRefusal>(() => RunAsync(gateway, CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<GatewayRefusal>(() => RunAsync(() => gateway.Url, CancellationToken.None));
 
         Assert.Contains("none of the formats", failure.Message, StringComparison.Ordinal);
     }
@@ -198,16 +222,16 @@ public sealed class FollowerTests : IDisposable
     private async Task FollowAsync(FakeGateway gateway, Func<Task> meanwhile)
     {
         using var stop = new CancellationTokenSource();
-        var following = RunAsync(gateway, stop.Token);
+        var following = RunAsync(() => gateway.Url, stop.Token);
         await await Task.WhenAny(meanwhile(), following);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => following);
     }
 
-    private async Task RunAsync(FakeGateway gateway, CancellationToken cancellationToken)
+    private async Task RunAsync(Func<string> address, CancellationToken cancellationToken)
     {
         using var position = PositionFile.Open("office", Log, Variable);
-        using var delivery = new ChunkDelivery(() => new GatewayClient(new GatewayAddress(new Uri(gateway.Url), FakeGateway.Key)), null, Say, TimeProvider.System);
+        using var delivery = new ChunkDelivery(() => new GatewayClient(new GatewayAddress(new Uri(address()), FakeGateway.Key)), null, Say, TimeProvider.System);
         await new Follower(position, delivery, null, Pace, Say, TimeProvider.System).RunAsync(cancellationToken);
     }
 
