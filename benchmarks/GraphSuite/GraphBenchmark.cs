@@ -60,7 +60,7 @@ internal static class GraphBenchmark
                 break;
         }
         double our = Statistics.Median(ours), their = Statistics.Median(theirs);
-        var how = string.Create(CultureInfo.InvariantCulture, $"{graph.Title}: {our * 1000:0.###} ms, {peer.Name} {their * 1000:0.###} ms, medians of {ours.Count}, answers equal");
+        var how = string.Create(CultureInfo.InvariantCulture, $"{graph.Title}: {our * 1000:0.###} ms, {peer.Name} {their * 1000:0.###} ms, medians of {ours.Count}, {one.Agreement}");
         return new Figure($"graph.{one.Name}{(one.Size == GraphSize.Large ? graph.Suffix : "")}_vs_{peer.Name}", their / our, "x", how);
     }
 

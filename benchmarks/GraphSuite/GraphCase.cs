@@ -4,8 +4,9 @@ namespace NetMl.Benchmarks.GraphSuite;
 /// <param name="Name">As in the figure graph.NAME_vs_PEER and as the key in the peers' tables.</param>
 /// <param name="Compute">What is timed; gives a function, not timed, that turns the result into the numbers that the peer must give too.</param>
 /// <param name="Agrees">Whether our numbers (first) go with the peer's.</param>
+/// <param name="Agreement">What that means, for the table.</param>
 /// <param name="Size">The largest graphs on which the peers end in reasonable time.</param>
-internal sealed record GraphCase(string Name, Func<BenchmarkGraph, Func<double[]>> Compute, Func<double[], double[], bool> Agrees, GraphSize Size = GraphSize.Large)
+internal sealed record GraphCase(string Name, Func<BenchmarkGraph, Func<double[]>> Compute, Func<double[], double[], bool> Agrees, string Agreement = "answers equal", GraphSize Size = GraphSize.Large)
 {
     /// <summary>A case with room for choice, judged by one number, such as modularity: ours may be lower by the slack at most.</summary>
     public static GraphCase NotLower<T>(string name, Func<BenchmarkGraph, T> compute, Func<BenchmarkGraph, T, double> quality, double slack) =>
@@ -13,7 +14,7 @@ internal sealed record GraphCase(string Name, Func<BenchmarkGraph, Func<double[]
         {
             var result = compute(graph);
             return () => [quality(graph, result)];
-        }, (ours, theirs) => ours[0] >= theirs[0] - slack);
+        }, (ours, theirs) => ours[0] >= theirs[0] - slack, $"quality no more than {slack} lower");
 
     /// <summary>A case whose numbers equal the peer's but for rounding.</summary>
     /// <param name="tolerance">Largest sum of differences, relative to the sum of the peer's numbers (or to 1 when that is smaller).</param>
