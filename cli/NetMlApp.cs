@@ -68,6 +68,7 @@ internal static class NetMlApp
             CommunitiesCommand.Create(terminal, connection),
             PathsCommand.Create(terminal, connection),
             FeaturesCommand.Create(terminal, connection),
+            SnapshotsCommand.Create(terminal, connection),
             GraphCommand.Create(terminal, connection),
             BehavioursCommand.Create(terminal, connection),
             TrainCommand.Create(terminal, connection),

@@ -17,6 +17,14 @@ internal sealed class DatasetsApi(GatewayClient gateway)
     public Task<DatasetStatistics> GetStatisticsAsync(string dataset, CancellationToken cancellationToken) =>
         gateway.GetAsync($"{Path(dataset)}/statistics", WireJson.Default.DatasetStatistics, $"the statistics of data set '{dataset}'", cancellationToken);
 
+    public Task<IReadOnlyList<SnapshotSummary>> ListSnapshotsAsync(string dataset, CancellationToken cancellationToken) =>
+        gateway.GetAsync($"{Path(dataset)}/snapshots", WireJson.Default.IReadOnlyListSnapshotSummary, $"the snapshots of data set '{dataset}'", cancellationToken);
+
+    public Task<IReadOnlyList<SnapshotSummary>> CreateSnapshotsAsync(string dataset, SnapshotSeriesRequest request, CancellationToken cancellationToken) =>
+        gateway.PostAsync(
+            $"{Path(dataset)}/snapshots/series", request, WireJson.Default.SnapshotSeriesRequest, WireJson.Default.IReadOnlyListSnapshotSummary,
+            $"the series of snapshots of data set '{dataset}'", cancellationToken);
+
     public Task DeleteAsync(string dataset, CancellationToken cancellationToken) =>
         gateway.DeleteAsync(Path(dataset), $"deleting data set '{dataset}'", cancellationToken);
 

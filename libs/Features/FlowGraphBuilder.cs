@@ -36,7 +36,7 @@ internal static class FlowGraphBuilder
             FlowStart = flows.Start.ToArray(),
             FlowLabel = flows.Label.ToArray(),
             FlowRow = flows.Row.ToArray(),
-            Hosts = [.. flows.Hosts.Select(host => host.ToString())],
+            Hosts = [.. Enumerable.Range(0, flows.Hosts.Count).Select(flows.Name)],
             Classes = flows.Labels,
         };
     }

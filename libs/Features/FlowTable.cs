@@ -13,10 +13,13 @@ public sealed class FlowTable
 {
     private readonly FlowTableColumns _columns;
     private readonly int[] _serviceClasses;
+    private readonly int[]? _ports;
 
-    internal FlowTable(FlowTableColumns columns)
+    /// <param name="ports">[hosts]: the port of each when they are endpoints, −1 = none; null when they are hosts.</param>
+    internal FlowTable(FlowTableColumns columns, int[]? ports = null)
     {
         _columns = columns;
+        _ports = ports;
         _serviceClasses = Array.ConvertAll(columns.Services, ServiceClasses.Of);
     }
 
@@ -86,6 +89,24 @@ public sealed class FlowTable
     {
         ArgumentNullException.ThrowIfNull(batches);
         return new FlowTable(FlowTableColumns.Sorted(batches, from, to));
+    }
+
+    /// <summary>
+    /// The same flows between endpoints instead of hosts: an address and a port, so a server's services and each of a client's connections stand apart.
+    /// <see cref="Hosts"/> then has an address once for each of its ports. O(m log m).
+    /// </summary>
+    public FlowTable BetweenEndpoints()
+    {
+        var (source, target, keys) = Endpoints.Number(this);
+        return new FlowTable(_columns.Between(source, target, [.. keys.Select(key => Hosts[Endpoints.Host(key)])]), [.. keys.Select(Endpoints.Port)]);
+    }
+
+    /// <summary>What a host is called: its address; of an endpoint address:port, or [address]:port of IPv6.</summary>
+    public string Name(int host)
+    {
+        var address = Hosts[host];
+        return _ports is null || _ports[host] < 0 ? address.ToString()
+            : FormattableString.Invariant($"{(address.IsIPv4 ? $"{address}" : $"[{address}]")}:{_ports[host]}");
     }
 
     /// <summary>Payload of both sides, an unknown side counting 0; −1 when both are unknown.</summary>

@@ -159,6 +159,29 @@ internal sealed class FlowTableColumns
         };
     }
 
+    /// <summary>The same flows between other nodes.</summary>
+    public FlowTableColumns Between(int[] source, int[] target, HostAddress[] hosts) => new()
+    {
+        Hosts = hosts,
+        Source = source,
+        Target = target,
+        Services = Services,
+        Labels = Labels,
+        Service = Service,
+        Label = Label,
+        Start = Start,
+        Duration = Duration,
+        SourcePort = SourcePort,
+        TargetPort = TargetPort,
+        Protocol = Protocol,
+        State = State,
+        SourceBytes = SourceBytes,
+        TargetBytes = TargetBytes,
+        SourcePackets = SourcePackets,
+        TargetPackets = TargetPackets,
+        Row = Row,
+    };
+
     /// <summary>Drops the values that no column names and renumbers the columns in place.</summary>
     private static T[] KeepUsed<T>(T[] values, params ReadOnlySpan<int[]> columns)
     {

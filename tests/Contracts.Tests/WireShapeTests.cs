@@ -79,10 +79,14 @@ public class WireShapeTests
             new BehaviourFinding("f", "d", "address-scan", "10.0.0.1", null, Time, Time, 1, "T1046", new Dictionary<string, double>(), ""),
             """{"id":"f","dataset":"d","behaviour":"address-scan","source":"10.0.0.1","first":"2024-05-06T07:08:09+00:00","last":"2024-05-06T07:08:09+00:00","score":1,"technique":"T1046","evidence":{},"sentence":""}"""
         },
-        { new SnapshotRequest(Time, null, 64), """{"from":"2024-05-06T07:08:09+00:00","windowFlows":64}""" },
+        { new SnapshotRequest(Time, null, 64), """{"from":"2024-05-06T07:08:09+00:00","windowFlows":64,"nodeKind":"host"}""" },
+        {
+            new SnapshotSeriesRequest(60, Time, null, 0, SnapshotNodes.Endpoint),
+            """{"stepSeconds":60,"from":"2024-05-06T07:08:09+00:00","windowFlows":0,"nodeKind":"endpoint"}"""
+        },
         {
             new SnapshotSummary("s", "d", 256, 2, 5, 9, 300, 200, Time, Time, ["Benign", "Scan"]),
-            """{"id":"s","dataset":"d","windowFlows":256,"windows":2,"hosts":5,"nodes":9,"flows":300,"labelledFlows":200,"firstFlow":"2024-05-06T07:08:09+00:00","lastFlow":"2024-05-06T07:08:09+00:00","classes":["Benign","Scan"]}"""
+            """{"id":"s","dataset":"d","windowFlows":256,"windows":2,"hosts":5,"nodes":9,"flows":300,"labelledFlows":200,"firstFlow":"2024-05-06T07:08:09+00:00","lastFlow":"2024-05-06T07:08:09+00:00","classes":["Benign","Scan"],"nodeKind":"host"}"""
         },
         { Request, RequestJson },
         {

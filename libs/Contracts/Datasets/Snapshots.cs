@@ -4,13 +4,31 @@ namespace NetMl.Contracts.Datasets;
 /// <param name="From">First instant, inclusive; null = the first flow.</param>
 /// <param name="To">Last instant, exclusive; null = after the last flow.</param>
 /// <param name="WindowFlows">Flows per graph: consecutive flows form graphs of this many; 0 = one graph for all.</param>
-public sealed record SnapshotRequest(DateTimeOffset? From = null, DateTimeOffset? To = null, int WindowFlows = 256);
+/// <param name="NodeKind">host, or endpoint: an address and a port.</param>
+public sealed record SnapshotRequest(DateTimeOffset? From = null, DateTimeOffset? To = null, int WindowFlows = 256, string NodeKind = SnapshotNodes.Host);
+
+/// <summary>Body of <c>POST /v1/datasets/{dataset}/snapshots/series</c>: a snapshot for each step of time that has flows.</summary>
+/// <param name="StepSeconds">Length of a step, at least 1.</param>
+/// <param name="From">Start of the first step; null = the last multiple of the step (UTC) before the first flow.</param>
+/// <param name="To">No step starts at or after this; null = after the last flow.</param>
+public sealed record SnapshotSeriesRequest(
+    double StepSeconds, DateTimeOffset? From = null, DateTimeOffset? To = null, int WindowFlows = 256, string NodeKind = SnapshotNodes.Host);
+
+/// <summary>What the nodes of a snapshot are.</summary>
+public static class SnapshotNodes
+{
+    public const string Host = "host";
+
+    /// <summary>An address and a port, written address:port or [address]:port.</summary>
+    public const string Endpoint = "endpoint";
+}
 
 /// <summary>A frozen, content-addressed graph: the same flows and request give the same id.</summary>
+/// <param name="Hosts">Different hosts, or endpoints.</param>
 /// <param name="Classes">Distinct labels, in ordinal order; empty when nothing is labelled.</param>
 public sealed record SnapshotSummary(
     string Id, string Dataset, int WindowFlows, int Windows, int Hosts, int Nodes, long Flows, long LabelledFlows,
-    DateTimeOffset? FirstFlow, DateTimeOffset? LastFlow, IReadOnlyList<string> Classes);
+    DateTimeOffset? FirstFlow, DateTimeOffset? LastFlow, IReadOnlyList<string> Classes, string NodeKind = SnapshotNodes.Host);
 
 /// <summary>Tensor and metadata names inside the safetensors body of <c>GET /v1/snapshots/{id}/tensors</c>.</summary>
 /// <remarks>n nodes (a host inside one window), m flows in time order, fn and fe features. Values are raw: standardisation belongs to the model.</remarks>
@@ -40,7 +58,7 @@ public static class SnapshotTensors
     /// <summary>I32 [m]: index into <see cref="Classes"/>, −1 = no label.</summary>
     public const string FlowLabel = "flow_label";
 
-    /// <summary>Metadata, JSON array of strings: addresses.</summary>
+    /// <summary>Metadata, JSON array of strings: addresses, or endpoints.</summary>
     public const string Hosts = "hosts";
 
     /// <summary>Metadata, JSON array of strings: labels in ordinal order.</summary>

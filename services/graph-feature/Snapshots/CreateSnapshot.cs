@@ -20,10 +20,8 @@ internal static class CreateSnapshot
         string dataset, SnapshotRequest? request, IFlowStore store, SnapshotBuilder builder, IOptions<SnapshotOptions> options, CancellationToken cancellationToken)
     {
         request ??= new SnapshotRequest();
-        if (request.WindowFlows is < 0 or > MostWindowFlows)
-            return Problems.Bad("windowFlows", $"{request.WindowFlows}", $"a whole number from 0 (one graph for all) to {MostWindowFlows}");
-        if (request.From >= request.To)
-            return Problems.Bad("from", $"{request.From:O}", $"an instant before 'to', which is {request.To:O}");
+        if (Refuse(request) is { } refusal)
+            return refusal;
         if (await store.FindDatasetAsync(dataset, cancellationToken) is not { } totals)
             return await Problems.UnknownDatasetAsync(store, dataset, cancellationToken);
 
@@ -35,5 +33,15 @@ internal static class CreateSnapshot
         if (segments.Count == 0 || await builder.BuildAsync(dataset, request, segments, cancellationToken) is not { } summary)
             return Problems.Bad("from", $"{request.From:O}", $"a time that overlaps the flows of '{dataset}', which start from {FlowTime.Of(totals.First):O} to {FlowTime.Of(totals.Last):O}");
         return TypedResults.Created($"/v1/snapshots/{summary.Id}", summary);
+    }
+
+    /// <summary>What is wrong with a request, whatever the data; null = nothing.</summary>
+    public static ProblemHttpResult? Refuse(SnapshotRequest request)
+    {
+        if (request.WindowFlows is < 0 or > MostWindowFlows)
+            return Problems.Bad("windowFlows", $"{request.WindowFlows}", $"a whole number from 0 (one graph for all) to {MostWindowFlows}");
+        if (request.NodeKind is not (SnapshotNodes.Host or SnapshotNodes.Endpoint))
+            return Problems.BadName("nodeKind", $"{request.NodeKind}", [SnapshotNodes.Host, SnapshotNodes.Endpoint]);
+        return request.From >= request.To ? Problems.Bad("from", $"{request.From:O}", $"an instant before 'to', which is {request.To:O}") : null;
     }
 }

@@ -61,7 +61,7 @@ internal sealed class SnapshotBuilder(
         var table = FlowTable.Build(await flows.ReadAsync(segments, cancellationToken), from, to);
         if (table.Count == 0)
             return null;
-        var graph = FlowGraph.Build(table, request.WindowFlows);
+        var graph = FlowGraph.Build(request.NodeKind == SnapshotNodes.Endpoint ? table.BetweenEndpoints() : table, request.WindowFlows);
         files.Write(id, SnapshotTensorFile.Of(id, graph).WriteTo);
         metrics.SnapshotBuilt(time.GetElapsedTime(started));
         memory.Request();
@@ -88,6 +88,6 @@ internal sealed class SnapshotBuilder(
             labelled += label >= 0 ? 1 : 0;
         return new SnapshotSummary(
             id, dataset, request.WindowFlows, graph.Windows, graph.Hosts.Count, graph.NodeCount, graph.FlowCount, labelled,
-            FlowTime.Of(graph.FlowStart.Span[0]), FlowTime.Of(graph.FlowStart.Span[^1]), graph.Classes);
+            FlowTime.Of(graph.FlowStart.Span[0]), FlowTime.Of(graph.FlowStart.Span[^1]), graph.Classes, request.NodeKind);
     }
 }

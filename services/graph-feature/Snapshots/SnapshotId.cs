@@ -24,6 +24,8 @@ internal static class SnapshotId
         Append(hash, request.From?.UtcTicks.ToString(CultureInfo.InvariantCulture) ?? "");
         Append(hash, request.To?.UtcTicks.ToString(CultureInfo.InvariantCulture) ?? "");
         Append(hash, request.WindowFlows.ToString(CultureInfo.InvariantCulture));
+        if (request.NodeKind != SnapshotNodes.Host)
+            Append(hash, request.NodeKind);
         foreach (var segment in segments)
             Append(hash, segment.Sha256);
         return Convert.ToHexStringLower(hash.GetHashAndReset());

@@ -13,6 +13,8 @@ internal static class SnapshotServices
     public static void MapSnapshots(this IEndpointRouteBuilder routes)
     {
         routes.MapCreateSnapshot();
+        routes.MapCreateSnapshotSeries();
+        routes.MapListSnapshots();
         routes.MapGetSnapshot();
         routes.MapGetSnapshotTensors();
     }

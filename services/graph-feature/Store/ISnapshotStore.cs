@@ -14,4 +14,7 @@ public interface ISnapshotStore
 
     /// <summary>One snapshot; null = never made.</summary>
     Task<StoredSnapshot?> FindSnapshotAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>What the snapshots of a data set hold, by their first flow, then by id.</summary>
+    Task<IReadOnlyList<SnapshotSummary>> ListSnapshotsAsync(string dataset, CancellationToken cancellationToken);
 }

@@ -185,6 +185,29 @@ public sealed class GraphCommandsTests
         Assert.Equal("Graph cora is deleted.", delete.Output.Trim());
     }
 
+    [Fact]
+    public async Task Snapshots_WithAStep_AreMade()
+    {
+        var summary = new SnapshotSummary(new string('c', 64), "office", 0, 1, 5, 9, 300, 0, Samples.Noon, Samples.Noon, [], SnapshotNodes.Endpoint);
+        SnapshotSeriesRequest? asked = null;
+        await using var gateway = await FakeGateway.StartAsync(app =>
+        {
+            app.MapGet("/v1/datasets/{dataset}/snapshots", () => Results.Json(Array.Empty<SnapshotSummary>()));
+            app.MapPost("/v1/datasets/{dataset}/snapshots/series", (SnapshotSeriesRequest request) =>
+            {
+                asked = request;
+                return Results.Json(new[] { summary });
+            });
+        });
+
+        var made = await gateway.NetMlAsync("snapshots", "office", "--step", "1h", "--nodes", "endpoint", "--window-flows", "0");
+        var list = await gateway.NetMlAsync("snapshots", "office");
+
+        Assert.Equal(new SnapshotSeriesRequest(3600, null, null, 0, SnapshotNodes.Endpoint), asked);
+        Assert.All(["1 snapshot", "cccccccccccc", "endpoint"], expected => Assert.Contains(expected, made.Output));
+        Assert.Contains("0 snapshots", list.Output);
+    }
+
     private static GraphInfo Info => new(
         "cora", false, 2708, 5278, 0, 78, 1433, [], new Dictionary<string, int> { ["3"] = 818 }, new Dictionary<string, int> { ["train"] = 140 }, [], "ab");
 }

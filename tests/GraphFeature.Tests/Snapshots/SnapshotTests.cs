@@ -144,6 +144,8 @@ public class SnapshotTests
 
     [Theory]
     [InlineData("""{"windowFlows":-1}""", "'windowFlows' is '-1'")]
+    [InlineData("""{"nodeKind":"hosts"}""", "Did you mean 'host'?")]
+    [InlineData("""{"nodeKind":null}""", "'nodeKind' is ''")]
     [InlineData("""{"windowFlows":"many"}""", "windowFlows")]
     [InlineData("""{"from":"2026-01-02T00:00:00Z","to":"2026-01-01T00:00:00Z"}""", "'from'")]
     [InlineData("""{"from":"2030-01-01T00:00:00Z"}""", "overlaps the flows")]

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using NetMl.Contracts;
+using NetMl.Contracts.Datasets;
 
 namespace NetMl.GraphFeature.Store.Sqlite;
 
@@ -34,12 +35,19 @@ internal sealed class SqliteSnapshotStore(SqliteDatabase database) : ISnapshotSt
         return found.SingleOrDefault();
     }
 
+    public async Task<IReadOnlyList<SnapshotSummary>> ListSnapshotsAsync(string dataset, CancellationToken cancellationToken)
+    {
+        var found = await database.ReadAsync(connection => connection.Command(
+            "SELECT summary FROM snapshots WHERE dataset = $dataset", ("$dataset", dataset)).ListAsync(row => ReadSummary(row.GetString(0)), cancellationToken));
+        return [.. found.OrderBy(summary => summary.FirstFlow).ThenBy(summary => summary.Id, StringComparer.Ordinal)];
+    }
+
+    private static SnapshotSummary ReadSummary(string json) =>
+        JsonSerializer.Deserialize(json, WireJson.Default.SnapshotSummary) ?? throw new InvalidOperationException("A stored snapshot is null.");
+
     private static StoredSnapshot Read(SqliteDataReader row)
     {
-        var request = JsonSerializer.Deserialize(row.GetString(0), WireJson.Default.SnapshotRequest);
-        var summary = JsonSerializer.Deserialize(row.GetString(1), WireJson.Default.SnapshotSummary);
-        if (request is null || summary is null)
-            throw new InvalidOperationException("A stored snapshot is null.");
-        return new StoredSnapshot(summary, request, MemoryMarshal.Cast<byte, long>(row.GetFieldValue<byte[]>(2)).ToArray());
+        var request = JsonSerializer.Deserialize(row.GetString(0), WireJson.Default.SnapshotRequest) ?? throw new InvalidOperationException("A stored request is null.");
+        return new StoredSnapshot(ReadSummary(row.GetString(1)), request, MemoryMarshal.Cast<byte, long>(row.GetFieldValue<byte[]>(2)).ToArray());
     }
 }
