@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using NetMl.Graphs.Csr;
 using NetMl.Graphs.Parallelism;
 
@@ -11,7 +9,7 @@ internal sealed class PageRankWalk(CsrGraph graph, double[] share, PageRankOptio
 {
     private const int ChunkNodes = 1 << 10;
 
-    private readonly CsrGraph _back = graph.Transpose;
+    private readonly AdjacencyProduct _received = new(graph.Transpose, options.Weighted, threads);
     private readonly double[] _ranks = new double[share.Length];
     private readonly double[] _stranded = new double[FixedChunks.Count(share.Length, ChunkNodes)];
     private double[] _sent = new double[share.Length];
@@ -42,7 +40,7 @@ internal sealed class PageRankWalk(CsrGraph graph, double[] share, PageRankOptio
             double change = 0, stranded = 0;
             for (var v = begin; v < end; v++)
             {
-                var rank = everywhere + options.Damping * (options.Weighted ? ReceivedByWeight(v) : Received(v));
+                var rank = everywhere + options.Damping * _received.Row(v, _sent);
                 change += Math.Abs(rank - _ranks[v]);
                 stranded += share[v] == 0 ? rank : 0;
                 _ranks[v] = rank;
@@ -53,36 +51,6 @@ internal sealed class PageRankWalk(CsrGraph graph, double[] share, PageRankOptio
         });
         (_sent, _nextSent) = (_nextSent, _sent);
         return change;
-    }
-
-    /// <summary>Four sums side by side: the order of addition depends on the number of sources alone.</summary>
-    private double Received(int node)
-    {
-        var sources = _back.Neighbours(node);
-        // Sources are nodes of the graph and _sent has one place for each: no bounds to check.
-        ref var sent = ref MemoryMarshal.GetArrayDataReference(_sent);
-        double a = 0, b = 0, c = 0, d = 0;
-        var i = 0;
-        for (; i + 4 <= sources.Length; i += 4)
-        {
-            a += Unsafe.Add(ref sent, sources[i]);
-            b += Unsafe.Add(ref sent, sources[i + 1]);
-            c += Unsafe.Add(ref sent, sources[i + 2]);
-            d += Unsafe.Add(ref sent, sources[i + 3]);
-        }
-        for (; i < sources.Length; i++)
-            a += Unsafe.Add(ref sent, sources[i]);
-        return a + b + (c + d);
-    }
-
-    private double ReceivedByWeight(int node)
-    {
-        ReadOnlySpan<int> sources = _back.Neighbours(node);
-        ReadOnlySpan<double> weights = _back.NeighbourWeights(node);
-        var sum = 0.0;
-        for (var i = 0; i < sources.Length; i++)
-            sum += weights[i] * _sent[sources[i]];
-        return sum;
     }
 
     private static double Sum(ReadOnlySpan<double> values)

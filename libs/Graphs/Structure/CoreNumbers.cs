@@ -6,8 +6,11 @@ namespace NetMl.Graphs.Structure;
 /// <summary>The largest k for each node so that it lies in a part of the graph where all have k neighbours within the part.</summary>
 public static class CoreNumbers
 {
-    private const int ChunkNodes = 1 << 14;
+    private const int ChunkNodes = 1 << 15;
     private const int ChunkSeeds = 256;
+
+    /// <summary>Fewer edges than this are not worth waking threads for.</summary>
+    private const long LeastSharedEdges = 1 << 15;
 
     /// <summary>Peels nodes off by ascending degree.</summary>
     /// <param name="undirected">As <see cref="CsrBuilder.UndirectedSimple"/> makes it: symmetric, no self-loops.</param>
@@ -32,8 +35,9 @@ public static class CoreNumbers
             var (seedCount, survivorCount) = (0, 0);
             FixedChunks.Run(remaining, ChunkNodes, threads, (begin, end) =>
                 Divide(nodes.AsSpan(begin..end), left, k, seeds, ref seedCount, survivors, ref survivorCount));
-            FixedChunks.Run(seedCount, ChunkSeeds, threads, () => new Stack<int>(), (begin, end, open) =>
-                Peel(undirected, seeds.AsSpan(begin..end), left, k, open, isAlone: FixedChunks.Threads(threads) == 1 || seedCount <= ChunkSeeds));
+            var workers = (long)seedCount * k < LeastSharedEdges ? 1 : FixedChunks.Threads(threads);
+            FixedChunks.Run(seedCount, ChunkSeeds, workers, () => new Stack<int>(), (begin, end, open) =>
+                Peel(undirected, seeds.AsSpan(begin..end), left, k, open, isAlone: workers == 1));
             (nodes, survivors) = (survivors, nodes);
             remaining = survivorCount;
         }

@@ -17,10 +17,16 @@ public class ClusteringTests
 
         Assert.Equal([1, 1, 1.0 / 3, 0], clustering.Local.ToArray());
         Assert.Equal((1 + 1 + 1.0 / 3) / 4, clustering.Average, 1e-12);
+        // One triangle; paths of length two: one around 0, one around 1, three around 2.
+        Assert.Equal(3.0 / 5, clustering.Global, 1e-12);
     }
 
     [Fact]
-    public void Compute_NoNodes_IsZero() => Assert.Equal(0, Clustering.Compute(CsrGraph.Empty).Average);
+    public void Compute_NoNodes_IsZero() => Assert.Equal((0, 0), (Clustering.Compute(CsrGraph.Empty).Average, Clustering.Compute(CsrGraph.Empty).Global));
+
+    [Fact]
+    public void Compute_AnyThreads_GivesTheSameBits() =>
+        ThreadCounts.AgreeOn(threads => Clustering.Compute(RandomGraphs.Undirected(3, 3000, 20_000), threads).Local.ToArray());
 
     [Fact]
     public void Compute_RenamedNodes_MovesWithThem()

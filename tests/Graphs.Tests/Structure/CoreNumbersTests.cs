@@ -27,6 +27,17 @@ public class CoreNumbersTests
     public void Compute_RandomGraph_AgreesWithRemovingNodesOneByOne(int seed, int nodes, int rows) =>
         AgreesWithRemoval(RandomGraphs.Undirected(seed, nodes, rows));
 
+    // 30,000 nodes that hang on two of 5,000 each go at once, on all threads, and drag many of those along.
+    [Fact]
+    public void Compute_ManyNodesLeaveAtOnce_AgreesWithRemovingNodesOneByOne()
+    {
+        var (sources, targets) = RandomGraphs.Rows(5, 5000, 70_000);
+        for (var row = 0; row < 60_000; row++)
+            sources[row] = 5000 + row / 2;
+
+        AgreesWithRemoval(CsrBuilder.UndirectedSimple(CsrBuilder.Directed(35_000, sources, targets)));
+    }
+
     [Fact]
     public void Compute_RenamedNodes_MovesWithThem() => Renaming.MovesResults(RandomGraphs.Undirected(4, 80, 300), graph => CoreNumbers.Compute(graph));
 
