@@ -7,7 +7,13 @@ public sealed class RepeatedReportsTests
 {
     private static readonly FlowRecord Open = TestFlows.Flow(5, "10.0.0.1", "10.0.0.2") with
     {
-        Uid = "C1", SourcePort = 4000, DestinationPort = 443, Protocol = IpProtocol.Tcp, State = ConnectionState.S1, DurationNanoseconds = 60 * TestFlows.Second, SourceBytes = 100,
+        Uid = "C1",
+        SourcePort = 4000,
+        DestinationPort = 443,
+        Protocol = IpProtocol.Tcp,
+        State = ConnectionState.S1,
+        DurationNanoseconds = 60 * TestFlows.Second,
+        SourceBytes = 100,
     };
 
     private static readonly FlowRecord Later = Open with { DurationNanoseconds = 3600 * TestFlows.Second, SourceBytes = 5000 };
