@@ -30,7 +30,7 @@ public static class Betweenness
     /// <returns>[n], in [0, 1]: Σ over ordered pairs (s, t) of other nodes of (shortest paths through the node) / (shortest paths), divided by (n − 1)(n − 2);
     /// the "normalized" value of networkx and igraph, for directed and undirected graphs alike. 0 for n &lt; 3.</returns>
     /// <remarks>
-    /// O(n · m), [32n] doubles of sums and [5n] scratch per thread. Source: Brandes 2001, "A faster algorithm for betweenness centrality"; we differ:
+    /// O(n · m), [32n] doubles of sums and [7n] scratch per thread. Paths are counted in doubles: more than 1e308 between two nodes give no number. Source: Brandes 2001, "A faster algorithm for betweenness centrality"; we differ:
     /// a node with one neighbour (undirected) is no source of its own but counts its neighbour's search once more (as Sariyüce et al. 2013,
     /// "Shattering and compressing networks for betweenness centrality").
     /// </remarks>
