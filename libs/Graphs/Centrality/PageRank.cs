@@ -29,11 +29,11 @@ public static class PageRank
         ArgumentNullException.ThrowIfNull(graph);
         options ??= new PageRankOptions();
         Check(options);
-        return new PageRankWalk(graph, InverseOutWeights(graph, options.Weighted, threads), options, threads).Run();
+        return new PageRankWalk(graph, InverseOutWeights(graph, options.Weighted, threads), null, options, threads).Run();
     }
 
     /// <summary>1 / (number or total weight of out-edges), 0 where there are none.</summary>
-    private static double[] InverseOutWeights(CsrGraph graph, bool weighted, int threads)
+    internal static double[] InverseOutWeights(CsrGraph graph, bool weighted, int threads)
     {
         var inverse = new double[graph.NodeCount];
         FixedChunks.Run(inverse.Length, 1 << 12, threads, (begin, end) =>

@@ -5,7 +5,8 @@ namespace NetMl.Graphs.Centrality;
 
 /// <summary>The state of a PageRank run: steps of the walk until ranks settle.</summary>
 /// <param name="share">[n]: the part of a node's rank that goes along each edge (or unit of weight); 0 where none leaves.</param>
-internal sealed class PageRankWalk(CsrGraph graph, double[] share, PageRankOptions options, int threads)
+/// <param name="returns">[n], sums to 1: where the walker starts again; null for anywhere alike.</param>
+internal sealed class PageRankWalk(CsrGraph graph, double[] share, double[]? returns, PageRankOptions options, int threads)
 {
     private const int ChunkNodes = 1 << 10;
 
@@ -18,12 +19,11 @@ internal sealed class PageRankWalk(CsrGraph graph, double[] share, PageRankOptio
     public double[] Run()
     {
         var n = share.Length;
-        // Nothing is sent before the first step, so it gives all nodes the same.
-        Step(1.0 / n);
+        // Nothing is sent before the first step, so all of it goes to where the walker starts.
+        Step(1);
         for (var step = 0; step < options.MaximumSteps && n > 0; step++)
         {
-            var everywhere = (1 - options.Damping + options.Damping * _stranded.Sum()) / n;
-            if (Step(everywhere) < options.Tolerance)
+            if (Step(1 - options.Damping + options.Damping * _stranded.Sum()) < options.Tolerance)
                 break;
         }
         var sum = FixedChunks.Sum(n, ChunkNodes, threads, (begin, end) => Sum(_ranks.AsSpan(begin..end)));
@@ -33,14 +33,16 @@ internal sealed class PageRankWalk(CsrGraph graph, double[] share, PageRankOptio
     }
 
     /// <summary>Gives each node its new rank and what it sends next, and tells by how much ranks changed.</summary>
-    private double Step(double everywhere)
+    private double Step(double returning)
     {
+        var everywhere = returning / share.Length;
         var change = FixedChunks.Sum(share.Length, ChunkNodes, threads, (begin, end) =>
         {
             double change = 0, stranded = 0;
             for (var v = begin; v < end; v++)
             {
-                var rank = everywhere + options.Damping * _received.Row(v, _sent);
+                var start = returns is null ? everywhere : returning * returns[v];
+                var rank = start + options.Damping * _received.Row(v, _sent);
                 change += Math.Abs(rank - _ranks[v]);
                 stranded += share[v] == 0 ? rank : 0;
                 _ranks[v] = rank;

@@ -21,21 +21,7 @@ public static class PersonalisedPageRank
         ArgumentNullException.ThrowIfNull(graph);
         options ??= new PageRankOptions();
         PageRank.Check(options);
-        if (options.Weighted)
-            NonNegativeWeights.Require(graph);
-        var walk = new Walk(new AdjacencyProduct(graph.Transpose, options.Weighted, threads), Returns(graph.NodeCount, starts), OutShares(graph, options.Weighted), options.Damping);
-        var ranks = (double[])walk.Returns.Clone();
-        double[] next = new double[ranks.Length], sent = new double[ranks.Length];
-        for (var step = 0; step < options.MaximumSteps; step++)
-        {
-            var (change, sum) = walk.Step(ranks, sent, next);
-            // Rounding alone moves the sum away from 1.
-            walk.Product.Scale(next, 1 / sum, ranks);
-            (ranks, next) = (next, ranks);
-            if (change < options.Tolerance)
-                break;
-        }
-        return ranks;
+        return new PageRankWalk(graph, PageRank.InverseOutWeights(graph, options.Weighted, threads), Returns(graph.NodeCount, starts), options, threads).Run();
     }
 
     private static double[] Returns(int nodes, ReadOnlySpan<int> starts)
@@ -50,45 +36,5 @@ public static class PersonalisedPageRank
             returns[node] += 1.0 / starts.Length;
         }
         return returns;
-    }
-
-    /// <summary>[n]: 1 / (number or total weight of out-edges), 0 where there are none.</summary>
-    private static double[] OutShares(CsrGraph graph, bool weighted)
-    {
-        var shares = weighted ? Structure.Degrees.OutStrength(graph) : Array.ConvertAll(Structure.Degrees.Out(graph), Convert.ToDouble);
-        for (var v = 0; v < shares.Length; v++)
-            shares[v] = shares[v] > 0 ? 1 / shares[v] : 0;
-        return shares;
-    }
-
-    /// <summary>What stays the same from step to step.</summary>
-    private sealed record Walk(AdjacencyProduct Product, double[] Returns, double[] OutShares, double Damping)
-    {
-        /// <summary>next = damping · (received + stranded · returns) + (1 − damping) · returns; gives Σ |next − ranks| and Σ next.</summary>
-        public (double Change, double Sum) Step(double[] ranks, double[] sent, double[] next)
-        {
-            var (stranded, _) = Product.Run((begin, end) =>
-            {
-                var sum = 0.0;
-                for (var v = begin; v < end; v++)
-                {
-                    sent[v] = ranks[v] * OutShares[v];
-                    sum += OutShares[v] == 0 ? ranks[v] : 0;
-                }
-                return (sum, 0);
-            });
-            var returning = 1 - Damping + Damping * stranded;
-            return Product.Run((begin, end) =>
-            {
-                double change = 0, sum = 0;
-                for (var v = begin; v < end; v++)
-                {
-                    next[v] = returning * Returns[v] + Damping * Product.Row(v, sent);
-                    change += Math.Abs(next[v] - ranks[v]);
-                    sum += next[v];
-                }
-                return (change, sum);
-            });
-        }
     }
 }
