@@ -9,6 +9,9 @@ public static class DeltaStepping
     private const int ChunkNodes = 128;
     private const int MaxBuckets = 1024;
 
+    // Steps to the longest edge, for each edge of a node: measured, 1 costs nearly twice the time and 16 no less.
+    private const int StepsPerEdge = 4;
+
     /// <summary>Distances from a node along the edges' directions.</summary>
     /// <param name="graph">Weights ≥ 0 are lengths; +∞ is an edge that cannot be taken.</param>
     /// <param name="source">A node.</param>
@@ -20,7 +23,7 @@ public static class DeltaStepping
     /// <exception cref="ArgumentException">No such node, or a weight below 0.</exception>
     /// <remarks>
     /// O(n + m + steps) expected for random weights; [n] scratch and one entry per improvement. Nodes are taken in steps of distance Δ = largest
-    /// weight / mean degree, all of one step at once. Source: Meyer and Sanders 2003, "Δ-stepping: a parallelizable shortest path algorithm".
+    /// weight / (4 · mean degree), all of one step at once. Source: Meyer and Sanders 2003, "Δ-stepping: a parallelizable shortest path algorithm".
     /// </remarks>
     public static double[] Compute(CsrGraph graph, int source, int threads = 0)
     {
@@ -66,7 +69,7 @@ public static class DeltaStepping
                     longest = weight;
             }
         }
-        var steps = Math.Clamp(graph.EdgeCount / Math.Max(1, graph.NodeCount), 1, MaxBuckets);
+        var steps = Math.Clamp(StepsPerEdge * graph.EdgeCount / Math.Max(1, graph.NodeCount), 1, MaxBuckets);
         var perDelta = steps / longest;
         // Weights of 0, or so small that 1 / Δ is no number: one step for all.
         return double.IsFinite(perDelta) ? (perDelta, (int)steps + 3) : (0, 3);
