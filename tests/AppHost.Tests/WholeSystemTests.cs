@@ -91,6 +91,29 @@ public sealed class WholeSystemTests(RunningSystem system) : IClassFixture<Runni
         Assert.Equal(["inference-1", "inference-2"], replicas.Order());
     }
 
+    [Fact]
+    public async Task Graphs_OfFlowsAndUploaded_AnswerThroughTheGateway()
+    {
+        using var gateway = await system.WithKeyAsync();
+        await UntilAnalysedAsync(gateway, "questions", await UploadAsync(gateway, "questions", SyntheticCapture.Generate(8, new SyntheticOptions { Flows = 1000 })));
+
+        var hosts = (await gateway.GetFromJsonAsync<HostsPage>("/v1/datasets/questions/hosts?top=2&where=degree%3E0"))!;
+        var ego = (await gateway.GetFromJsonAsync<EgoNetwork>($"/v1/datasets/questions/hosts/{hosts.Hosts[0].Address}/ego"))!;
+        var table = await gateway.GetStringAsync("/v1/datasets/questions/features/hosts");
+        using var misspelt = await gateway.GetAsync("/v1/datasets/question/edges");
+        using var form = new MultipartFormDataContent { { new StringContent("a\tx\ttrain\t0 5\nb\ty\ttest\t\n"), "nodes" }, { new StringContent("a\tb\n"), "edges" } };
+        using var put = await gateway.PutAsync("/v1/graphs/two", form);
+        using var again = new HttpRequestMessage(HttpMethod.Get, "/v1/graphs/two");
+        again.Headers.IfNoneMatch.Add(put.Headers.ETag!);
+        using var known = await gateway.SendAsync(again);
+        using var deleted = await gateway.DeleteAsync("/v1/datasets/questions");
+
+        Assert.Equal((2, hosts.Hosts[0].Address), (hosts.Hosts.Count, ego.Hosts[0].Address));
+        Assert.Equal(hosts.Graph.Hosts + 1, table.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Contains("Did you mean 'questions'?", await misspelt.Content.ReadAsStringAsync());
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.NotModified, HttpStatusCode.NoContent), (put.StatusCode, known.StatusCode, deleted.StatusCode));
+    }
+
     private static async Task<long> UploadAsync(HttpClient gateway, string dataset, IReadOnlyList<FlowBatch> batches)
     {
         long rows = 0;

@@ -20,7 +20,7 @@ internal static class ExportFeatures
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> HandleAsync(
-        string dataset, string family, string? format, string? windowSeconds, DatasetGraphs graphs, HttpContext http, CancellationToken cancellationToken)
+        string dataset, string family, string? format, string? windowSeconds, DatasetGraphs graphs, MemoryTrim memory, HttpContext http, CancellationToken cancellationToken)
     {
         if (!FeatureFrames.Families.Contains(family))
             return Problems.BadName("family", family, FeatureFrames.Families);
@@ -36,6 +36,11 @@ internal static class ExportFeatures
             control.AllowSynchronousIO = true;
         return await graphs.AnswerAsync(http, dataset, format, graph =>
         {
+            http.Response.OnCompleted(() =>
+            {
+                memory.Request();
+                return Task.CompletedTask;
+            });
             var frame = FeatureFrames.Of(family, graph.Graph.Flows, TimeSpan.FromSeconds(seconds));
             return format == Csv
                 ? TypedResults.Stream(body => FeatureCsv.WriteAsync(frame, body, cancellationToken), FeatureCsv.MediaType, $"{dataset}-{family}.csv")
