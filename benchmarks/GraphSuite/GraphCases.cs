@@ -45,7 +45,8 @@ internal static class GraphCases
 
         // Communities, similarity, flows and trees
         GraphCase.NotLower("leiden", graph => Leiden.Compute(graph.Undirected, new LeidenOptions(MaximumPasses: 2)), QualityOf, slack: 0.002),
-        GraphCase.NotLower("label_propagation", graph => LabelPropagation.Compute(graph.Undirected), QualityOf, slack: 0.05),
+        // Label propagation ends at one of many very different divisions, and the peer draws another one in each run.
+        GraphCase.NotLower("label_propagation", graph => LabelPropagation.Compute(graph.Undirected), QualityOf, slack: 0.2),
         GraphCase.Equal("modularity", graph => Modularity.Compute(graph.Undirected, Stripes(graph)), quality => [quality]),
         GraphCase.Equal("jaccard", graph => Jaccard.OfPairs(graph.Undirected, graph.Pairs.Firsts, graph.Pairs.Seconds), scores => scores),
         GraphCase.Equal("adamic_adar", graph => graph.Sources.Select(node => AdamicAdar.Top(graph.Undirected, node, int.MaxValue)).ToArray(), Sums),
