@@ -8,4 +8,5 @@ namespace NetMl.Behaviours.Connections;
 /// <param name="Protocol">IANA number.</param>
 /// <param name="Failed">The target did not take part: no answer, a refusal, or a broken opening.</param>
 /// <param name="SourceBytes">Payload sent by the source, in bytes; −1 = not known.</param>
-public readonly record struct Connection(long Start, int Source, int Target, int Port, byte Protocol, bool Failed, long SourceBytes);
+/// <param name="Uid">Hash of the log's own id of the flow; 0 = it has none.</param>
+public readonly record struct Connection(long Start, int Source, int Target, int Port, byte Protocol, bool Failed, long SourceBytes, ulong Uid = 0);

@@ -24,11 +24,14 @@ public sealed class ConnectionTableBuilder
             var failed = FailedAttempts.Is(batch.State[i], batch.Protocol[i], bytes, batch.DestinationPackets[i]);
             _rows.Add(new Connection(
                 batch.StartNanoseconds[i], numberOf[batch.Source[i]], numberOf[batch.Destination[i]], batch.DestinationPort[i],
-                batch.Protocol[i], failed, sent));
+                batch.Protocol[i], failed, sent, Hash(batch.UidBytes(i))));
         }
     }
 
-    /// <summary>Puts all connections into time order. O(m log m). The builder keeps what it has, so more can be added and built again.</summary>
+    /// <summary>
+    /// Puts all connections into time order; of several reports of one still-open flow (same uid, start and ends) the one that knows
+    /// most stays. O(m log m). The builder keeps what it has, so more can be added and built again.
+    /// </summary>
     public ConnectionTable Build()
     {
         var (hosts, rank) = RankAddresses();
@@ -36,8 +39,17 @@ public sealed class ConnectionTableBuilder
         for (var i = 0; i < rows.Length; i++)
             rows[i] = _rows[i] with { Source = rank[_rows[i].Source], Target = rank[_rows[i].Target] };
         Array.Sort(rows, Compare);
-        return new ConnectionTable(rows, hosts);
+        var kept = 0;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            if (i + 1 == rows.Length || !AreOneFlow(rows[i], rows[i + 1]))
+                rows[kept++] = rows[i];
+        }
+        return new ConnectionTable(rows[..kept], hosts);
     }
+
+    private static bool AreOneFlow(Connection a, Connection b) =>
+        a.Uid != 0 && (a.Uid, a.Start, a.Source, a.Target, a.Port, a.Protocol) == (b.Uid, b.Start, b.Source, b.Target, b.Port, b.Protocol);
 
     private int Number(HostAddress address)
     {
@@ -60,6 +72,19 @@ public sealed class ConnectionTableBuilder
     {
         if (a.Start != b.Start)
             return a.Start.CompareTo(b.Start);
-        return (a.Source, a.Target, a.Port, a.Protocol, a.Failed, a.SourceBytes).CompareTo((b.Source, b.Target, b.Port, b.Protocol, b.Failed, b.SourceBytes));
+        // Reports of one flow end up side by side, and the one that knows most (it took place, with most bytes) comes last.
+        return (a.Source, a.Target, a.Port, a.Protocol, a.Uid, !a.Failed, a.SourceBytes)
+            .CompareTo((b.Source, b.Target, b.Port, b.Protocol, b.Uid, !b.Failed, b.SourceBytes));
+    }
+
+    /// <summary>FNV-1a, 64 bits; 0 for no bytes.</summary>
+    private static ulong Hash(ReadOnlySpan<byte> uid)
+    {
+        if (uid.IsEmpty)
+            return 0;
+        var hash = 14695981039346656037UL;
+        foreach (var letter in uid)
+            hash = (hash ^ letter) * 1099511628211UL;
+        return hash;
     }
 }
