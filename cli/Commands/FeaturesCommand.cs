@@ -20,7 +20,7 @@ internal static class FeaturesCommand
     {
         var dataset = CommonOptions.Dataset();
         var family = CommonOptions.OneOf("--family", "What the rows are", Families);
-        var format = CommonOptions.OneOf("--format", "Kind of file; npz is NumPy's, one array per column, with a schema", Formats);
+        var format = CommonOptions.OneOf("--format", "Kind of file, else told by its name; npz is NumPy's, one array per column, with a schema", Formats);
         var window = CommonOptions.Duration("--window", "Length of a window, such as 1h (default); for windows alone.");
         var output = new Option<string?>("--out") { Description = "File to write, '-' for standard output (CSV only); without it, DATASET-FAMILY.csv or .npz.", HelpName = "FILE" };
         var command = new Command("export", "Writes all features of hosts, host pairs, flows or windows of time to a file.") { dataset, family, format, window, output }
@@ -34,7 +34,7 @@ internal static class FeaturesCommand
         });
         command.SetAction(async (parse, cancellationToken) =>
         {
-            var (name, rows, kind) = (parse.GetValue(dataset) ?? "", parse.GetValue(family) ?? "", parse.GetValue(format) ?? "");
+            var (name, rows, kind) = (parse.GetValue(dataset) ?? "", parse.GetValue(family) ?? "", Kind(parse, format, parse.GetValue(output)));
             using var gateway = connection.Connect(parse);
             using var response = await gateway.Hosts.ExportAsync(name, rows, kind, (int?)parse.GetValue(window)?.TotalSeconds, cancellationToken);
             var file = parse.GetValue(output) ?? $"{name}-{rows}.{kind}";
@@ -53,4 +53,10 @@ internal static class FeaturesCommand
         });
         return command;
     }
+
+    /// <summary>The file's name tells its kind where --format does not.</summary>
+    private static string Kind(ParseResult parse, Option<string> format, string? file) =>
+        parse.GetResult(format) is null or { Implicit: true } && Formats.FirstOrDefault(kind => file?.EndsWith('.' + kind, StringComparison.OrdinalIgnoreCase) == true) is { } named
+            ? named
+            : parse.GetValue(format) ?? "";
 }

@@ -146,6 +146,20 @@ public sealed class GraphCommandsTests
         Assert.Equal(["GET /v1/datasets/office/features/windows?format=csv&windowSeconds=900", "GET /v1/datasets/office/features/hosts?format=csv"], gateway.Calls);
     }
 
+    [Theory]
+    [InlineData("npz", "hosts.npz")]
+    [InlineData("npz", "hosts", "--format", "npz")]
+    [InlineData("csv", "hosts.npz", "--format", "csv")]
+    public async Task FeaturesExport_NameOrFormat_TellsTheKind(string asked, string file, params string[] format)
+    {
+        await using var gateway = await FakeGateway.StartAsync(app => app.MapGet("/v1/datasets/{dataset}/features/{family}", () => Results.Text("")));
+        using var folder = new TemporaryFolder();
+
+        await gateway.NetMlAsync(["features", "export", "office", "--out", Path.Combine(folder.Path, file), .. format]);
+
+        Assert.Equal($"GET /v1/datasets/office/features/hosts?format={asked}", Assert.Single(gateway.Calls));
+    }
+
     [Fact]
     public async Task GraphImport_TwoTables_SendsBothInOneForm()
     {
