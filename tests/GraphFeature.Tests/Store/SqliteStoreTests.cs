@@ -46,6 +46,24 @@ public sealed class SqliteStoreTests : StoreContract
         Assert.True((await flows.FindDatasetAsync("office", CancellationToken.None))?.Revision > 5);
     }
 
+    [Fact]
+    public void Open_FileWhoseVersionWasNotWritten_Opens()
+    {
+        using var folder = new DataFolder();
+        Open(folder).Dispose();
+        using (var stopped = new SqliteConnection($"Data Source={folder.Database};Pooling=false"))
+        {
+            stopped.Open();
+            using var command = stopped.CreateCommand();
+            command.CommandText = "PRAGMA user_version = 0";
+            command.ExecuteNonQuery();
+        }
+
+        using var database = Open(folder);
+
+        Assert.NotNull(database);
+    }
+
     private static SqliteDatabase Open(DataFolder folder) =>
         new(Options.Create(new FlowStoreOptions { Path = folder.Database }), new StoreCondition(NullLogger<StoreCondition>.Instance));
 

@@ -6,8 +6,6 @@ namespace NetMl.GraphFeature.Store.Sqlite;
 /// <remarks>Ids of segments are never given twice, not even after a deletion: whoever still reads an old one finds nothing instead of other flows.</remarks>
 internal static class SqliteSchema
 {
-    private const int Version = 2;
-
     private const string Tables = """
         CREATE TABLE IF NOT EXISTS datasets (
             dataset TEXT PRIMARY KEY,
@@ -69,18 +67,26 @@ internal static class SqliteSchema
         {Tables}
         INSERT INTO segments (id, dataset, batch, start_ns, end_ns, rows, sha256) SELECT id, dataset, batch, start_ns, end_ns, rows, sha256 FROM segments_1;
         DROP TABLE segments_1;
+        PRAGMA user_version = 2;
         COMMIT;
         PRAGMA legacy_alter_table = OFF;
         PRAGMA foreign_keys = ON;
         """;
 
+    private const string OfNewFile = $"""
+        BEGIN IMMEDIATE;
+        {Tables}
+        PRAGMA user_version = 2;
+        COMMIT;
+        """;
+
+    /// <summary>Tables and their version come in one transaction, so that a stop at any place leaves a file that can be opened again.</summary>
     public static void Create(SqliteConnection connection)
     {
-        var version = Number(connection, "PRAGMA user_version");
-        var isOld = version == 0 && Number(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'segments'") > 0;
-        Run(connection, isOld ? FromVersion1 : Tables);
+        // A file of the second layout whose version was never written is not an old one.
+        var isOld = Number(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'segments' AND sql NOT LIKE '%superseded%'") > 0;
+        Run(connection, isOld ? FromVersion1 : OfNewFile);
         Run(connection, SqliteGraphSchema.Tables);
-        Run(connection, FormattableString.Invariant($"PRAGMA user_version = {Version}"));
     }
 
     private static long Number(SqliteConnection connection, string query)
