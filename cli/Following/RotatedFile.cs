@@ -1,4 +1,4 @@
-using System.IO.Compression;
+using NetMl.Flows.Reading;
 
 namespace NetMl.Cli.Following;
 
@@ -39,9 +39,9 @@ internal static class RotatedFile
         {
             return path.EndsWith(".gz", StringComparison.Ordinal) ? await UnpackAsync(path, known, cancellationToken) : GrowingFile.TryOpen(path);
         }
-        catch (Exception exception) when (exception is UnauthorizedAccessException or InvalidDataException)
+        catch (Exception exception) when (exception is UnauthorizedAccessException or InvalidDataException or FileNotFoundException)
         {
-            // Not ours to read, or no whole gzip: then it is not the one.
+            // Not ours to read, gone meanwhile, or no whole gzip, as one that is still being written: then it is not the one.
             return null;
         }
     }
@@ -49,7 +49,8 @@ internal static class RotatedFile
     /// <summary>A temporary copy of the file; null when it begins otherwise.</summary>
     private static async Task<GrowingFile?> UnpackAsync(string path, Fingerprint known, CancellationToken cancellationToken)
     {
-        await using var gzip = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
+        await using var file = File.OpenRead(path);
+        await using var gzip = new GunzipStream(file);
         var head = new byte[known.Bytes];
         if (await gzip.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken) < head.Length || Fingerprint.Of(head) != known)
             return null;

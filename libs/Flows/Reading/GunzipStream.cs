@@ -7,7 +7,7 @@ namespace NetMl.Flows.Reading;
 /// The framework's stream takes a cut archive for a complete one. So one small member with a known text is put behind the data: it
 /// comes out at the end exactly when everything before it was whole.
 /// </remarks>
-internal sealed class GunzipStream : Stream
+public sealed class GunzipStream : Stream
 {
     private const string Damaged = "the gzip data is damaged; the rows before the damage were read";
     private const string EndsEarly = "the file ends too early: its gzip data is cut short, and the rows before that place were read";
@@ -20,8 +20,10 @@ internal sealed class GunzipStream : Stream
     private readonly byte[] _tail = new byte[256];
     private bool _ended;
 
+    /// <param name="compressed">Read to its end, not disposed.</param>
     public GunzipStream(Stream compressed)
     {
+        ArgumentNullException.ThrowIfNull(compressed);
         _source = new SealedSource(compressed, SealMember);
         _gzip = new GZipStream(_source, CompressionMode.Decompress, leaveOpen: true);
     }

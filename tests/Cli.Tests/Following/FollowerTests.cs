@@ -103,6 +103,27 @@ public sealed class FollowerTests : IDisposable
         Assert.Equal(["1\tC1", "2\tC2", "3\tC3"], _sink.Rows);
     }
 
+    // The archive is newer than the log that it is being made of, but lacks its end.
+    [Fact]
+    public async Task Run_ArchiveIsStillBeingWritten_SendsTheRestFromTheLogItself()
+    {
+        await using var gateway = await FakeGateway.StartAsync(_sink.Map);
+        Append(Header + "1\tC1\n");
+        await FollowAsync(gateway, () => _sink.WaitAsync(1));
+        var lines = string.Concat(Enumerable.Range(2, 2000).Select(n => $"{n}\tC{n * 7919}\n"));
+        Append(lines);
+        Pack(Log + ".1.gz", File.ReadAllText(Log));
+        using (var archive = new FileStream(Log + ".1.gz", FileMode.Open))
+            archive.SetLength(archive.Length - 100);
+        File.Move(Log, Log + ".1");
+        File.SetLastWriteTimeUtc(Log + ".1", DateTime.UnixEpoch);
+        Append(Header + "3000\tC3000\n");
+
+        await FollowAsync(gateway, () => _sink.WaitAsync(2002));
+
+        Assert.Equal(2002, _sink.Rows.Distinct().Count());
+    }
+
     [Fact]
     public async Task Run_RotatedTwiceWhileAway_NamesTheLogBetween()
     {
