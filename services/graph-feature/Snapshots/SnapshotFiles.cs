@@ -42,7 +42,11 @@ internal sealed class SnapshotFiles
         {
             Directory.CreateDirectory(_folder);
             using (var file = File.Create(partial, BufferBytes))
+            {
                 content(file);
+                // Without this, a loss of power may leave an empty file under the final name, which would be served from then on.
+                file.Flush(flushToDisk: true);
+            }
             File.Move(partial, PathOf(id), overwrite: true);
         }
         catch (IOException exception)
