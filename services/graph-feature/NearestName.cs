@@ -5,18 +5,21 @@ internal static class NearestName
 {
     private const int MostNamed = 10;
 
+    /// <summary>A data set may have a million hosts: a wrong name is compared with so many only.</summary>
+    private const int MostCompared = 10_000;
+
     /// <summary>" Did you mean 'x'?", or what there is when nothing is near; empty when there is nothing.</summary>
     public static string Hint(string wrong, IReadOnlyList<string> known) => known.Count == 0 ? ""
         : Find(wrong, known) is { } near ? $" Did you mean '{near}'?"
         : $" There {(known.Count == 1 ? "is" : "are")} {string.Join(", ", known.Take(MostNamed))}{(known.Count > MostNamed ? $" and {known.Count - MostNamed} more" : "")}.";
 
-    /// <summary>The name that takes the fewest edits, if a third of its letters is enough; else the first that contains the wrong one. O(names · length²).</summary>
+    /// <summary>The name that takes the fewest edits, if a third of its letters is enough; else the first that contains the wrong one. Looks at the first 10,000 names. O(names · length²).</summary>
     public static string? Find(string wrong, IReadOnlyList<string> known)
     {
-        var nearest = known.Select(name => (Name: name, Edits: Edits(wrong, name))).MinBy(pair => pair.Edits);
+        var nearest = known.Take(MostCompared).Select(name => (Name: name, Edits: Edits(wrong, name))).MinBy(pair => pair.Edits);
         if (nearest.Name is not null && nearest.Edits <= Math.Max(1, Math.Min(wrong.Length, nearest.Name.Length) / 3))
             return nearest.Name;
-        return wrong.Length < 2 ? null : known.FirstOrDefault(name => name.Contains(wrong, StringComparison.OrdinalIgnoreCase));
+        return wrong.Length < 2 ? null : known.Take(MostCompared).FirstOrDefault(name => name.Contains(wrong, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Letters to insert, delete, replace or swap with their neighbour (optimal string alignment), without regard to case.</summary>
