@@ -10,10 +10,10 @@ public static class HostPaths
     /// <param name="directed">Whether each hop goes from a host to one that it opened flows to; otherwise either way.</param>
     /// <param name="count">Paths wanted, ≥ 1.</param>
     /// <returns>Nodes of each path, both ends included.</returns>
-    public static IReadOnlyList<ReadOnlyMemory<int>> ByHops(HostGraph graph, int source, int target, bool directed, int count)
+    public static IReadOnlyList<ReadOnlyMemory<int>> ByHops(HostGraph graph, int source, int target, bool directed, int count, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        return [.. KShortestPaths.Compute(WithoutWeights(directed ? graph.Directed : graph.Undirected), source, target, count).Select(path => path.Nodes)];
+        return [.. KShortestPaths.Compute(WithoutWeights(directed ? graph.Directed : graph.Undirected), source, target, count, cancellationToken).Select(path => path.Nodes)];
     }
 
     /// <summary>The flows over which something could have come from one host to another soonest: each starts at or after the one before it.</summary>

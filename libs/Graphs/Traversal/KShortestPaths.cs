@@ -13,13 +13,14 @@ public static class KShortestPaths
     /// <summary>The shortest paths that visit no node twice, shortest first.</summary>
     /// <param name="graph">Weights ≥ 0 are lengths; +∞ is an edge that cannot be taken.</param>
     /// <param name="count">Paths wanted, ≥ 1.</param>
+    /// <param name="cancellationToken">Looked at before each search.</param>
     /// <returns>As many as there are, at most <paramref name="count"/>; of paths of the same length any, but always the same. From a node to itself: only the path that stays.</returns>
     /// <exception cref="ArgumentException">No such node, a count below 1, a weight below 0.</exception>
     /// <remarks>
     /// At worst O(count · n) searches of O(m log n); usually little more than one search in all, because distances to the target guide every
     /// other. Source: Yen 1971, with each path's branches kept apart as in Lawler 1972, and searches guided as in Hart, Nilsson and Raphael 1968.
     /// </remarks>
-    public static IReadOnlyList<RankedPath> Compute(CsrGraph graph, int source, int target, int count)
+    public static IReadOnlyList<RankedPath> Compute(CsrGraph graph, int source, int target, int count, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(graph);
         EdgeLengths.CheckNode(graph, source, nameof(source));
@@ -46,6 +47,7 @@ public static class KShortestPaths
             {
                 if (i >= branch.At)
                 {
+                    cancellationToken.ThrowIfCancellationRequested();
                     int[] without = i == branch.At ? [.. branch.Without, nodes[i + 1]] : [nodes[i + 1]];
                     Add(search.Find(nodes[..i], nodes[i], length, without), i, without);
                 }

@@ -36,7 +36,7 @@ internal static class ListPaths
             if (from == to)
                 return Problems.Bad("target", target, "another host than the source");
             IReadOnlyList<HostPath> paths = order == Time ? InTime(graph, from, to)
-                : [.. Features.Exploration.HostPaths.ByHops(graph.Graph, from, to, isDirected, most).Select(path => new HostPath([.. path.ToArray().Select(graph.Graph.Address)]))];
+                : [.. Features.Exploration.HostPaths.ByHops(graph.Graph, from, to, isDirected, most, cancellationToken).Select(path => new HostPath([.. path.ToArray().Select(graph.Graph.Address)]))];
             return TypedResults.Ok(new HostPaths(dataset, graph.Graph.Address(from), graph.Graph.Address(to), order, paths));
         }, cancellationToken);
     }

@@ -42,6 +42,10 @@ public class KShortestPathsTests
     }
 
     [Fact]
+    public void Compute_Cancelled_Stops() =>
+        Assert.Throws<OperationCanceledException>(() => KShortestPaths.Compute(Example, 0, 5, 3, new CancellationToken(canceled: true)));
+
+    [Fact]
     public void Compute_NoPath_GivesNone() => Assert.Empty(KShortestPaths.Compute(Example, 5, 0, 3));
 
     [Fact]
