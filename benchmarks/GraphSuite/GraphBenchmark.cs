@@ -44,6 +44,7 @@ internal static class GraphBenchmark
     private static Figure Measure(GraphCase one, BenchmarkGraph graph, Peer peer, bool isQuick)
     {
         List<double> ours = [], theirs = [];
+        List<double[]> found = [], expected = [];
         var (least, budget) = isQuick ? (3, TimeSpan.FromSeconds(1)) : (5, TimeSpan.FromSeconds(4));
         WarmUp(one, graph);
         var started = Stopwatch.GetTimestamp();
@@ -52,17 +53,28 @@ internal static class GraphBenchmark
             var before = Stopwatch.GetTimestamp();
             var numbers = one.Compute(graph);
             ours.Add(Stopwatch.GetElapsedTime(before).TotalSeconds);
-            var (seconds, expected) = peer.Run(one.Name);
+            found.Add(numbers());
+            var (seconds, answer) = peer.Run(one.Name);
             theirs.Add(seconds);
-            if (!one.Agrees(numbers(), expected))
-                throw new BenchmarkFailure($"{one.Name} on {graph.Title}: our answer is not that of {peer.Name}.");
+            expected.Add(answer);
             if (theirs.Count >= 2 && theirs.Sum() > 20)
                 break;
         }
+        var median = MedianOfEach(expected);
+        if (found.FirstOrDefault(numbers => !one.Agrees(numbers, median)) is { } wrong)
+            throw new BenchmarkFailure($"{one.Name} on {graph.Title}: our answer is not that of {peer.Name}: {Some(wrong)}, theirs {Some(median)}.");
         double our = Statistics.Median(ours), their = Statistics.Median(theirs);
         var how = string.Create(CultureInfo.InvariantCulture, $"{graph.Title}: {our * 1000:0.###} ms, {peer.Name} {their * 1000:0.###} ms, medians of {ours.Count}, {one.Agreement}");
         return new Figure($"graph.{one.Name}{(one.Size == GraphSize.Large ? graph.Suffix : "")}_vs_{peer.Name}", their / our, "x", how);
     }
+
+    private static double[] MedianOfEach(List<double[]> runs) =>
+        runs.TrueForAll(run => run.AsSpan().SequenceEqual(runs[0]))
+            ? runs[0]
+            : [.. Enumerable.Range(0, runs[0].Length).Select(i => Statistics.Median([.. runs.Select(run => run[i])]))];
+
+    private static string Some(double[] numbers) =>
+        string.Join(", ", numbers.Take(3).Select(number => number.ToString("0.#####", CultureInfo.InvariantCulture))) + (numbers.Length > 3 ? $", … ({numbers.Length} numbers)" : "");
 
     /// <summary>Lets the just-in-time compiler finish: at least twice, up to half a second.</summary>
     private static void WarmUp(GraphCase one, BenchmarkGraph graph)
