@@ -15,7 +15,7 @@ public sealed class HostFeatures
         _values = values;
     }
 
-    /// <summary>Column names of <see cref="Compute(HostGraph)"/>; those of <see cref="HostFeatureTable.Model"/> come first.</summary>
+    /// <summary>Column names of <see cref="Compute(HostGraph, CancellationToken)"/>; those of <see cref="HostFeatureTable.Model"/> come first.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. HostFeatureTable.All.Select(feature => feature.About.Name)];
 
     /// <summary>Column names of the features that models learn from, as they are in a learning tensor.</summary>
@@ -40,7 +40,7 @@ public sealed class HostFeatures
     public ReadOnlySpan<double> Of(int node) => _values.AsSpan(node * Features.Count, Features.Count);
 
     /// <summary>Computes all features. O(flows · log flows + m^1.5).</summary>
-    public static HostFeatures Compute(HostGraph graph) => Compute(graph, HostFeatureTable.All);
+    public static HostFeatures Compute(HostGraph graph, CancellationToken cancellationToken = default) => Compute(new HostFacts(graph, cancellationToken), HostFeatureTable.All);
 
     /// <summary>Computes some features; what only others need is not computed.</summary>
     public static HostFeatures Compute(HostGraph graph, IReadOnlyList<Feature<HostView>> features) => Compute(new HostFacts(graph), features);

@@ -9,7 +9,10 @@ public sealed class HostCentrality
     /// <summary>Hosts up to which everything is computed exactly.</summary>
     public const int MostExact = 2_000;
 
-    /// <summary>In larger graphs no host's betweenness is off by more, with chance 1 − <see cref="FailureChance"/> for all hosts together.</summary>
+    /// <summary>
+    /// In larger graphs no host's betweenness is off by more, with chance 1 − <see cref="FailureChance"/> for all hosts together,
+    /// unless <see cref="MostBetweennessWork"/> does not suffice.
+    /// </summary>
     public const double BetweennessError = 0.01;
 
     /// <summary>Chance that the betweenness of any host is off by more than <see cref="BetweennessError"/>.</summary>
@@ -18,9 +21,16 @@ public sealed class HostCentrality
     /// <summary>In larger graphs the relative standard error of harmonic centrality is at most 1.04 / √(2^this).</summary>
     public const int Log2Registers = 7;
 
-    private HostCentrality(HostGraph graph)
+    /// <summary>Links to look at for betweenness in larger graphs: enough but where most paths are very long, as in a chain of hosts.</summary>
+    public const long MostBetweennessWork = 4_000_000_000;
+
+    /// <summary>In larger graphs hosts further away than this count as out of reach for harmonic centrality and closeness.</summary>
+    public const int FurthestHost = 64;
+
+    private HostCentrality(HostGraph graph, CancellationToken cancellationToken)
     {
         (Hubs, Authorities, _) = Hits.Compute(graph.Directed);
+        cancellationToken.ThrowIfCancellationRequested();
         var links = graph.Undirected;
         if (links.NodeCount <= MostExact)
         {
@@ -28,13 +38,18 @@ public sealed class HostCentrality
             (Closeness, Harmonic) = Graphs.Centrality.Closeness.Compute(links);
             return;
         }
-        Betweenness = Graphs.Centrality.Betweenness.Sampled(links, new BetweennessSampling(BetweennessError, FailureChance)).Shares;
-        var balls = HyperBall.Compute(links, new HyperBallOptions(Log2Registers));
+        var sampling = new BetweennessSampling(BetweennessError, FailureChance, MaximumWork: MostBetweennessWork);
+        var sampled = Graphs.Centrality.Betweenness.Sampled(links, sampling, cancellationToken: cancellationToken);
+        (Betweenness, BetweennessBound) = (sampled.Shares, sampled.ErrorBound);
+        var balls = HyperBall.Compute(links, new HyperBallOptions(Log2Registers, MaximumSteps: FurthestHost), cancellationToken: cancellationToken);
         (Harmonic, Closeness) = (balls.Harmonic, balls.Closeness);
     }
 
     /// <summary>Share of the shortest paths between other hosts that lead through the host.</summary>
     public ReadOnlyMemory<double> Betweenness { get; }
+
+    /// <summary>No host's betweenness is off by more, with chance 1 − <see cref="FailureChance"/> for all hosts together; 0 = exact.</summary>
+    public double BetweennessBound { get; }
 
     /// <summary>Σ 1 / distance to the other hosts.</summary>
     public ReadOnlyMemory<double> Harmonic { get; }
@@ -49,9 +64,9 @@ public sealed class HostCentrality
     public ReadOnlyMemory<double> Authorities { get; }
 
     /// <summary>Computes or estimates all of it.</summary>
-    public static HostCentrality Of(HostGraph graph)
+    public static HostCentrality Of(HostGraph graph, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        return new HostCentrality(graph);
+        return new HostCentrality(graph, cancellationToken);
     }
 }

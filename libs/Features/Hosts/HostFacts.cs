@@ -14,16 +14,23 @@ public sealed class HostFacts
     private readonly Lazy<HostHabits[]> _habits;
 
     /// <summary>Computes nothing yet.</summary>
-    public HostFacts(HostGraph graph)
+    /// <param name="cancellationToken">Ends what is computed from then on, between parts and within the long ones; the facts are of no use afterwards.</param>
+    public HostFacts(HostGraph graph, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(graph);
         Graph = graph;
-        _topology = new(() => HostTopology.Of(graph));
-        _cores = new(() => CoreNumbers.Compute(graph.Undirected));
-        _centrality = new(() => HostCentrality.Of(graph));
-        _communities = new(() => HostCommunities.Of(graph));
-        _traffic = new(() => HostTraffic.Of(graph));
-        _habits = new(() => HostHabits.Of(graph));
+        _topology = Part(() => HostTopology.Of(graph));
+        _cores = Part(() => CoreNumbers.Compute(graph.Undirected));
+        _centrality = Part(() => HostCentrality.Of(graph, cancellationToken));
+        _communities = Part(() => HostCommunities.Of(graph));
+        _traffic = Part(() => HostTraffic.Of(graph));
+        _habits = Part(() => HostHabits.Of(graph));
+
+        Lazy<T> Part<T>(Func<T> compute) => new(() =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return compute();
+        });
     }
 
     /// <summary>n nodes.</summary>

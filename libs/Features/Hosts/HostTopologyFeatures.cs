@@ -11,7 +11,8 @@ internal static class HostTopologyFeatures
     private const string NoPeers = "0 without peers";
     private const string Alone = "0 for a lone host";
     private static readonly string Exact = string.Create(CultureInfo.InvariantCulture, $"exact up to {HostCentrality.MostExact} hosts");
-    private static readonly string Nearness = string.Create(CultureInfo.InvariantCulture, $"{Exact}, beyond with a relative standard error of at most {1.04 / Math.Sqrt(1 << HostCentrality.Log2Registers):0.00}");
+    private static readonly string Nearness = string.Create(CultureInfo.InvariantCulture, $"{Exact}, beyond with a relative standard error of at most {1.04 / Math.Sqrt(1 << HostCentrality.Log2Registers):0.00} and hosts more than {HostCentrality.FurthestHost} links away out of reach");
+    private static readonly string WithinWork = string.Create(CultureInfo.InvariantCulture, $"wider where paths are so long that it takes more than {HostCentrality.MostBetweennessWork / 1_000_000_000} billion looks at links");
 
     public static IReadOnlyList<Feature<HostView>> Model { get; } =
     [
@@ -30,9 +31,9 @@ internal static class HostTopologyFeatures
         Share("ego_density", "links among it and its peers / possible links among them = (degree + triangles) / (degree · (degree + 1) / 2)", NoPeers, Neighbours, EgoDensity),
         Share("hub", "HITS over edges caller → called: calls hosts that are called by hubs; sums to 1 over all hosts", "0 when it calls none", Graph, host => host.Facts.Centrality.Hubs.Span[host.Node]),
         Share("authority", "HITS likewise: is called by hubs; sums to 1 over all hosts", "0 when none calls it", Graph, host => host.Facts.Centrality.Authorities.Span[host.Node]),
-        Share("betweenness", $"shortest paths between other hosts that lead through it / all of them; {Exact}, beyond within ±{HostCentrality.BetweennessError} for all hosts together with chance {1 - HostCentrality.FailureChance}", "0 with fewer than three hosts", Sampled, host => host.Facts.Centrality.Betweenness.Span[host.Node]),
+        Share("betweenness", $"shortest paths between other hosts that lead through it / all of them; {Exact}, beyond within ±{HostCentrality.BetweennessError} for all hosts together with chance {1 - HostCentrality.FailureChance}, {WithinWork}", "0 with fewer than three hosts", Sampled, host => host.Facts.Centrality.Betweenness.Span[host.Node]),
         Share("harmonic", $"Σ 1 / distance to every other host / (hosts − 1), those out of reach counting 0; {Nearness}", Alone, Sampled, host => Math.Min(1, Part(host.Facts.Centrality.Harmonic.Span[host.Node], host.Hosts - 1))),
-        Share("closeness", $"(r / (hosts − 1)) · (r / Σ distances) over the r hosts within reach; {Nearness} and typically twice that", Alone, Sampled, host => Math.Min(1, host.Facts.Centrality.Closeness.Span[host.Node])),
+        Share("closeness", $"(r / (hosts − 1)) · (r / Σ distances) over the r hosts within reach; {Nearness}; the error is typically twice that", Alone, Sampled, host => Math.Min(1, host.Facts.Centrality.Closeness.Span[host.Node])),
         Count("community_size", "hosts", "hosts in its group, itself included (Leiden, modularity)", Graph, host => host.Facts.Communities.Size(host.Node)),
         Share("community_share", "its links within its group / its links", NoPeers, Graph, host => host.Facts.Communities.InsideShare.Span[host.Node]),
         Share("participation", "role: 1 − Σ over groups (its links to the group / its links)²; 0 = all to one group", NoPeers, Graph, host => host.Facts.Communities.Participation.Span[host.Node]),

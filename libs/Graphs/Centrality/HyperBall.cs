@@ -30,6 +30,7 @@ public static class HyperBall
     /// <param name="graph">n nodes, m edges; distances are those to a node along edges of length 1.</param>
     /// <param name="options">Defaults to <see cref="HyperBallOptions"/> as declared.</param>
     /// <param name="threads">0 for one per core; the result does not depend on it.</param>
+    /// <param name="cancellationToken">Looked at after each step.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     /// <remarks>
     /// O(m · registers) per step, as many steps as the longest shortest path, 2n · registers bytes. A harmonic score is a sum of counts with
@@ -37,7 +38,7 @@ public static class HyperBall
     /// Source: Boldi and Vigna 2013, "In-core computation of geometric centralities with HyperBall"; we differ: counts are read by the
     /// estimator of Ertl 2017, "New cardinality estimation algorithms for HyperLogLog sketches" (equation 17), which needs no correction for small sets.
     /// </remarks>
-    public static HyperBallEstimates Compute(CsrGraph graph, HyperBallOptions? options = null, int threads = 0)
+    public static HyperBallEstimates Compute(CsrGraph graph, HyperBallOptions? options = null, int threads = 0, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(graph);
         options ??= new HyperBallOptions();
@@ -47,7 +48,10 @@ public static class HyperBall
         var balls = new Balls(graph, options, threads);
         var pairs = new List<double> { graph.NodeCount };
         for (var step = 1; step <= options.MaximumSteps && balls.Grow(step); step++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
             pairs.Add(balls.Pairs());
+        }
         return balls.Read(pairs);
     }
 

@@ -12,6 +12,9 @@ internal sealed class TwoEndedSearch(CsrGraph graph)
     /// <summary>[n]: sampled paths that lead through each node.</summary>
     public int[] Hits { get; } = new int[graph.NodeCount];
 
+    /// <summary>Edges that all samples together looked at, the walks home aside.</summary>
+    public long Work { get; private set; }
+
     /// <summary>Counts a hit for each inner node of one shortest path, all of them equally likely; for none when there is no path.</summary>
     public void Sample(int source, int target, ref ChunkRandom random)
     {
@@ -20,6 +23,7 @@ internal sealed class TwoEndedSearch(CsrGraph graph)
         while (_ahead.HasFrontier && _behind.HasFrontier)
         {
             var (near, far) = _ahead.Work <= _behind.Work ? (_ahead, _behind) : (_behind, _ahead);
+            Work += near.Work;
             if (!near.Advance(far, ref random, out var last, out var first))
                 continue;
             near.WalkHome(last, Hits, ref random);

@@ -16,10 +16,10 @@ internal sealed class DatasetGraph
     private readonly Lazy<EdgeTimes> _times;
     private readonly Lazy<HostCommunities> _communities;
 
-    public DatasetGraph(string dataset, HostGraph graph)
+    public DatasetGraph(string dataset, HostGraph graph, CancellationToken cancellationToken)
     {
         // What the features came from is not kept: it is larger than they are.
-        var features = HostFeatures.Compute(graph);
+        var features = HostFeatures.Compute(graph, cancellationToken);
         _hostFeatures = features.Values.ToArray();
         (Dataset, Graph, Summary) = (dataset, graph, Summarise(features));
         _pairs = new Lazy<PairFacts>(() => PairFacts.Of(graph));

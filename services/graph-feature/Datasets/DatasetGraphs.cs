@@ -62,7 +62,7 @@ internal sealed class DatasetGraphs(IFlowStore store, StoredFlows flows, MemoryT
             if (Find(version) is { } meanwhile)
                 return meanwhile;
             var batches = await flows.ReadAsync([.. segments.Select(segment => segment.Id)], cancellationToken);
-            var graph = new DatasetGraph(dataset, HostGraph.Build(batches));
+            var graph = new DatasetGraph(dataset, HostGraph.Build(batches), cancellationToken);
             Keep(new Kept(version, graph));
             memory.Request();
             return graph;

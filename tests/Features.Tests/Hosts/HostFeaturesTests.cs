@@ -202,6 +202,22 @@ public class HostFeaturesTests
         Assert.InRange(Math.Sqrt(errors.Average(error => error * error)), 0, 1.04 / Math.Sqrt(1 << HostCentrality.Log2Registers));
     }
 
+    // h0 → h1 → … → h2999: the far end is 2999 links away, 64 are looked at.
+    [Fact]
+    public void Compute_LongChain_LooksAtTheNearestOnly()
+    {
+        var facts = new HostFacts(HostGraph.Build([TestFlows.Batch(Enumerable.Range(0, 2999).Select(i => TestFlows.Flow(i, Host(i), Host(i + 1))))]));
+
+        var middle = facts.Centrality.Harmonic.ToArray().Order().ElementAt(1500);
+
+        Assert.Equal(2 * Enumerable.Range(1, HostCentrality.FurthestHost).Sum(d => 1.0 / d), middle, 2.0);
+        Assert.Equal(HostCentrality.BetweennessError, facts.Centrality.BetweennessBound);
+    }
+
+    [Fact]
+    public void Compute_NobodyWaits_Ends() => Assert.ThrowsAny<OperationCanceledException>(() =>
+        HostFeatures.Compute(HostGraph.Build([TestFlows.Batch(TestFlows.Flow(0, A, B))]), new CancellationToken(canceled: true)));
+
     /// <summary>What models learn from is a prefix of what analysts see, and equal to it.</summary>
     [Fact]
     public void Compute_ModelFeatures_AreTheFirstOfAll()

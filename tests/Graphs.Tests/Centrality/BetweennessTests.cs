@@ -102,6 +102,22 @@ public class BetweennessTests
         ThreadCounts.AgreeOn(threads => Betweenness.Sampled(graph, new BetweennessSampling(0.05), threads).Shares.ToArray());
     }
 
+    // A path: a search looks at up to 2 · 500 edges, so that the bound asked for takes millions of looks.
+    [Fact]
+    public void Sampled_LittleWork_DrawsFewerAndStatesAWiderBound()
+    {
+        var graph = CsrBuilder.UndirectedSimple(CsrBuilder.Directed(500, [.. Enumerable.Range(0, 499)], [.. Enumerable.Range(1, 499)], []).Graph);
+
+        var all = Betweenness.Sampled(graph);
+        var some = Betweenness.Sampled(graph, new BetweennessSampling(MaximumWork: 200_000));
+
+        Assert.Equal(0.01, all.ErrorBound);
+        Assert.InRange(some.Samples, 200, 2_000);
+        Assert.Equal(0.01 * Math.Sqrt((double)all.Samples / some.Samples), some.ErrorBound, 0.001);
+        Assert.InRange(Largest(Betweenness.Compute(graph), some.Shares.Span), 0, some.ErrorBound);
+        Assert.Throws<OperationCanceledException>(() => Betweenness.Sampled(graph, cancellationToken: new CancellationToken(canceled: true)));
+    }
+
     [Theory]
     [InlineData(0, 0.1)]
     [InlineData(1, 0.1)]
