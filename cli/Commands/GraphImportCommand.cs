@@ -29,8 +29,8 @@ internal static class GraphImportCommand
         });
         command.SetAction(async (parse, cancellationToken) =>
         {
-            FlowSource[] sources = parse.GetValue(file) is { } whole ? [FlowSource.OfFile(whole)]
-                : [FlowSource.OfFile(parse.GetValue(nodes) ?? ""), FlowSource.OfFile(parse.GetValue(edges) ?? "")];
+            FlowSource[] sources = parse.GetValue(file) is { } whole ? [GraphSource.OfFile(whole)]
+                : [GraphSource.OfFile(parse.GetValue(nodes) ?? ""), GraphSource.OfFile(parse.GetValue(edges) ?? "")];
             using var gateway = connection.Connect(parse);
             var info = await SendAsync(gateway, parse.GetValue(name) ?? "", sources, parse.GetValue(directed), ProgressBoards.For(terminal.Error), cancellationToken);
             return terminal.Print(parse.GetValue(json), info, () => terminal.Out.Write(GraphTables.One(info)));

@@ -6,14 +6,15 @@ internal sealed record FlowSource(string Name, long Bytes, bool IsRepeatable, Fu
 {
     public static FlowSource OfInput(Func<Stream> open) => new("standard input", 0, false, open);
 
+    /// <param name="nothing">What an empty file lacks, as a clause.</param>
     /// <exception cref="CommandFailure">The file is absent, empty or not readable.</exception>
-    public static FlowSource OfFile(string path)
+    public static FlowSource OfFile(string path, string nothing = "there are no flows in it")
     {
         var file = new FileInfo(path);
         if (!file.Exists)
             throw new CommandFailure($"The file '{path}' does not exist: check the path.");
         if (file.Length == 0)
-            throw new CommandFailure($"The file '{path}' is empty: there are no flows in it.");
+            throw new CommandFailure($"The file '{path}' is empty: {nothing}.");
         return new FlowSource(path, file.Length, true, () => OpenFile(path));
     }
 

@@ -17,6 +17,8 @@ internal sealed class EdgeListRows
         if (_fields < 2)
             throw new GraphInputException(rows.Line, "an edge needs two node ids, separated by a tab, a comma or blanks.");
         IsHeader = rows[0].Equals("source", StringComparison.OrdinalIgnoreCase) && rows[1].Equals("target", StringComparison.OrdinalIgnoreCase);
+        if (!IsHeader && HasPythonDictionary(rows))
+            throw new GraphInputException(rows.Line, "the row ends with a Python dictionary, as networkx.write_edgelist writes it: use networkx.write_weighted_edgelist or networkx.write_graphml instead.");
         if (!IsHeader && _fields - 2 > options.Columns.Count)
             throw new GraphInputException(rows.Line, $"{_fields - 2} fields follow the two node ids, but {options.Columns.Count} have a name: begin with a header 'source, target, …' or name the columns.");
         _columns = new (string, AttributeColumnBuilder)[_fields - 2];
@@ -54,6 +56,10 @@ internal sealed class EdgeListRows
     /// <summary>Whether a field without quotes is read as this text.</summary>
     public static bool LooksLikeText(ReadOnlySpan<char> field) =>
         !field.IsEmpty && field is not ("true" or "false") && !TryInteger(field, out _) && !TryNumber(field, out _);
+
+    // With two attributes and blanks between the fields, the comma of the dictionary passes for the separator.
+    private static bool HasPythonDictionary(DelimitedRows rows) =>
+        rows[rows.FieldCount - 1] is [.., '}'] && ((rows.FieldCount > 2 && rows[2] is ['{', ..]) || rows[0].Contains(" {'", StringComparison.Ordinal));
 
     private int Node(int field)
     {

@@ -55,6 +55,10 @@ internal sealed class NodeLinkReading
                 _tokens.Take(ref json, line + 1);
             }
         }
+        catch (JsonException broken) when (IsNoNumber(input[(int)json.BytesConsumed..]))
+        {
+            throw new GraphInputException((broken.LineNumber ?? 0) + 1, $"{_tokens.Place} is NaN or infinite; JSON has finite numbers only: write one of them.", broken);
+        }
         catch (JsonException broken)
         {
             throw new GraphInputException((broken.LineNumber ?? 0) + 1, $"this is no well-formed JSON: {broken.Message.Split(" LineNumber:")[0]}", broken);
@@ -67,6 +71,15 @@ internal sealed class NodeLinkReading
         _lines += input[..(int)json.BytesConsumed].Count((byte)'\n');
         Drop((int)json.BytesConsumed);
     }
+
+    /// <summary>Whether a NaN or an infinity, as Python writes them into JSON, stands here, or as much of it as the buffer holds.</summary>
+    private static bool IsNoNumber(ReadOnlySpan<byte> rest)
+    {
+        rest = rest.TrimStart(" \t\r\n"u8);
+        return !rest.IsEmpty && (Begins("NaN"u8, rest) || Begins("Infinity"u8, rest) || Begins("-Infinity"u8, rest));
+    }
+
+    private static bool Begins(ReadOnlySpan<byte> word, ReadOnlySpan<byte> rest) => word.StartsWith(rest[..Math.Min(word.Length, rest.Length)]);
 
     private void Drop(int count)
     {

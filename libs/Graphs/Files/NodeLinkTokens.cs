@@ -16,6 +16,7 @@ internal sealed class NodeLinkTokens
     private string? _source;
     private string? _target;
     private bool _isPassingOver;
+    private int _element;
 
     private readonly record struct Attribute(string Name, JsonTokenType Type, long Integer, double Number, string Text);
 
@@ -28,10 +29,21 @@ internal sealed class NodeLinkTokens
     {
         if (!_members.Contains("nodes"))
             throw new GraphInputException(line, "there is no list \"nodes\".");
+        if (!_members.Contains("links"))
+            throw new GraphInputException(line, "the file has no 'links' or 'edges'; write it with networkx.node_link_data.");
         var graph = Builder.Build(_isDirected);
         _nodes.CheckAll(graph);
         return graph;
     }
+
+    /// <summary>The attribute whose value comes next, and whose it is; a node's id may stand behind its attributes, so there is its place in the list.</summary>
+    public string Place => (_isPassingOver || _element == 0, IsInNodes, _id) switch
+    {
+        (true, _, _) => $"\"{_member}\"",
+        (_, true, { } id) => $"node '{id}' has \"{_name}\", which",
+        (_, true, _) => $"node {_element} of the list has \"{_name}\", which",
+        _ => $"link {_element} of the list has \"{_name}\", which",
+    };
 
     /// <summary>Depth 0 is the outer object, 1 its members, 2 the nodes and links, 3 what they hold.</summary>
     public void Take(ref Utf8JsonReader json, long line)
@@ -70,6 +82,7 @@ internal sealed class NodeLinkTokens
             case JsonTokenType.EndArray or JsonTokenType.EndObject:
                 break;
             default:
+                _element = 0;
                 TakeMemberValue(json.TokenType, line);
                 break;
         }
@@ -99,6 +112,7 @@ internal sealed class NodeLinkTokens
         switch (type)
         {
             case JsonTokenType.StartObject:
+                _element++;
                 (_id, _source, _target) = (null, null, null);
                 _attributes.Clear();
                 break;

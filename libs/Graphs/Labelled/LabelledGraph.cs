@@ -15,7 +15,7 @@ public sealed record LabelledGraph(
     private const long MaxLookups = 1L << 30;
 
     /// <summary>Takes from a graph file the node attributes "label" and "split" as what they say, and all that are numbers as features.</summary>
-    /// <exception cref="GraphInputException">A "split" that is none, a number that is not finite, or more attributes and nodes than can be looked through.</exception>
+    /// <exception cref="GraphInputException">A "split" that is none, a number that is not finite or that some nodes lack, or more attributes and nodes than can be looked through.</exception>
     public static LabelledGraph Of(NamedGraph graph)
     {
         ArgumentNullException.ThrowIfNull(graph);
@@ -29,7 +29,7 @@ public sealed record LabelledGraph(
         for (var node = 0; node < graph.NodeCount; node++)
         {
             for (var i = 0; i < numbers.Count; i++)
-                features.Add(i, Finite(graph.Ids[node], numbers[i].Name, numbers[i].NumberAt(node) ?? 0));
+                features.Add(i, Finite(graph.Ids[node], numbers[i].Name, numbers[i].NumberAt(node)));
             features.EndRow();
         }
         return new LabelledGraph(
@@ -38,8 +38,12 @@ public sealed record LabelledGraph(
             features.Build(), [.. numbers.Select(column => column.Name)], [.. others[false].Select(column => column.Name)]);
     }
 
-    private static float Finite(string id, string name, double value) =>
-        float.IsFinite((float)value) ? (float)value : throw new GraphInputException(1, $"node '{id}' has '{name}' = {value}; features must be finite numbers.");
+    private static float Finite(string id, string name, double? number) => number switch
+    {
+        null => throw new GraphInputException(1, $"node '{id}' has no '{name}', which other nodes have as a number: give it one, or leave '{name}' out of all nodes."),
+        { } value when float.IsFinite((float)value) => (float)value,
+        { } value => throw new GraphInputException(1, $"node '{id}' has '{name}' = {value}; features must be finite numbers."),
+    };
 
     private static NodeSplit ReadSplit(string id, string? text) =>
         NodeSplits.TryParse(text ?? "", out var split) ? split : throw new GraphInputException(1, $"node '{id}' has the split '{text}'; it must be {NodeSplits.Allowed}.");

@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using NetMl.Graphs.Files;
 
 namespace NetMl.Graphs.Labelled;
@@ -13,30 +12,15 @@ public static class LabelledGraphFile
     public static async Task<LabelledGraph> ReadAsync(Stream stream, bool isDirected, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        var pipe = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true));
-        var first = await FirstCharacterAsync(pipe, cancellationToken);
-        await using var whole = pipe.AsStream();
-        return LabelledGraph.Of(first switch
+        var (head, whole) = await FileStart.LookAsync(stream, cancellationToken);
+        await using var _ = whole;
+        return LabelledGraph.Of(head switch
         {
-            '<' => await GraphMlFile.ReadAsync(whole, cancellationToken),
-            '{' => await NodeLinkFile.ReadAsync(whole, cancellationToken),
+            ['<', ..] => await GraphMlFile.ReadAsync(whole, cancellationToken),
+            ['{', ..] => await NodeLinkFile.ReadAsync(whole, cancellationToken),
+            ['[', ..] => throw new GraphInputException(1, "this is JSON but no graph: a graph is an object with 'nodes' and 'links', as networkx.node_link_data makes it."),
+            _ when FileStart.IsGml(head) => throw new GraphInputException(1, "this is GML, which is not read: write GraphML instead, as with networkx.write_graphml."),
             _ => await EdgeListFile.ReadAsync(whole, new EdgeListOptions { IsDirected = isDirected }, cancellationToken),
         });
-    }
-
-    /// <summary>Looks without taking: past a byte order mark and blanks, within the first buffer.</summary>
-    private static async Task<char> FirstCharacterAsync(PipeReader pipe, CancellationToken cancellationToken)
-    {
-        var read = await pipe.ReadAsync(cancellationToken);
-        var first = ' ';
-        foreach (var value in read.Buffer.FirstSpan)
-        {
-            if (value is 0xEF or 0xBB or 0xBF or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
-                continue;
-            first = (char)value;
-            break;
-        }
-        pipe.AdvanceTo(read.Buffer.Start);
-        return first;
     }
 }

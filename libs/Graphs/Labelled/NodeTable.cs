@@ -27,12 +27,16 @@ public static class NodeTable
         ArgumentNullException.ThrowIfNull(openEdges);
         var builder = new NamedGraphBuilder();
         var table = new NodeRows(builder);
-        using (var rows = new DelimitedRows(nodes))
+        var (_, nodeText) = await FileStart.LookAsync(nodes, cancellationToken);
+        await using (nodeText)
         {
+            using var rows = new DelimitedRows(nodeText);
             while (await rows.ReadAsync(cancellationToken))
                 table.Take(rows);
         }
-        await EdgeListFile.AppendAsync(builder, await openEdges(), new EdgeListOptions { IsDirected = isDirected, AddsNodes = false }, cancellationToken);
+        var (_, edgeText) = await FileStart.LookAsync(await openEdges(), cancellationToken);
+        await using var _ = edgeText;
+        await EdgeListFile.AppendAsync(builder, edgeText, new EdgeListOptions { IsDirected = isDirected, AddsNodes = false }, cancellationToken);
         return table.Build(builder.Build(isDirected));
     }
 }

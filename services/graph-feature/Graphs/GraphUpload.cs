@@ -36,12 +36,15 @@ internal static class GraphUpload
     private static async Task<LabelledGraph> ReadFormAsync(MultipartReader form, bool isDirected, CancellationToken cancellationToken)
     {
         var (name, body) = await NextAsync(form, cancellationToken);
-        return name switch
+        var graph = name switch
         {
             Whole or Edges => await OfPartAsync(name, () => LabelledGraphFile.ReadAsync(body, isDirected, cancellationToken)),
             Nodes => await ReadTablesAsync(form, body, isDirected, cancellationToken),
             _ => throw new GraphUploadException($"The form's first part is '{name}': {Parts}."),
         };
+        if (await form.ReadNextSectionAsync(cancellationToken) is { } more)
+            throw new GraphUploadException(Behind(name == Nodes ? Edges : name, NameOf(more)));
+        return graph;
     }
 
     private static Task<LabelledGraph> ReadTablesAsync(MultipartReader form, Stream nodes, bool isDirected, CancellationToken cancellationToken)
@@ -50,16 +53,21 @@ internal static class GraphUpload
         return OfPartAsync(() => part, () => NodeTable.ReadAsync(nodes, async () =>
         {
             (part, var edges) = await NextAsync(form, cancellationToken);
-            return part == Edges ? edges : throw new GraphUploadException($"The part '{Nodes}' is followed by '{part}': {Parts}.");
+            return part == Edges ? edges : throw new GraphUploadException(Behind(Nodes, part));
         }, isDirected, cancellationToken));
     }
 
     private static async Task<(string Name, Stream Body)> NextAsync(MultipartReader form, CancellationToken cancellationToken)
     {
         var section = await form.ReadNextSectionAsync(cancellationToken) ?? throw new GraphUploadException($"The form ends too early: {Parts}.");
-        var name = ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition) ? HeaderUtilities.RemoveQuotes(disposition.Name).ToString() : "";
-        return (name, section.Body);
+        return (NameOf(section), section.Body);
     }
+
+    private static string NameOf(MultipartSection section) =>
+        ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition) ? HeaderUtilities.RemoveQuotes(disposition.Name).ToString() : "";
+
+    private static string Behind(string part, string next) =>
+        part == Edges && next == Nodes ? $"The part '{Nodes}' comes after '{Edges}': send '{Nodes}' first." : $"The part '{part}' is followed by '{next}': {Parts}.";
 
     private static Task<LabelledGraph> OfPartAsync(string part, Func<Task<LabelledGraph>> read) => OfPartAsync(() => part, read);
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -178,6 +179,22 @@ public sealed class GraphCommandsTests
         Assert.Equal(["nodes: a", "edges: a a"], parts);
         Assert.Equal("PUT /v1/graphs/cora?directed=true", Assert.Single(gateway.Calls));
         Assert.All(["2,708", "5,278", "1,433", "train 140"], expected => Assert.Contains(expected, run.Output));
+    }
+
+    [Theory]
+    [InlineData("", "is empty: there is no graph in it.")]
+    [InlineData("\u001f\u008b\u0008", "is gzip, which graph imports do not read: unpack it first")]
+    public async Task GraphImport_FileThatHoldsNone_IsNotSent(string text, string expected)
+    {
+        await using var gateway = await FakeGateway.StartAsync(app => { });
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("g.tsv", "");
+        await File.WriteAllBytesAsync(file, Encoding.Latin1.GetBytes(text));
+
+        var run = await gateway.NetMlAsync("graph", "import", "cora", file);
+
+        Assert.Contains(expected, run.Error);
+        Assert.Empty(gateway.Calls);
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public class GraphTests(OfficeApp app) : IClassFixture<OfficeApp>
 
     [Theory]
     [InlineData("edge list", "a b\nb c\n", 3, 2)]
-    [InlineData("JSON", """ {"nodes":[{"id":"a","label":"x","size":2},{"id":"b","colour":"red"}],"links":[{"source":"a","target":"b"}]}""", 2, 1)]
+    [InlineData("JSON", """ {"nodes":[{"id":"a","label":"x","size":2},{"id":"b","size":0,"colour":"red"}],"links":[{"source":"a","target":"b"}]}""", 2, 1)]
     [InlineData("GraphML", """<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><graph edgedefault="undirected"><node id="a"/><node id="b"/><edge source="a" target="b"/></graph></graphml>""", 2, 1)]
     public async Task Put_OneFile_IsToldByItsBeginning(string format, string file, int nodes, int edges)
     {
@@ -134,6 +134,33 @@ public class GraphTests(OfficeApp app) : IClassFixture<OfficeApp>
         await ProblemAssert.IsAsync(HttpStatusCode.BadRequest, await app.Client.PutAsync("/v1/graphs/bad", other), "first part is 'file'", "'nodes' and then 'edges'");
         await ProblemAssert.IsAsync(HttpStatusCode.BadRequest, await app.Client.PutAsync("/v1/graphs/bad", alone), "ends too early", "'nodes' and then 'edges'");
         await ProblemAssert.IsAsync(HttpStatusCode.BadRequest, await app.Client.PutAsync("/v1/graphs/bad", torn), "cannot be read");
+    }
+
+    [Theory]
+    [InlineData("The part 'nodes' comes after 'edges': send 'nodes' first.", "edges", "nodes")]
+    [InlineData("The part 'edges' is followed by 'labels'", "nodes", "edges", "labels")]
+    [InlineData("The part 'graph' is followed by 'nodes'", "graph", "nodes")]
+    [InlineData("The part 'nodes' is followed by 'labels'", "nodes", "labels")]
+    public async Task Put_PartsInAnotherOrder_AreRefused(string what, params string[] parts)
+    {
+        using var form = new MultipartFormDataContent();
+        foreach (var part in parts)
+            form.Add(new StringContent(part == "nodes" ? "a\nb\n" : "a b\n"), part);
+
+        await ProblemAssert.IsAsync(HttpStatusCode.BadRequest, await app.Client.PutAsync("/v1/graphs/parts", form), what);
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Client.GetAsync("/v1/graphs/parts")).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("nodes")]
+    [InlineData("edges")]
+    public async Task Put_GzippedPart_IsNamed(string packed)
+    {
+        using var form = new MultipartFormDataContent();
+        foreach (var part in (string[])["nodes", "edges"])
+            form.Add(part == packed ? new ByteArrayContent([0x1F, 0x8B, 8, 0]) : new StringContent("a\n"), part);
+
+        await ProblemAssert.IsAsync(HttpStatusCode.BadRequest, await app.Client.PutAsync("/v1/graphs/packed", form), $"The part '{packed}'", "this is gzip: unpack it first.");
     }
 
     [Theory]

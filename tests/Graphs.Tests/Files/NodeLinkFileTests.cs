@@ -60,7 +60,12 @@ public class NodeLinkFileTests : GraphFileTests
     [InlineData("{\"nodes\": [], \"links\": [{\"source\": 1,\n\"target\": 2}]}", 2, "'1'")]
     [InlineData("{\"nodes\": [], \"links\": [{\"source\": 1\n}]}", 2, "\"target\"")]
     [InlineData("{\"nodes\": [],\n\"nodes\": []}", 2, "twice")]
-    [InlineData("{\"nodes\": [{\"id\": 1, \"x\":\nNaN}]}", 2, "JSON")]
+    [InlineData("{\"nodes\": [{\"id\": 1, \"x\":\nNaN}]}", 2, "node '1' has \"x\", which is NaN")]
+    [InlineData("{\"nodes\": [{\"id\": 1}, {\"x\": -Infinity, \"id\": 2}]}", 1, "node 2 of the list has \"x\"")]
+    [InlineData("{\"nodes\": [{\"id\": 1}], \"links\": [{\"w\": NaN}]}", 1, "link 1 of the list has \"w\"")]
+    [InlineData("{\"graph\": {\"x\": NaN}, \"nodes\": []}", 1, "\"graph\" is NaN")]
+    [InlineData("{\"nodes\": [{\"id\": 1, \"x\": None}]}", 1, "no well-formed JSON")]
+    [InlineData("{\"nodes\": [{\"id\": 1}], \"adjacency\": [[{\"id\": 1}]]}", 1, "no 'links' or 'edges'; write it with networkx.node_link_data")]
     [InlineData("{\"nodes\": [{\"id\": 1}", 1, "JSON")]
     [InlineData("{\"directed\": 1, \"nodes\": []}", 1, "\"directed\"")]
     public async Task Read_BadFile_IsRefusedByLine(string text, long line, string part) =>

@@ -63,6 +63,25 @@ public class LabelledGraphTests
         Assert.Contains("node 'a' has the split 'half'", (await Assert.ThrowsAsync<GraphInputException>(() => LabelledGraphFile.ReadAsync(
             Text("""{"nodes":[{"id":"a","split":"half"}],"links":[]}"""), false, CancellationToken.None))).Message);
 
+    [Theory]
+    [InlineData("[1,2]", "this is JSON but no graph")]
+    [InlineData("\u001f\u008b\u0008", "this is gzip: unpack it first")]
+    [InlineData("# x\nCreator \"igraph\"\ngraph\n[\n", "this is GML")]
+    [InlineData("graph [\n  node [\n", "this is GML")]
+    [InlineData("0 1 {'weight': 4}\n", "networkx.write_weighted_edgelist")]
+    [InlineData("0 1 {'weight': 4, 'x': 2}\n", "networkx.write_weighted_edgelist")]
+    [InlineData("0\t1\t{}\n", "networkx.write_weighted_edgelist")]
+    [InlineData("""{"nodes":[{"id":"a","x":1},{"id":"b"}],"links":[]}""", "node 'b' has no 'x'")]
+    public async Task File_OfAnotherKind_SaysWhatToWrite(string text, string expected) =>
+        Assert.Contains(expected, (await Assert.ThrowsAsync<GraphInputException>(() => LabelledGraphFile.ReadAsync(
+            new MemoryStream(Encoding.Latin1.GetBytes(text)), false, CancellationToken.None))).Message);
+
+    [Theory]
+    [InlineData("graph [x]\n")]
+    [InlineData("a {b}\n")]
+    public async Task File_EdgeListOfIdsWithBrackets_IsRead(string text) =>
+        Assert.Equal(2, (await LabelledGraphFile.ReadAsync(Text(text), false, CancellationToken.None)).Graph.NodeCount);
+
     /// <summary>Whatever is done to the bytes, a graph comes out or a sentence.</summary>
     [Fact]
     public async Task Tables_MutatedBytes_GiveAGraphOrALine()
