@@ -9,6 +9,9 @@ namespace NetMl.ServiceDefaults.Failures;
 /// <summary>Fills in what a problem lacks: title, trace id, and the sentence that tells the caller what went wrong and where.</summary>
 static class ProblemSentence
 {
+    /// <summary>What the framework says of a body that is absent, next to the names of .NET types.</summary>
+    private static readonly string[] NoBody = ["was not provided from body", "no body was provided"];
+
     public static void Complete(ProblemDetailsContext context)
     {
         var problem = context.ProblemDetails;
@@ -21,9 +24,10 @@ static class ProblemSentence
 
     private static string? OfException(Exception? exception) => exception switch
     {
-        BadHttpRequestException { InnerException: JsonException json } bad => $"{bad.Message} {json.Message}",
+        BadHttpRequestException { InnerException: JsonException json } => JsonSentence.Of(json),
+        BadHttpRequestException bad when NoBody.Any(words => bad.Message.Contains(words, StringComparison.Ordinal)) => "The request has no body, or null: send the fields as JSON.",
         BadHttpRequestException bad => bad.Message,
-        JsonException json => $"The JSON in the request is wrong: {json.Message}",
+        JsonException json => JsonSentence.Of(json),
         _ => null,
     };
 

@@ -65,7 +65,7 @@ internal static class GatewayErrors
         return null;
     }
 
-    private static string Because(string? detail) => detail is null ? "." : $": {detail.Trim().TrimEnd('.')}.";
+    private static string Because(string? detail) => detail is null ? "." : $": {detail.Trim().TrimEnd('.')}{(detail.TrimEnd().EndsWith('?') ? "" : ".")}";
 
     private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 

@@ -9,7 +9,7 @@ internal static class CommonOptions
 {
     public static Option<bool> Json() => new("--json") { Description = "Print the answer of the API as JSON instead of a table." };
 
-    public static Argument<string> Dataset() => new("DATASET") { Description = "Name of the data set: 1 to 64 of a-z, 0-9, '-'." };
+    public static Argument<string> Dataset() => new("DATASET") { Description = "Name of the data set: 1 to 64 of a-z, 0-9, '-', '_'." };
 
     public static Option<string?> Format() => new("--format")
     {

@@ -9,7 +9,7 @@ internal static class EdgesCommand
     public static Command Create(Terminal terminal, ConnectionOptions connection)
     {
         var dataset = CommonOptions.Dataset();
-        var list = new ListOptions("flows");
+        var list = new ListOptions("flows", "bytes_sent>1e6,failed_share<0.5");
         var source = Addresses("--source", "Only from these");
         var target = Addresses("--target", "Only to these");
         var json = CommonOptions.Json();

@@ -9,7 +9,7 @@ internal static class HostsCommand
     public static Command Create(Terminal terminal, ConnectionOptions connection)
     {
         var dataset = CommonOptions.Dataset();
-        var list = new ListOptions("pagerank");
+        var list = new ListOptions("pagerank", "bytes_out>1e6,degree<=3");
         var address = new Option<string?>("--address") { Description = "Only these: a network such as 10.0.0.0/8, or how addresses begin, such as 10.0.", HelpName = "NETWORK" };
         var json = CommonOptions.Json();
         var command = new Command("hosts", "Lists the hosts of a data set by a feature of the host graph.") { dataset, address, json }

@@ -66,6 +66,13 @@ internal static class IngestCommand
         var table = Tables.Create(null, "file", "format", ">accepted", ">rejected", ">batches", ">read");
         foreach (var (name, answer) in accepted)
             table.Row(name, answer.Format, Words.Count(answer.RowsAccepted), Words.Count(answer.RowsRejected), Words.Count(answer.Batches), Words.Bytes(answer.Bytes));
+        var total = Upload.Total(accepted);
+        if (accepted.Count > 1)
+        {
+            table.Row(
+                Words.Count(accepted.Count, "file", "files"), total.Format, Words.Count(total.RowsAccepted), Words.Count(total.RowsRejected),
+                Words.Count(total.Batches), Words.Bytes(total.Bytes));
+        }
         terminal.Out.Write(table);
         var rejections = accepted.SelectMany(file => file.Answer.Rejections.Select(rejection => (file.Name, rejection))).ToList();
         if (rejections.Count > 0)

@@ -4,7 +4,7 @@ using NetMl.Cli.Api;
 namespace NetMl.Cli.Commands;
 
 /// <summary>The options of commands that list something by its numbers.</summary>
-internal sealed class ListOptions(string defaultSort)
+internal sealed class ListOptions(string defaultSort, string conditions)
 {
     private readonly Option<string> _sort = new("--sort")
     {
@@ -14,7 +14,7 @@ internal sealed class ListOptions(string defaultSort)
     };
 
     private readonly Option<bool> _ascending = new("--ascending") { Description = "Lowest first." };
-    private readonly Option<string?> _where = new("--where") { Description = "Conditions that all hold, such as 'bytes_out>1e6,degree<=3'.", HelpName = "CONDITIONS" };
+    private readonly Option<string?> _where = new("--where") { Description = $"Conditions that all hold, such as '{conditions}'.", HelpName = "CONDITIONS" };
     private readonly Option<int> _offset = CommonOptions.Number("--offset", 0, "Entries to skip", 0, int.MaxValue);
     private readonly Option<int> _top = CommonOptions.Number("--top", 20, "Entries to list", 1, 1000);
 

@@ -19,8 +19,9 @@ internal sealed class Upload(GatewayClient gateway, string dataset, string? form
     {
         var answers = new UploadedFile?[sources.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken };
+        var common = CommonFolder(sources);
         await board.RunAsync(lines => Parallel.ForAsync(0, sources.Count, options, async (index, token) =>
-            answers[index] = await SendAsync(sources[index], lines, token)));
+            answers[index] = await SendAsync(sources[index], sources[index].Name[common..], lines, token)));
         return [.. answers.OfType<UploadedFile>()];
     }
 
@@ -36,9 +37,9 @@ internal sealed class Upload(GatewayClient gateway, string dataset, string? form
             files.Sum(file => file.Answer.Batches), files.Sum(file => file.Answer.Bytes), [.. rejections]);
     }
 
-    private async Task<UploadedFile?> SendAsync(FlowSource source, IProgressBoard lines, CancellationToken cancellationToken)
+    private async Task<UploadedFile?> SendAsync(FlowSource source, string label, IProgressBoard lines, CancellationToken cancellationToken)
     {
-        var line = lines.Start(Path.GetFileName(source.Name), source.Bytes);
+        var line = lines.Start(label, source.Bytes);
         try
         {
             var answer = await gateway.Flows.UploadAsync(
@@ -52,6 +53,13 @@ internal sealed class Upload(GatewayClient gateway, string dataset, string? form
             leaveOut(failure);
             return null;
         }
+    }
+
+    /// <summary>Length of the folders that all names begin with: what follows tells files apart also when their own names are equal.</summary>
+    private static int CommonFolder(IReadOnlyList<FlowSource> sources)
+    {
+        var common = sources.Select(source => source.Name).Aggregate((left, right) => left[..left.AsSpan().CommonPrefixLength(right)]);
+        return common.LastIndexOf(Path.DirectorySeparatorChar) + 1;
     }
 
     /// <summary>Not about the gateway, the key or the disk, which would refuse the other sources as well.</summary>

@@ -13,6 +13,16 @@ internal static class NearestName
         : Find(wrong, known) is { } near ? $" Did you mean '{near}'?"
         : $" There {(known.Count == 1 ? "is" : "are")} {string.Join(", ", known.Take(MostNamed))}{(known.Count > MostNamed ? $" and {known.Count - MostNamed} more" : "")}.";
 
+    /// <summary>" Did you mean 'x'?" if one is near, then the names that are allowed, or where they stand: only features are so many.</summary>
+    public static string Choice(string wrong, IReadOnlyList<string> allowed)
+    {
+        var near = Find(wrong, allowed);
+        var guess = near is null ? "" : $" Did you mean '{near}'?";
+        return allowed.Count <= MostNamed ? $"{guess} Allowed is one of {string.Join(", ", allowed)}."
+            : near is null ? $" Allowed are {string.Join(", ", allowed.Take(MostNamed))} and {allowed.Count - MostNamed} more, which docs/features.md lists."
+            : $"{guess} All {allowed.Count} names are in docs/features.md.";
+    }
+
     /// <summary>The name that takes the fewest edits, if a third of its letters is enough; else the first that contains the wrong one. Looks at the first 10,000 names. O(names · length²).</summary>
     public static string? Find(string wrong, IReadOnlyList<string> known)
     {

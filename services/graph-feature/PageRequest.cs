@@ -17,7 +17,7 @@ internal readonly record struct PageRequest(int Offset, int Top)
         if (Problems.WholeNumber(top, DefaultTop, 1, MostTop) is not { } most)
             return Problems.Bad("top", top, $"a whole number from 1 to {MostTop}");
         if (Problems.WholeNumber(offset, 0, 0, int.MaxValue) is not { } skip)
-            return Problems.Bad("offset", offset, "a whole number from 0");
+            return Problems.Bad("offset", offset, $"a whole number from 0 to {int.MaxValue}");
         page = new PageRequest(skip, most);
         return null;
     }

@@ -12,11 +12,11 @@ internal static class Problems
     {
         var known = await store.ListDatasetsAsync(cancellationToken);
         var hint = NearestName.Hint(dataset, [.. known.Select(totals => totals.Dataset)]);
-        return NotFound($"There is no data set '{dataset}': send flows to POST /v1/datasets/{dataset}/flows first.{hint}");
+        return NotFound($"There is no data set '{dataset}': send flows to it first.{hint}");
     }
 
     public static ProblemHttpResult UnknownSnapshot(string id) =>
-        NotFound($"There is no snapshot '{id}': POST /v1/datasets/{{dataset}}/snapshots makes one and answers its id.");
+        NotFound($"There is no snapshot '{id}', nor one alone whose id begins so: the list of its data set's snapshots has the ids.");
 
     public static ProblemHttpResult NotFound(string sentence) => TypedResults.Problem(sentence, statusCode: StatusCodes.Status404NotFound);
 
@@ -25,11 +25,7 @@ internal static class Problems
     public static ProblemHttpResult Bad(string field, string? value, string allowed) => Bad($"'{field}' is '{value}'; allowed is {allowed}.");
 
     /// <summary>400 for a value that is none of the names, with the nearest of them.</summary>
-    public static ProblemHttpResult BadName(string field, string value, IReadOnlyList<string> names)
-    {
-        var near = NearestName.Find(value, names) is { } name ? $" Did you mean '{name}'?" : "";
-        return Bad($"'{field}' is '{value}'; allowed is one of {string.Join(", ", names)}.{near}");
-    }
+    public static ProblemHttpResult BadName(string field, string value, IReadOnlyList<string> names) => Bad($"'{field}' is '{value}'.{NearestName.Choice(value, names)}");
 
     /// <summary>A whole number within bounds, or the default when the text is absent; null when it is neither.</summary>
     public static int? WholeNumber(string? text, int absent, int least, int most)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using NetMl.GraphFeature;
 using NetMl.GraphFeature.Behaviours;
 using NetMl.GraphFeature.Datasets;
 using NetMl.GraphFeature.Graphs;
@@ -21,9 +22,11 @@ app.MapDefaultEndpoints();
 app.UseCloudEvents();
 app.MapSubscribeHandler();
 app.MapStoreFlows();
-app.MapDatasets();
-app.MapHosts();
-app.MapSnapshots();
-app.MapBehaviours();
-app.MapGraphs();
+
+var api = app.MapChecked();
+api.MapDatasets();
+api.MapHosts();
+api.MapSnapshots();
+api.MapBehaviours();
+api.MapGraphs();
 app.Run();

@@ -16,6 +16,13 @@ public class NearestNameTests
     public void Hint_NothingNear_ListsTheFirstTen() =>
         Assert.Equal(" There are n0, n1, n2, n3, n4, n5, n6, n7, n8, n9 and 2 more.", NearestName.Hint("garden", [.. Enumerable.Range(0, 12).Select(i => $"n{i}")]));
 
+    [Theory]
+    [InlineData("n12", 2, " Did you mean 'n1'? Allowed is one of n0, n1.")]
+    [InlineData("n99", 12, " Did you mean 'n9'? All 12 names are in docs/features.md.")]
+    [InlineData("garden", 12, " Allowed are n0, n1, n2, n3, n4, n5, n6, n7, n8, n9 and 2 more, which docs/features.md lists.")]
+    public void Choice_ManyOrFew_GuessesFirst(string wrong, int count, string expected) =>
+        Assert.Equal(expected, NearestName.Choice(wrong, [.. Enumerable.Range(0, count).Select(i => $"n{i}")]));
+
     [Fact]
     public void Hint_NothingThere_IsEmpty() => Assert.Empty(NearestName.Hint("garden", []));
 }

@@ -14,7 +14,7 @@ internal static class GetCommunity
         string dataset, string id, string? offset, string? top, DatasetGraphs graphs, HttpContext http, CancellationToken cancellationToken)
     {
         if (Problems.WholeNumber(id, 0, 0, int.MaxValue) is not { } community)
-            return Problems.Bad("id", id, "a whole number from 0");
+            return Problems.Bad("id", id, $"a whole number from 0 to {int.MaxValue}");
         if (PageRequest.Read(offset, top, out var page) is { } refusal)
             return refusal;
         return await graphs.AnswerAsync(http, dataset, graph =>

@@ -53,7 +53,7 @@ internal static class GraphAnswers
             filter = read;
             return null;
         }
-        return isName ? Problems.BadName("where", wrong, columns)
+        return isName ? Problems.Bad($"'where' asks for '{wrong}'.{NearestName.Choice(wrong, columns)}")
             : Problems.Bad("where", wrong, $"a column, one of > >= < <= = !=, and a number, such as {columns[0]}>1e3; several are separated by commas");
     }
 

@@ -24,6 +24,6 @@ internal static class GraphServices
     public static async Task<ProblemHttpResult> UnknownAsync(IGraphStore store, string name, CancellationToken cancellationToken)
     {
         var known = await store.ListGraphsAsync(cancellationToken);
-        return Problems.NotFound($"There is no graph '{name}': PUT /v1/graphs/{name} stores one.{NearestName.Hint(name, [.. known.Select(info => info.Name)])}");
+        return Problems.NotFound($"There is no graph '{name}': import it first.{NearestName.Hint(name, [.. known.Select(info => info.Name)])}");
     }
 }

@@ -14,6 +14,6 @@ internal static class GetSnapshot
     {
         if (await snapshots.FindSnapshotAsync(id, cancellationToken) is not { } snapshot)
             return Problems.UnknownSnapshot(id);
-        return EntityTag.IsKnownTo(http, id) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Ok(snapshot.Summary);
+        return EntityTag.IsKnownTo(http, snapshot.Summary.Id) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Ok(snapshot.Summary);
     }
 }

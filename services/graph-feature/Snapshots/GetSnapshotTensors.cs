@@ -17,9 +17,9 @@ internal static class GetSnapshotTensors
     {
         if (await snapshots.FindSnapshotAsync(id, cancellationToken) is not { } snapshot)
             return Problems.UnknownSnapshot(id);
-        if (EntityTag.IsKnownTo(http, id))
+        if (EntityTag.IsKnownTo(http, snapshot.Summary.Id))
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         var file = await builder.OpenTensorsAsync(snapshot, cancellationToken);
-        return TypedResults.Stream(file, MediaTypeNames.Application.Octet, entityTag: new($"\"{id}\""), enableRangeProcessing: true);
+        return TypedResults.Stream(file, MediaTypeNames.Application.Octet, entityTag: new($"\"{snapshot.Summary.Id}\""), enableRangeProcessing: true);
     }
 }

@@ -12,8 +12,8 @@ public interface ISnapshotStore
     /// <exception cref="DatasetDeletedException">The data set was deleted meanwhile.</exception>
     Task SaveSnapshotAsync(StoredSnapshot snapshot, CancellationToken cancellationToken);
 
-    /// <summary>One snapshot; null = never made.</summary>
-    Task<StoredSnapshot?> FindSnapshotAsync(string id, CancellationToken cancellationToken);
+    /// <summary>One snapshot, by its id or by a beginning that no other id has; null = none, or several.</summary>
+    Task<StoredSnapshot?> FindSnapshotAsync(string beginning, CancellationToken cancellationToken);
 
     /// <summary>What the snapshots of a data set hold, by their first flow, then by id.</summary>
     Task<IReadOnlyList<SnapshotSummary>> ListSnapshotsAsync(string dataset, CancellationToken cancellationToken);

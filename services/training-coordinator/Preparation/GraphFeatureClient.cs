@@ -18,7 +18,8 @@ sealed class GraphFeatureClient(DaprClient dapr)
     public async Task<DatasetSummary?> DatasetAsync(string dataset, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(new HttpRequestMessage(HttpMethod.Get, $"/v1/datasets/{Uri.EscapeDataString(dataset)}"), cancellationToken);
-        if (response.StatusCode == HttpStatusCode.NotFound)
+        // 400: no data set may have this name.
+        if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.BadRequest)
             return null;
         await CheckAsync(response, cancellationToken);
         return await response.Content.ReadFromJsonAsync(WireJson.Default.DatasetSummary, cancellationToken);

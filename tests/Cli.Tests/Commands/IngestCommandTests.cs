@@ -148,6 +148,21 @@ public sealed class IngestCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Ingest_FilesOfEqualNames_TellsThemApartAndAddsUp()
+    {
+        await using var gateway = await FakeGateway.StartAsync(app =>
+            app.MapPost("/v1/datasets/{dataset}/flows", (string dataset) => Results.Json(Samples.Accepted(dataset, 1_000), statusCode: 202)));
+        _folder.Write("logs/monday/conn.log", Flow(1));
+        _folder.Write("logs/tuesday/conn.log", Flow(2));
+
+        var run = await gateway.NetMlAsync("ingest", "office", Path.Combine(_folder.Path, "logs"));
+
+        Assert.Contains("  monday/conn.log: 1,000 accepted", run.Error);
+        Assert.Contains("  tuesday/conn.log: 1,000 accepted", run.Error);
+        Assert.Contains("2,000", Assert.Single(run.Output.Split('\n'), line => line.Contains("2 files")));
+    }
+
+    [Fact]
     public async Task Ingest_SeveralFilesButAWrongKey_EndsAtTheFirst()
     {
         await using var gateway = await FakeGateway.StartAsync(static _ => { });

@@ -62,6 +62,23 @@ public sealed class ListCommandsTests
     }
 
     [Fact]
+    public async Task Hosts_ReasonEndsWithAGuess_AddsNoDot()
+    {
+        await using var gateway = await FakeGateway.StartAsync(app =>
+            app.MapGet("/v1/datasets/{dataset}/hosts", () => Results.Json(new { detail = "'sort' is 'degre'. Did you mean 'degree'?" }, statusCode: 400)));
+
+        var run = await gateway.NetMlAsync("hosts", "office", "--sort", "degre");
+
+        Assert.EndsWith("Did you mean 'degree'?", run.Sentence);
+    }
+
+    [Theory]
+    [InlineData("hosts", "'bytes_out>1e6,degree<=3'")]
+    [InlineData("edges", "'bytes_sent>1e6,failed_share<0.5'")]
+    public async Task Help_Where_HasAnExampleOfItsOwn(string command, string expected) =>
+        Assert.Contains(expected, (await NetMlRun.StartAsync(command, "--help")).Output.ReplaceLineEndings(""));
+
+    [Fact]
     public async Task Behaviours_OneFound_PrintsTheSentence()
     {
         await using var gateway = await FakeGateway.StartAsync(app => app.MapGet("/v1/datasets/{dataset}/behaviours", () => Results.Json(new[] { Finding })));

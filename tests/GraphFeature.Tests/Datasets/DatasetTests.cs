@@ -84,17 +84,19 @@ public class DatasetTests
     }
 
     [Theory]
-    [InlineData("/v1/datasets/plant/hosts", HttpStatusCode.NotFound, "no data set 'plant'", "POST")]
-    [InlineData("/v1/datasets/plant/statistics", HttpStatusCode.NotFound, "no data set 'plant'", "POST")]
+    [InlineData("/v1/datasets/plant/hosts", HttpStatusCode.NotFound, "no data set 'plant'", "send flows to it first")]
+    [InlineData("/v1/datasets/plant/statistics", HttpStatusCode.NotFound, "no data set 'plant'", "send flows to it first")]
     [InlineData("/v1/datasets/offcie", HttpStatusCode.NotFound, "no data set 'offcie'", "Did you mean 'office'?")]
-    [InlineData("/v1/datasets/plant", HttpStatusCode.NotFound, "no data set 'plant'", "POST")]
-    [InlineData("/v1/datasets/plant/behaviours", HttpStatusCode.NotFound, "no data set 'plant'", "POST")]
-    [InlineData("/v1/datasets/plant/behaviours/stream", HttpStatusCode.NotFound, "no data set 'plant'", "POST")]
+    [InlineData("/v1/datasets/plant", HttpStatusCode.NotFound, "no data set 'plant'", "send flows to it first")]
+    [InlineData("/v1/datasets/plant/behaviours", HttpStatusCode.NotFound, "no data set 'plant'", "send flows to it first")]
+    [InlineData("/v1/datasets/plant/behaviours/stream", HttpStatusCode.NotFound, "no data set 'plant'", "send flows to it first")]
     [InlineData("/v1/datasets/office/behaviours?behaviour=yawn", HttpStatusCode.BadRequest, "'behaviour' is 'yawn'", "port-scan")]
     [InlineData("/v1/datasets/office/behaviours?minScore=101", HttpStatusCode.BadRequest, "'minScore' is '101'", "0 to 100")]
     [InlineData("/v1/datasets/office/behaviours?minScore=NaN", HttpStatusCode.BadRequest, "'minScore' is 'NaN'", "0 to 100")]
-    [InlineData("/v1/snapshots/abc", HttpStatusCode.NotFound, "no snapshot 'abc'", "POST")]
-    [InlineData("/v1/snapshots/abc/tensors", HttpStatusCode.NotFound, "no snapshot 'abc'", "POST")]
+    [InlineData("/v1/datasets/Bad!/hosts", HttpStatusCode.BadRequest, "'dataset' is 'Bad!'", "1 to 64 characters of a-z, 0-9, '-' and '_'")]
+    [InlineData("/v1/datasets/office?tpo=3", HttpStatusCode.BadRequest, "The query has 'tpo'", "takes no query")]
+    [InlineData("/v1/snapshots/abc", HttpStatusCode.NotFound, "no snapshot 'abc'", "list of its data set's snapshots")]
+    [InlineData("/v1/snapshots/abc/tensors", HttpStatusCode.NotFound, "no snapshot 'abc'", "list of its data set's snapshots")]
     public async Task Get_BadInput_IsRefusedWithASentence(string path, HttpStatusCode status, string what, string allowed)
     {
         using var folder = new DataFolder();

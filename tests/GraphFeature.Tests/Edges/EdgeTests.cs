@@ -33,7 +33,7 @@ public class EdgeTests(OfficeApp app) : IClassFixture<OfficeApp>
     [InlineData("sort=packets", "'sort' is 'packets'", "packets_sent")]
     [InlineData("source=here", "'source' is 'here'", "network")]
     [InlineData("target=1.2.3.4/x", "'target' is '1.2.3.4/x'", "network")]
-    [InlineData("where=flow>1", "'where' is 'flow'", "Did you mean 'flows'?")]
+    [InlineData("where=flow>1", "'where' asks for 'flow'", "Did you mean 'flows'?")]
     [InlineData("order=x", "'order' is 'x'", "asc")]
     [InlineData("top=1001", "'top' is '1001'", "1000")]
     public async Task List_BadInput_IsRefusedWithASentence(string query, string what, string allowed)

@@ -99,7 +99,7 @@ public class GraphTests(OfficeApp app) : IClassFixture<OfficeApp>
         var second = await app.Client.DeleteAsync("/v1/graphs/gone");
 
         Assert.Equal(HttpStatusCode.NoContent, first.StatusCode);
-        await ProblemAssert.IsAsync(HttpStatusCode.NotFound, second, "no graph 'gone'", "PUT /v1/graphs/gone");
+        await ProblemAssert.IsAsync(HttpStatusCode.NotFound, second, "no graph 'gone'", "import it first");
         Assert.DoesNotContain("gone", (await app.Client.GetFromJsonAsync<GraphInfo[]>("/v1/graphs") ?? []).Select(info => info.Name));
     }
 

@@ -25,6 +25,7 @@ public class SnapshotTests
         Assert.Equal((4, 100, 50), (first.Windows, (int)first.Flows, (int)first.LabelledFlows));
         Assert.Equal(["Benign"], first.Classes);
         Assert.Matches("^[0-9a-f]{64}$", first.Id);
+        Assert.Equal(first.Id, (await app.GetAsync<SnapshotSummary>($"/v1/snapshots/{first.Id[..12]}")).Id);
     }
 
     [Fact]

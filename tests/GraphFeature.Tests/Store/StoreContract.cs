@@ -158,6 +158,21 @@ public abstract class StoreContract : IDisposable
         Assert.Null(await Snapshots.FindSnapshotAsync("other", CancellationToken.None));
     }
 
+    [Theory]
+    [InlineData("ab1", "ab1")]
+    [InlineData("ab12", "ab12")]
+    [InlineData("b", "b1")]
+    [InlineData("ab", null)]
+    [InlineData("b2", null)]
+    public async Task FindSnapshot_Beginning_FindsTheOneThatHasIt(string beginning, string? expected)
+    {
+        await Flows.AppendAsync(Segment("office", "a", 10, 20), CancellationToken.None);
+        foreach (var id in (string[])["ab12", "ab1", "b1"])
+            await Snapshots.SaveSnapshotAsync(new StoredSnapshot(new SnapshotSummary(id, "office", 256, 1, 2, 2, 7, 2, null, null, []), new SnapshotRequest(), [1]), CancellationToken.None);
+
+        Assert.Equal(expected, (await Snapshots.FindSnapshotAsync(beginning, CancellationToken.None))?.Summary.Id);
+    }
+
     [Fact]
     public async Task DeleteDataset_TakesAllOfItAndNothingElse()
     {

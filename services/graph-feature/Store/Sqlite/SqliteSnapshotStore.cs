@@ -28,11 +28,12 @@ internal sealed class SqliteSnapshotStore(SqliteDatabase database) : ISnapshotSt
                 ("$segments", MemoryMarshal.AsBytes<long>(segments.ToArray()).ToArray())).RunAsync(cancellationToken);
         }, cancellationToken);
 
-    public async Task<StoredSnapshot?> FindSnapshotAsync(string id, CancellationToken cancellationToken)
+    public async Task<StoredSnapshot?> FindSnapshotAsync(string beginning, CancellationToken cancellationToken)
     {
         var found = await database.ReadAsync(connection => connection.Command(
-            "SELECT request, summary, segments FROM snapshots WHERE id = $id", ("$id", id)).ListAsync(Read, cancellationToken));
-        return found.SingleOrDefault();
+            "SELECT request, summary, segments FROM snapshots WHERE id >= $beginning AND id < $end ORDER BY id LIMIT 2",
+            ("$beginning", beginning), ("$end", beginning + '\uffff')).ListAsync(Read, cancellationToken));
+        return found.Count == 1 || (found.Count > 1 && found[0].Summary.Id == beginning) ? found[0] : null;
     }
 
     public async Task<IReadOnlyList<SnapshotSummary>> ListSnapshotsAsync(string dataset, CancellationToken cancellationToken)
