@@ -13,6 +13,7 @@ builder.AddServiceDefaults();
 builder.AddFlowStore();
 builder.AddIngestion();
 builder.AddDatasets();
+builder.AddHosts();
 builder.AddSnapshots();
 builder.AddBehaviours();
 builder.AddGraphs();

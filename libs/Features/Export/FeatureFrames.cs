@@ -1,4 +1,5 @@
 using NetMl.Features.Descriptions;
+using NetMl.Features.Hosts;
 using NetMl.Features.Pairs;
 using NetMl.Features.PerFlow;
 using NetMl.Features.Windows;
@@ -28,12 +29,20 @@ public static class FeatureFrames
     public static FeatureFrame OfHosts(HostFeatures features)
     {
         ArgumentNullException.ThrowIfNull(features);
-        var graph = features.Graph;
+        return OfHosts(features.Graph, features.Features, (row, feature) => features.Of(row)[feature]);
+    }
+
+    /// <summary>One row per host, of values that are there already.</summary>
+    /// <param name="value">Of a row and the index of a feature.</param>
+    public static FeatureFrame OfHosts(HostGraph graph, IReadOnlyList<Feature<HostView>> features, Func<int, int, double> value)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        ArgumentNullException.ThrowIfNull(features);
         string[] addresses = [.. Enumerable.Range(0, graph.Hosts.Length).Select(graph.Address)];
         return new FeatureFrame("hosts", addresses.Length,
         [
             new TextColumn(Key("host", "address", "the host"), addresses, row => row),
-            .. features.Features.Select((feature, at) => new NumberColumn(feature.About, row => features.Of(row)[at])),
+            .. features.Select((feature, at) => new NumberColumn(feature.About, row => value(row, at))),
         ]);
     }
 

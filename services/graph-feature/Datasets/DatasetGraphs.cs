@@ -21,11 +21,11 @@ internal sealed class DatasetGraphs(IFlowStore store, StoredFlows flows, MemoryT
     /// <summary>Answers a question about the graph of a data set: 404 and 400 when there is none to ask, 304 when the caller knows the answer.</summary>
     /// <param name="answer">May refuse too; only what succeeds carries the data set's version as ETag.</param>
     public Task<IResult> AnswerAsync(HttpContext http, string dataset, Func<DatasetGraph, IResult> answer, CancellationToken cancellationToken) =>
-        AnswerAsync(http, dataset, "json", answer, cancellationToken);
+        AnswerAsync(http, dataset, "json", graph => Task.FromResult(answer(graph)), cancellationToken);
 
     /// <inheritdoc cref="AnswerAsync(HttpContext, string, Func{DatasetGraph, IResult}, CancellationToken)"/>
     /// <param name="format">What the answer is written as: the same address may have several, each with an ETag of its own.</param>
-    public async Task<IResult> AnswerAsync(HttpContext http, string dataset, string format, Func<DatasetGraph, IResult> answer, CancellationToken cancellationToken)
+    public async Task<IResult> AnswerAsync(HttpContext http, string dataset, string format, Func<DatasetGraph, Task<IResult>> answer, CancellationToken cancellationToken)
     {
         if (await store.FindDatasetAsync(dataset, cancellationToken) is not { } totals)
             return await Problems.UnknownDatasetAsync(store, dataset, cancellationToken);
@@ -36,7 +36,7 @@ internal sealed class DatasetGraphs(IFlowStore store, StoredFlows flows, MemoryT
         var version = DatasetGraph.Version(dataset, segments);
         if (EntityTag.IsKnownTo(http, $"{version}-{format}"))
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
-        var result = answer(await GetAsync(dataset, version, segments, cancellationToken));
+        var result = await answer(await GetAsync(dataset, version, segments, cancellationToken));
         if (result is ProblemHttpResult)
             http.Response.Headers.Remove(Microsoft.Net.Http.Headers.HeaderNames.ETag);
         return result;

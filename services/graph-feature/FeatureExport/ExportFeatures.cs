@@ -20,7 +20,7 @@ internal static class ExportFeatures
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> HandleAsync(
-        string dataset, string family, string? format, string? windowSeconds, DatasetGraphs graphs, MemoryTrim memory, HttpContext http, CancellationToken cancellationToken)
+        string dataset, string family, string? format, string? windowSeconds, DatasetGraphs graphs, FeatureTables tables, MemoryTrim memory, HttpContext http, CancellationToken cancellationToken)
     {
         if (!FeatureFrames.Families.Contains(family))
             return Problems.BadName("family", family, FeatureFrames.Families);
@@ -34,14 +34,14 @@ internal static class ExportFeatures
         // ZipArchive writes the ends of its members without await.
         if (format == Npz && http.Features.Get<IHttpBodyControlFeature>() is { } control)
             control.AllowSynchronousIO = true;
-        return await graphs.AnswerAsync(http, dataset, format, graph =>
+        return await graphs.AnswerAsync(http, dataset, format, async graph =>
         {
             http.Response.OnCompleted(() =>
             {
                 memory.Request();
                 return Task.CompletedTask;
             });
-            var frame = FeatureFrames.Of(family, graph.Graph.Flows, TimeSpan.FromSeconds(seconds));
+            var frame = await tables.OfAsync(family, graph, TimeSpan.FromSeconds(seconds), cancellationToken);
             return format == Csv
                 ? TypedResults.Stream(body => FeatureCsv.WriteAsync(frame, body, cancellationToken), FeatureCsv.MediaType, $"{dataset}-{family}.csv")
                 : TypedResults.Stream(body => FeatureNpz.WriteAsync(frame, body, cancellationToken), FeatureNpz.MediaType, $"{dataset}-{family}.npz");

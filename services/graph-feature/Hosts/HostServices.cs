@@ -5,9 +5,11 @@ using NetMl.GraphFeature.Paths;
 
 namespace NetMl.GraphFeature.Hosts;
 
-/// <summary>Maps the questions about hosts and what lies between them.</summary>
+/// <summary>Registers what the routes need and maps the questions about hosts and what lies between them.</summary>
 internal static class HostServices
 {
+    public static void AddHosts(this IHostApplicationBuilder builder) => builder.Services.AddSingleton<FeatureTables>();
+
     public static void MapHosts(this IEndpointRouteBuilder routes)
     {
         routes.MapListHosts();
