@@ -8,7 +8,7 @@ namespace NetMl.GraphFeature.Graphs;
 /// <summary>An upload does not hold a graph; the message is a sentence for whoever sent it.</summary>
 public sealed class GraphUploadException(string message, Exception? inner = null) : Exception(message, inner);
 
-/// <summary>Reads a graph from a request, part by part as it comes: a form with the parts nodes and edges, or one file as a part or as the whole body.</summary>
+/// <summary>Reads a graph from the body of a request, part by part: a form with the parts nodes and edges, or one file as a part or as the whole body.</summary>
 internal static class GraphUpload
 {
     private const string Nodes = "nodes";
@@ -17,15 +17,15 @@ internal static class GraphUpload
     private const string Parts = "send a form with the parts 'nodes' and then 'edges', or one part 'graph' (GraphML, node-link JSON or an edge list)";
 
     /// <exception cref="GraphUploadException">What is wrong, with the part and the line.</exception>
-    public static async Task<LabelledGraph> ReadAsync(HttpRequest request, bool isDirected, CancellationToken cancellationToken)
+    public static async Task<LabelledGraph> ReadAsync(Stream upload, string? contentType, bool isDirected, CancellationToken cancellationToken)
     {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
-            return NotEmpty(await OfPartAsync(Whole, () => LabelledGraphFile.ReadAsync(request.Body, isDirected, cancellationToken)));
+        if (!MediaTypeHeaderValue.TryParse(contentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+            return NotEmpty(await OfPartAsync(Whole, () => LabelledGraphFile.ReadAsync(upload, isDirected, cancellationToken)));
         if (HeaderUtilities.RemoveQuotes(type.Boundary) is not { Length: > 0 } boundary)
             throw new GraphUploadException("The form has no boundary: let the client set the header Content-Type itself.");
         try
         {
-            return NotEmpty(await ReadFormAsync(new MultipartReader(boundary.ToString(), request.Body), isDirected, cancellationToken));
+            return NotEmpty(await ReadFormAsync(new MultipartReader(boundary.ToString(), upload), isDirected, cancellationToken));
         }
         catch (Exception exception) when (exception is InvalidDataException || (exception is IOException and not BadHttpRequestException && !cancellationToken.IsCancellationRequested))
         {

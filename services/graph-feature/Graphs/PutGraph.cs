@@ -22,7 +22,7 @@ internal static partial class PutGraph
             return Problems.Bad("name", name, "1 to 64 characters of a-z, 0-9, '-' and '_'");
         if (!bool.TryParse(directed ?? "false", out var isDirected))
             return Problems.Bad("directed", directed, "true or false (default; GraphML and JSON say it themselves)");
-        var mostBytes = options.Value.MaximumMebibytes * (1L << 20);
+        var mostBytes = options.Value.MaximumBytes;
         if (http.Request.ContentLength > mostBytes)
             return TypedResults.Problem($"The upload has {http.Request.ContentLength} bytes; at most {mostBytes} are read (setting Graphs:MaximumMebibytes).", statusCode: StatusCodes.Status413PayloadTooLarge);
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -134,6 +135,38 @@ public class GraphTests(OfficeApp app) : IClassFixture<OfficeApp>
         await ProblemAssert.IsAsync(HttpStatusCode.BadRequest, await app.Client.PutAsync("/v1/graphs/bad", other), "first part is 'file'", "'nodes' and then 'edges'");
         await ProblemAssert.IsAsync(HttpStatusCode.BadRequest, await app.Client.PutAsync("/v1/graphs/bad", alone), "ends too early", "'nodes' and then 'edges'");
         await ProblemAssert.IsAsync(HttpStatusCode.BadRequest, await app.Client.PutAsync("/v1/graphs/bad", torn), "cannot be read");
+    }
+
+    /// <summary>Who sends slowly holds up nobody else.</summary>
+    [Fact]
+    public async Task Put_WhileAnotherTrickles_IsAnswered()
+    {
+        var pipe = new Pipe();
+        await pipe.Writer.WriteAsync("a b\n"u8.ToArray());
+        using var trickle = new StreamContent(pipe.Reader.AsStream());
+        var slow = app.Client.PutAsync("/v1/graphs/slow", trickle);
+
+        var quick = await PutAsync("quick", Nodes, Edges);
+        Assert.False(slow.IsCompleted);
+        await pipe.Writer.WriteAsync("b c\n"u8.ToArray());
+        await pipe.Writer.CompleteAsync();
+
+        Assert.Equal((HttpStatusCode.Created, 3), (quick.StatusCode, (await ReadAsync<GraphInfo>(await slow)).Nodes));
+    }
+
+    /// <summary>A body whose length nobody said beforehand.</summary>
+    [Fact]
+    public async Task Put_LongerThanAllowed_IsRefused()
+    {
+        using var folder = new DataFolder();
+        await using var small = new GraphFeatureApp(folder, ("Graphs:MaximumMebibytes", "1"));
+        using var client = small.CreateClient();
+        var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 0));
+        await pipe.Writer.WriteAsync(new byte[(1 << 20) + 1]);
+        await pipe.Writer.CompleteAsync();
+        using var body = new StreamContent(pipe.Reader.AsStream());
+
+        await ProblemAssert.IsAsync(HttpStatusCode.RequestEntityTooLarge, await client.PutAsync("/v1/graphs/long", body), "Graphs:MaximumMebibytes");
     }
 
     [Theory]
