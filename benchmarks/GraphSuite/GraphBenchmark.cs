@@ -45,8 +45,8 @@ internal static class GraphBenchmark
     {
         List<double> ours = [], theirs = [];
         List<double[]> found = [], expected = [];
-        var (least, budget) = isQuick ? (3, TimeSpan.FromSeconds(1)) : (5, TimeSpan.FromSeconds(4));
-        WarmUp(one, graph);
+        var (least, budget) = isQuick ? (3, TimeSpan.FromSeconds(0.2)) : (5, TimeSpan.FromSeconds(4));
+        WarmUp(one, graph, TimeSpan.FromSeconds(isQuick ? 0.25 : 0.5));
         var started = Stopwatch.GetTimestamp();
         while (theirs.Count < least || (theirs.Count < 25 && Stopwatch.GetElapsedTime(started) < budget))
         {
@@ -76,11 +76,11 @@ internal static class GraphBenchmark
     private static string Some(double[] numbers) =>
         string.Join(", ", numbers.Take(3).Select(number => number.ToString("0.#####", CultureInfo.InvariantCulture))) + (numbers.Length > 3 ? $", … ({numbers.Length} numbers)" : "");
 
-    /// <summary>Lets the just-in-time compiler finish: at least twice, up to half a second.</summary>
-    private static void WarmUp(GraphCase one, BenchmarkGraph graph)
+    /// <summary>Lets the just-in-time compiler finish: at least twice.</summary>
+    private static void WarmUp(GraphCase one, BenchmarkGraph graph, TimeSpan most)
     {
         var started = Stopwatch.GetTimestamp();
-        for (var run = 0; run < 2 || (run < 100 && Stopwatch.GetElapsedTime(started).TotalSeconds < 0.5); run++)
+        for (var run = 0; run < 2 || (run < 100 && Stopwatch.GetElapsedTime(started) < most); run++)
             one.Compute(graph);
     }
 }
