@@ -54,6 +54,8 @@ public sealed class SiteGraphs
 
     internal GraphSide TrainSide => _train;
 
+    internal GraphSide TestSide => _test;
+
     /// <summary>The learning task, once the sites agree on scaling. Unit = window. One thread at a time.</summary>
     /// <exception cref="InvalidDataException">A feature is not a finite number, or the scaling is of another number of features.</exception>
     /// <exception cref="InvalidOperationException">The plan has a boundary exchange, and it has not been made.</exception>
