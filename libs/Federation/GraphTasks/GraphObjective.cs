@@ -24,7 +24,7 @@ internal sealed class GraphObjective : ITestedObjective
         _network = PlannedNetwork.Create(plan);
         IsFlows = plan.Task == TrainingTasks.FlowClassification;
         var nodes = PlannedNetwork.NodeScale(plan, scaling);
-        var weights = SharedClassWeights.Of(scaling.ClassShares);
+        var weights = scaling.ClassWeights();
         _train = Prepare(train);
         _test = Prepare(test);
         Items = _train.Sum(unit => unit.Items);
