@@ -22,7 +22,7 @@ public static class FederationStates
 }
 
 /// <summary>Answer to <c>GET /v1/federations/{federation}</c>, and the data of each event of its stream. Nothing in it is a site's own number but its traffic.</summary>
-/// <param name="Round">Number of the last round that is done: training rounds count from 1, the last of the preparations is 0.</param>
+/// <param name="Round">Training rounds that are done.</param>
 /// <param name="Step">Step of the running round; one of <see cref="RoundSteps"/>.</param>
 /// <param name="Epsilon">Privacy spent so far; null without differential privacy.</param>
 /// <param name="Note">What the server waits for, or why a round was tried again, in a sentence.</param>

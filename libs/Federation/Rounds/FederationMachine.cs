@@ -13,6 +13,9 @@ namespace NetMl.Federation.Rounds;
 /// </remarks>
 public sealed class FederationMachine
 {
+    /// <summary>fed-buff: older updates no longer count.</summary>
+    public const int MaximumStaleness = 20;
+
     private const int PatientAttempts = 3;
 
     private SecureSumServer? _sum;
@@ -31,6 +34,9 @@ public sealed class FederationMachine
             parts.Plan, run, parameters, PrivacySpending.NoiseOf(plan), FederationStates.Gathering, Purposes.FirstRound(plan), 1, null, parts.Privacy.Clip, [], [], [], [], new VectorNames(),
             Note: $"Waits for {parts.Cohort.Minimum} sites."));
     }
+
+    /// <summary>Takes over the sites of an earlier life: their keys, not their rounds.</summary>
+    public void Adopt(FederationState earlier) => State = State with { Sites = [.. earlier.Sites.Select(site => site with { Completed = 0, Dropped = 0, BytesReceived = 0, NotBefore = null })], Keys = earlier.Keys };
 
     /// <summary>Goes on from what is stored.</summary>
     /// <param name="messages">Those that <see cref="StepMessages.Of"/> names, in that order.</param>
@@ -57,7 +63,7 @@ public sealed class FederationMachine
     {
         null or { Step: RoundSteps.Aggregate } => [],
         { } round when _sum is not null => [.. _sum.Awaited.Except(round.Declined)],
-        { } round => [.. round.Order.Sites.Except(round.Summed).Except(round.Declined)],
+        { } round => [.. round.Order.Sites.Except(round.SummedSites).Except(round.Declined)],
     };
 
     /// <summary>What a site needs for the running step of a secure round.</summary>
@@ -71,55 +77,25 @@ public sealed class FederationMachine
     public void Open(Span<uint> sum) => (_sum ?? throw new InvalidOperationException("No secure sum is running.")).Open(sum);
 
     /// <summary>Gives a site a key, or a new one in place of the old.</summary>
-    public void Invite(string site, string keyId) => State = State.Site(site) is { } known
-        ? State.With(known with { KeyId = keyId })
-        : State with { Sites = [.. State.Sites, new SiteRecord(site, keyId)] };
+    public void Invite(string site, string keyId) => State = SiteBook.Invite(State, site, keyId);
 
-    /// <summary>Takes a site's key back.</summary>
-    /// <returns>False when there is no such site.</returns>
+    /// <summary>Takes a site's key back; false when there is no such site.</summary>
     public bool Revoke(string site)
     {
-        if (State.Site(site) is not { } known)
-            return false;
-        State = State.With(known with { KeyId = null });
-        return true;
+        var isKnown = State.Site(site) is not null;
+        State = SiteBook.Revoke(State, site);
+        return isKnown;
     }
 
     /// <summary>Registers a site's signing key, once.</summary>
     public Ruling Enrol(string site, SiteEnrolment enrolment, DateTimeOffset now)
     {
-        if (State.Site(site) is not { } known)
-            return Ruling.Forbidden($"Site '{site}' has no key of this federation.");
-        try
-        {
-            using var key = SigningKey.Import(enrolment.SigningKey);
-            if (!new SignedMessage(EnrolmentSlot(State.Plan.Name, site), enrolment.SigningKey, enrolment.Proof).IsSignedBy(key))
-                return Ruling.Forbidden("The proof is not a signature of the enrolment message by that key.");
-        }
-        catch (InvalidDataException wrong)
-        {
-            return Ruling.Invalid($"The enrolment is refused: {wrong.Message}.");
-        }
-        if (State.Keys.TryGetValue(site, out var registered))
-            return registered.AsSpan().SequenceEqual(enrolment.SigningKey) ? Ruling.Repeated : Ruling.Refused($"Another signing key is registered for site '{site}'.");
-        State = State.With(known with { Fingerprint = SigningKey.Fingerprint(enrolment.SigningKey), LastSeen = now }) with
-        {
-            Keys = new Dictionary<string, byte[]>(State.Keys, StringComparer.Ordinal) { [site] = enrolment.SigningKey },
-        };
-        return Ruling.Accepted;
+        (State, var ruling) = SiteBook.Enrol(State, site, enrolment, now);
+        return ruling;
     }
 
-    /// <summary>What a site signs to prove that it has its signing key: this slot, with the public key as body.</summary>
-    public static MessageSlot EnrolmentSlot(string federation, string site) => new(federation, "", 0, 0, site, MessageKind.Enrolment);
-
-    /// <summary>A site has called.</summary>
-    /// <param name="bytes">Bytes of its message or chunk.</param>
-    public void Seen(string site, long bytes, DateTimeOffset now)
-    {
-        if (State.Site(site) is not { } known || (bytes == 0 && now - known.LastSeen < State.Parts.Presence / 3))
-            return;
-        State = State.With(known with { LastSeen = now, BytesReceived = known.BytesReceived + bytes });
-    }
+    /// <summary>A site has called, with so many bytes of messages or chunks.</summary>
+    public void Seen(string site, long bytes, DateTimeOffset now) => State = SiteBook.Seen(State, site, bytes, now);
 
     /// <summary>Begins a round when it can, ends a step when its time is over.</summary>
     public void Tick(DateTimeOffset now, Random random)
@@ -154,7 +130,12 @@ public sealed class FederationMachine
             return Decline(round, slot.Site, now);
         if (slot.Kind != StepMessages.KindOf(round.Step) || round.Declined.Contains(slot.Site))
             return Ruling.Refused($"A message of kind {slot.Kind} is not what step {round.Step} waits for.");
-        return slot.Kind == MessageKind.Update ? Announce(message) : Count(round, message, now);
+        if (slot.Kind == MessageKind.Update)
+            return State.Parts.IsBuffered || Awaited.Contains(slot.Site) ? Announce(message) : Ruling.Refused("The site has dropped out of this attempt.");
+        if (_sum?.Accept(message) is { } reason)
+            return Ruling.Refused(reason);
+        Count(round, slot.Site, now);
+        return Ruling.Accepted;
     }
 
     /// <summary>The upload that a chunk belongs to; null: it is complete, replaced or over.</summary>
@@ -163,7 +144,7 @@ public sealed class FederationMachine
 
     /// <summary>Whether a site's vector of this slot is in a sum already.</summary>
     public bool IsSummed(string site, int round, int attempt) =>
-        State.Current is { } running && running.Summed.Index().Any(summed => summed.Item == site && running.Late[summed.Index] == round && (round != running.Round || attempt == running.Attempt));
+        State.Current?.Summed.Contains(new SummedUpdate(site, round, attempt)) ?? false;
 
     /// <summary>A chunk is stored.</summary>
     /// <returns>Chunks that are still missing.</returns>
@@ -182,8 +163,13 @@ public sealed class FederationMachine
         State = State with { Uploads = [.. State.Uploads.Where(upload => upload.Site != slot.Site)] };
         if (State.Current is not { } round)
             return Ruling.Refused("The round is over.");
-        State = State with { Current = round with { Summed = [.. round.Summed, slot.Site], Late = [.. round.Late, slot.Round] } };
-        return Count(State.Current, announcement, now);
+        if (_sum?.Accept(announcement) is { } reason)
+            return Ruling.Refused(reason);
+        // fed-buff: a late site may not be in the cohort of the round that its update falls into.
+        if (!round.Order.Sites.Contains(slot.Site))
+            round = round with { Order = round.Order with { Sites = [.. round.Order.Sites, slot.Site] } };
+        Count(round with { Summed = [.. round.Summed, new SummedUpdate(slot.Site, slot.Round, slot.Attempt)] }, slot.Site, now);
+        return Ruling.Accepted;
     }
 
     /// <summary>The site's whole vector is no good: it counts as one that declined.</summary>
@@ -212,7 +198,7 @@ public sealed class FederationMachine
             Vectors = outcome.Vectors.NamesAfter(State.Vectors),
             Rounds = [.. State.Rounds, outcome.Summary],
             Uploads = State.Parts.IsBuffered ? State.Uploads : [],
-            Sites = [.. State.Sites.Select(site => Credit(site, round))],
+            Sites = [.. State.Sites.Select(site => SiteBook.Credit(site, round))],
         };
         _sum = null;
     }
@@ -257,43 +243,8 @@ public sealed class FederationMachine
 
     private void TryBegin(DateTimeOffset now, Random random)
     {
-        if (State.NotBefore > now)
-            return;
-        if (Purposes.Of(State.Plan, State.Round) is not { } purpose)
-        {
-            State = State with { State = FederationStates.Publishing };
-            return;
-        }
-        var choice = Cohorts.Choose(State, State.Parts.Layout(purpose, State.Parameters).Length, now, random);
-        if (choice.Waiting is not null)
-        {
-            State = State with { State = FederationStates.Gathering, Note = choice.Waiting };
-            return;
-        }
-        if (PrivacySpending.Epsilon(State, choice.Rate) is { } epsilon && epsilon > State.Parts.Privacy.MaximumEpsilon * (1 + 1e-6))
-        {
-            EndOfBudget(epsilon);
-            return;
-        }
-        var isSecure = State.Parts.IsSecure;
-        State = State with
-        {
-            State = State.Round > 0 ? FederationStates.Training : FederationStates.Statistics,
-            NotBefore = null,
-            Current = new RunningRound(
-                State.Round, purpose, State.Attempt, isSecure ? RoundSteps.Keys : RoundSteps.Update, now, now + State.Parts.Step, choice.Rate,
-                Cohorts.Order(State, purpose, choice.Sites), [], [], [], [], []),
-        };
-        _sum = isSecure ? SecureSumServer.Start(Settings(State.Current)) : null;
-    }
-
-    private void EndOfBudget(double epsilon)
-    {
-        var note = FormattableString.Invariant($"The next round would spend ε = {epsilon:0.###} of {State.Parts.Privacy.MaximumEpsilon:0.###}: the federation ends after {Math.Max(0, State.Round - 1)} of {State.Plan.Rounds} rounds.");
-        if (State.Round > 1)
-            State = State with { State = FederationStates.Publishing, Note = note };
-        else
-            Fail(note);
+        State = RoundBeginning.Try(State, now, random);
+        _sum = State is { Parts.IsSecure: true, Current: { } round } ? SecureSumServer.Start(Settings(round)) : null;
     }
 
     private SecureSumSettings Settings(RunningRound round) => new(
@@ -303,7 +254,7 @@ public sealed class FederationMachine
     {
         if (slot.Round == round.Round)
             return slot.Attempt == round.Attempt;
-        return slot.Kind == MessageKind.Update && State.Parts.IsBuffered && round.Purpose == Purposes.Training && slot.Round is >= 1 && slot.Round < round.Round;
+        return slot.Kind == MessageKind.Update && State.Parts.IsBuffered && round.Purpose == Purposes.Training && slot.Round >= 1 && slot.Round < round.Round && round.Round - slot.Round <= MaximumStaleness;
     }
 
     private Ruling Announce(SignedMessage message)
@@ -315,7 +266,7 @@ public sealed class FederationMachine
             var expected = RoundVectors.UploadBytes(State);
             if (manifest.TotalBytes != expected)
                 return Ruling.Invalid($"The update has {manifest.TotalBytes} bytes where this round's vector has {expected}.");
-            var upload = new UploadRecord(slot.Site, slot.Round, slot.Attempt, [.. Enumerable.Range(0, manifest.Chunks)]);
+            var upload = new UploadRecord(slot.Site, slot.Round, slot.Attempt, manifest.Chunks, [.. Enumerable.Range(0, manifest.Chunks)]);
             State = State with { Uploads = [.. State.Uploads.Where(known => known.Site != slot.Site), upload] };
             return Ruling.Accepted;
         }
@@ -336,20 +287,19 @@ public sealed class FederationMachine
         return Ruling.Accepted;
     }
 
-    private Ruling Count(RunningRound round, SignedMessage message, DateTimeOffset now)
+    private void Count(RunningRound round, string site, DateTimeOffset now)
     {
-        if (_sum?.Accept(message) is { } reason)
-            return Ruling.Refused(reason);
-        var place = round.Order.Sites.Index().First(site => site.Item == message.Slot.Site).Index;
+        var place = round.Order.Sites.Index().First(known => known.Item == site).Index;
         var step = round.Arrivals.FirstOrDefault(arrivals => arrivals.Step == round.Step);
         StepArrivals longer = step is null ? new(round.Step, [place], false) : step with { Sites = [.. step.Sites, place] };
         State = State with { Current = round with { Arrivals = [.. round.Arrivals.Where(arrivals => arrivals.Step != round.Step), longer] } };
         CloseIfComplete(now);
-        return Ruling.Accepted;
     }
 
     private void CloseIfComplete(DateTimeOffset now)
     {
+        if (State.Current?.Step == RoundSteps.Aggregate)
+            return;
         var isFull = State.Parts.IsBuffered && State.Current is { Purpose: Purposes.Training } round && round.Summed.Count >= State.Parts.Strategy.Buffer;
         if (isFull || Awaited.Count == 0)
             CloseStep(now);
@@ -365,20 +315,9 @@ public sealed class FederationMachine
         else if (round.Summed.Count >= minimum)
             State = State with { Current = round with { Step = RoundSteps.Aggregate } };
         else if (State.Parts.IsBuffered && round.Purpose == Purposes.Training)
-            WaitOn(round, now);
+            State = RoundBeginning.Widen(State, round, now);
         else
             AttemptFailed($"{round.Summed.Count} of {round.Order.Sites.Count} sites sent their update, {minimum} are needed.", now);
-    }
-
-    /// <summary>A buffer that is not full keeps what it has; sites that have come since may fill it.</summary>
-    private void WaitOn(RunningRound round, DateTimeOffset now)
-    {
-        var come = Cohorts.Present(State, now).Select(site => site.Site).Except(round.Order.Sites);
-        State = State with
-        {
-            Note = $"Round {round.Round} waits for {State.Parts.Cohort.Minimum - round.Summed.Count} more updates.",
-            Current = round with { Deadline = now + State.Parts.Step, Declined = [], Order = round.Order with { Sites = [.. round.Order.Sites, .. come] } },
-        };
     }
 
     private void CloseSecureStep(SecureSumServer sum, RunningRound round, int minimum, DateTimeOffset now)
@@ -407,12 +346,5 @@ public sealed class FederationMachine
                 Arrivals = [.. round.Arrivals.Where(arrivals => arrivals.Step != round.Step), closed with { IsClosed = true }],
             },
         };
-    }
-
-    private static SiteRecord Credit(SiteRecord site, RunningRound round)
-    {
-        if (round.Summed.Contains(site.Site))
-            return site with { Completed = site.Completed + 1 };
-        return round.Order.Sites.Contains(site.Site) && !round.Declined.Contains(site.Site) ? site with { Dropped = site.Dropped + 1 } : site;
     }
 }

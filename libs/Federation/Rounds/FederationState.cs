@@ -63,21 +63,29 @@ public sealed record SiteRecord(
 /// <summary>One attempt at a round.</summary>
 /// <param name="Rate">q that the accountant reckons with.</param>
 /// <param name="Arrivals">Messages that counted, by step in order of arrival; enough to make the secure sum again from the stored messages.</param>
-/// <param name="Summed">Sites whose vector is in the sum, in order.</param>
-/// <param name="Late">fed-buff: the round that each summed update started from.</param>
+/// <param name="Summed">Updates that are in the sum, in order.</param>
 /// <param name="Declined">Sites that will not send anything more in this attempt.</param>
 /// <param name="Refused">Sites whose update was left out, each with the reason.</param>
 public sealed record RunningRound(
     int Round, string Purpose, int Attempt, string Step, DateTimeOffset Started, DateTimeOffset Deadline, double Rate, RoundOrder Order,
-    IReadOnlyList<StepArrivals> Arrivals, IReadOnlyList<string> Summed, IReadOnlyList<string> Declined, IReadOnlyList<string> Refused, IReadOnlyList<int> Late);
+    IReadOnlyList<StepArrivals> Arrivals, IReadOnlyList<SummedUpdate> Summed, IReadOnlyList<string> Declined, IReadOnlyList<string> Refused)
+{
+    [JsonIgnore]
+    public IEnumerable<string> SummedSites => Summed.Select(update => update.Site);
+}
+
+/// <summary>An update in the sum.</summary>
+/// <param name="Round">That it started from; earlier than the sum's own only with fed-buff.</param>
+public sealed record SummedUpdate(string Site, int Round, int Attempt);
 
 /// <summary>Who sent its message in a step, as places in the cohort.</summary>
 /// <param name="IsClosed">The step is over.</param>
 public sealed record StepArrivals(string Step, IReadOnlyList<int> Sites, bool IsClosed);
 
 /// <summary>An upload that is not complete.</summary>
+/// <param name="Chunks">All of them.</param>
 /// <param name="Missing">Chunks that have not come.</param>
-public sealed record UploadRecord(string Site, int Round, int Attempt, IReadOnlyList<int> Missing);
+public sealed record UploadRecord(string Site, int Round, int Attempt, int Chunks, IReadOnlyList<int> Missing);
 
 /// <summary>SHA-256 (hex) of stored vectors; null = not made yet.</summary>
 /// <param name="Memory">What only the server keeps (moments).</param>

@@ -57,7 +57,7 @@ public sealed class PlanParts(FederationPlan plan)
     {
         Purposes.Means => new(Statistics.SharedScaling.MeansLength(PlannedNetwork.NodeFeatures.Count, PlannedNetwork.FlowFeatures.Count, Classes), -1, false),
         Purposes.Spreads => new(Statistics.SharedScaling.SpreadsLength(PlannedNetwork.NodeFeatures.Count, PlannedNetwork.FlowFeatures.Count), -1, false),
-        Purposes.Boundary => new(plan.Boundary is { } boundary ? boundary.Buckets * boundary.Width : 0, -1, false),
+        Purposes.Boundary => new(plan.Boundary is { } boundary ? BoundaryExchange.Length(boundary) : 0, -1, false),
         Purposes.Training => new(CreateStrategy().ContributionLength(parameters), IsPrivate ? -1 : Classes, IsPrivate && Privacy.AdaptiveClip),
         _ => new(0, Classes, false),
     };

@@ -39,7 +39,9 @@ public static class RoundClosing
         var round = RoundVectors.Running(state);
         var layout = RoundVectors.Layout(state);
         var robust = state.Parts.Robust;
-        var rule = RobustRules.Create(robust.Rule, robust.Byzantine, robust.NormBound, round.Summed.ToList().IndexOf(robust.TrustedSite ?? round.Summed[0]));
+        var rule = RobustRules.Create(robust.Rule, robust.Byzantine, robust.NormBound, Math.Max(0, round.SummedSites.ToList().IndexOf(robust.TrustedSite ?? "")));
+        if (robust.Rule == "fl-trust" && !round.SummedSites.Contains(robust.TrustedSite))
+            throw new RoundRefusedException($"the trusted site '{robust.TrustedSite}' did not send its update");
         var weights = vectors.Select(vector => vector[layout.WeightAt]).ToArray();
         var updates = vectors.Select(vector => (ReadOnlyMemory<float>)vector.Take(layout.Values).Select(value => (float)(value / vector[layout.WeightAt])).ToArray()).ToList();
         try
@@ -49,7 +51,7 @@ public static class RoundClosing
             foreach (var vector in vectors)
                 TensorPrimitives.MultiplyAdd(vector.AsSpan(layout.MetricsAt, layout.Metrics), 1 / weights.Sum(), metrics, metrics);
             return Result(state, new RoundMean([.. result.Mean], metrics, null, weights.Sum(), vectors.Count - result.LeftOut.Count,
-                [.. result.LeftOut.Select(place => $"{round.Summed[place]}: left out by {rule.Name}")]), start, now);
+                [.. result.LeftOut.Select(place => $"{round.Summed[place].Site}: left out by {rule.Name}")]), start, now);
         }
         catch (RobustAggregationException tooFew)
         {
@@ -66,7 +68,8 @@ public static class RoundClosing
         double? share = null;
         if (layout.HasClipIndicator)
         {
-            var indicatorNoise = IndicatorNoise(round.Summed.Count);
+            // σ_b = n/20 as in the paper, but never so small that nothing is left for the values (z_Δ needs 2·σ_b > z).
+            var indicatorNoise = Math.Max(round.Summed.Count / 20.0, noise);
             noise = AdaptiveClip.UpdateNoise(noise, indicatorNoise);
             PrivacyMechanism.AddGaussian(sums.Slice(layout.ClipIndicatorAt, 1), indicatorNoise);
             share = sums[layout.ClipIndicatorAt] / round.Summed.Count;
@@ -74,9 +77,6 @@ public static class RoundClosing
         PrivacyMechanism.AddGaussian(sums[..layout.Values], noise * round.Order.Clip);
         return share;
     }
-
-    // σ_b = n/20 as in the paper, but large enough that z_Δ exists for small cohorts.
-    private static double IndicatorNoise(int sites) => Math.Max(sites / 20.0, 1);
 
     private static RoundOutcome Result(FederationState state, RoundMean mean, RoundStart start, DateTimeOffset now)
     {
@@ -97,10 +97,12 @@ public static class RoundClosing
             case Purposes.Spreads:
                 var scaling = SharedScaling.Create(
                     [.. start.Means.ToArray().Select(value => (double)value)], [.. values.Select(value => (double)value)],
-                    PlannedNetwork.NodeFeatures.Count, PlannedNetwork.FlowFeatures.Count, parts.Classes, parts.Security.Range);
+                    PlannedNetwork.NodeFeatures.Count, PlannedNetwork.FlowFeatures.Count, parts.Classes);
                 var first = parts.CreateStrategy().Start(PlannedNetwork.Initial(state.Plan));
                 return new FreshVectors(Global: Bytes(first.Global), Memory: Bytes(first.Memory), Scaling: scaling.Encode());
             case Purposes.Boundary:
+                // Each site takes its own table away from the sum: Σ wᵢ·vᵢ, with weights of 1.
+                TensorPrimitives.Multiply(values, (float)mean.Weight, values);
                 return new FreshVectors(Boundary: Bytes(values));
             case Purposes.Training:
                 var next = parts.CreateStrategy().Step(

@@ -71,5 +71,6 @@ public static class RoundVectors
 
     internal static ContributionLayout Layout(FederationState state) => state.Parts.Layout(Running(state).Purpose, state.Parameters);
 
-    internal static RunningRound Running(FederationState state) => state.Current ?? throw new InvalidOperationException("No round is running.");
+    /// <exception cref="InvalidOperationException">No round is running.</exception>
+    public static RunningRound Running(FederationState state) => state.Current ?? throw new InvalidOperationException("No round is running.");
 }

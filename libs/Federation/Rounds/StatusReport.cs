@@ -6,7 +6,7 @@ namespace NetMl.Federation.Rounds;
 public static class StatusReport
 {
     public static FederationStatus Of(FederationState state, DateTimeOffset now) => new(
-        state.Plan, state.State, state.Round - 1, state.Current?.Step ?? RoundSteps.Idle, state.Attempt, state.Current?.Deadline ?? state.NotBefore,
+        state.Plan, state.State, Math.Clamp(state.Round - 1, 0, state.Plan.Rounds), state.Current?.Step ?? RoundSteps.Idle, state.Attempt, state.Current?.Deadline ?? state.NotBefore,
         [.. state.Sites.Select(site => new SiteStatus(site.Site, StateOf(state, site, now), site.Fingerprint, site.LastSeen, site.Completed, site.Dropped, site.BytesReceived))],
         state.Rounds, state.Epsilon, state.Published, state.Note, state.Error);
 

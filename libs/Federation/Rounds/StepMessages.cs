@@ -19,9 +19,7 @@ public static class StepMessages
 
     /// <summary>The messages that count in an attempt, in order of arrival: what a restarted server reads again.</summary>
     public static IEnumerable<MessageSlot> Of(FederationState state) =>
-        state.Current is not { } round ? [] :
-        from step in round.Arrivals
-        from place in step.Sites
-        where KindOf(step.Step) is not null
-        select new MessageSlot(state.Plan.Name, state.Run, round.Round, round.Attempt, round.Order.Sites[place], KindOf(step.Step) ?? default);
+        state.Current is not { } round ? [] : round.Arrivals.SelectMany(step => step.Step == RoundSteps.Update
+            ? round.Summed.Select(update => new MessageSlot(state.Plan.Name, state.Run, update.Round, update.Attempt, update.Site, MessageKind.Update))
+            : step.Sites.Select(place => new MessageSlot(state.Plan.Name, state.Run, round.Round, round.Attempt, round.Order.Sites[place], KindOf(step.Step) ?? default)));
 }
