@@ -1,5 +1,6 @@
 using System.Globalization;
 using NetMl.Benchmarks.FeaturesSuite;
+using NetMl.Benchmarks.FederationStudy;
 using NetMl.Benchmarks.GraphSuite;
 using NetMl.Benchmarks.ParseSuite;
 using NetMl.Benchmarks.SystemSuite;
@@ -14,6 +15,9 @@ switch (args)
         return await ParseBenchmark.RunAsync(isQuick: rest.Length > 0, CancellationToken.None);
     case ["features", .. var rest] when rest is [] or ["--quick"]:
         return await FeaturesBenchmark.RunAsync(isQuick: rest.Length > 0, CancellationToken.None);
+    case ["federation-flows"]:
+        await RealFlowsExplore.RunAsync();
+        return 0;
     case [FeatureRun.Argument, var flows]:
         return FeatureRun.Run(int.Parse(flows, CultureInfo.InvariantCulture));
     default:
