@@ -20,7 +20,9 @@ switch (args)
         return 0;
     case [FeatureRun.Argument, var flows]:
         return FeatureRun.Run(int.Parse(flows, CultureInfo.InvariantCulture));
+    case ["federation-study", .. var rest] when rest is [] or ["--quick"]:
+        return FedProxStudy.Run(isQuick: rest.Length > 0);
     default:
-        await Console.Error.WriteLineAsync($"benchmarks: '{string.Join(' ', args)}' is not a suite. Run: dotnet run -c Release --project benchmarks -- system|graph|parse|features [--quick]");
+        await Console.Error.WriteLineAsync($"benchmarks: '{string.Join(' ', args)}' is not a suite. Run: dotnet run -c Release --project benchmarks -- system|graph|parse|features|federation-study [--quick]");
         return 2;
 }
