@@ -15,6 +15,9 @@ switch (args)
         return await ParseBenchmark.RunAsync(isQuick: rest.Length > 0, CancellationToken.None);
     case ["features", .. var rest] when rest is [] or ["--quick"]:
         return await FeaturesBenchmark.RunAsync(isQuick: rest.Length > 0, CancellationToken.None);
+    case ["federation-flows"]:
+        await RealFlowsExplore.RunAsync();
+        return 0;
     case [FeatureRun.Argument, var flows]:
         return FeatureRun.Run(int.Parse(flows, CultureInfo.InvariantCulture));
     case ["federation-study", .. var rest] when rest is [] or ["--quick"]:

@@ -23,7 +23,7 @@ internal sealed record KeyAdvertisement(byte[] Terms, byte[] MaskKey, byte[] Sha
     }
 }
 
-/// <summary>Gathers advertisements and refuses those of other terms, with points off the curve, or with a key that was there before.</summary>
+/// <summary>Gathers advertisements and refuses those of other terms or with a key that was there before; that a key is a point of the curve shows when it is imported.</summary>
 internal sealed class AdvertisementCheck(byte[] terms)
 {
     // By X alone: a point and its negative agree on the same secrets.
@@ -36,7 +36,6 @@ internal sealed class AdvertisementCheck(byte[] terms)
             throw new SecureSumException($"Site {site} was told other terms for this round.");
         foreach (var key in new[] { advertisement.MaskKey, advertisement.ShareKey })
         {
-            KeyAgreement.ImportPublic(key, site).Dispose();
             if (!_seen.Add(Name(key)))
                 throw new SecureSumException($"Site {site} advertises a key that was advertised before.");
         }

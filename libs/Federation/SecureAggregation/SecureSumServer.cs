@@ -221,7 +221,10 @@ public sealed class SecureSumServer
         {
             if (_sites[other].Kept(MessageKind.KeyAdvertisement) is { } before) check.Note(KeyAdvertisement.Decode(before.Body));
         }
-        check.Add(KeyAdvertisement.Decode(message.Body), Settings.Sites[site]);
+        var advertisement = KeyAdvertisement.Decode(message.Body);
+        check.Add(advertisement, message.Slot.Site);
+        KeyAgreement.ImportPublic(advertisement.MaskKey, message.Slot.Site).Dispose();
+        KeyAgreement.ImportPublic(advertisement.ShareKey, message.Slot.Site).Dispose();
         return null;
     }
 }
