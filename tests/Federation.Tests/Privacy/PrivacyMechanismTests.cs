@@ -20,6 +20,16 @@ public sealed class PrivacyMechanismTests
     }
 
     [Fact]
+    public void Clip_DoublesAsTheServerDecodesThem_GetTheNorm()
+    {
+        double[] values = [30, -40];
+
+        Assert.False(PrivacyMechanism.Clip(values, 5));
+        Assert.Equal([3, -4], values.Select(x => Math.Round(x, 12)));
+        Assert.True(PrivacyMechanism.Clip(values, 5.1));
+    }
+
+    [Fact]
     public void Clip_ShortVector_IsLeftAsItIs()
     {
         float[] values = [3, -4];
