@@ -2,6 +2,7 @@ using NetMl.Contracts.Federation;
 using NetMl.Federation.Encoding;
 using NetMl.Federation.Robust;
 using NetMl.Federation.Sampling;
+using NetMl.Federation.SecureAggregation;
 
 namespace NetMl.Federation.Rounds;
 
@@ -82,7 +83,7 @@ public static class Cohorts
     {
         if (wished == 0)
             wished = sites <= AllNeighbours ? sites : 4 * (int)Math.Ceiling(Math.Log2(sites));
-        return Math.Min(wished | 1, sites);
+        return Math.Min(Math.Min(wished | 1, SecureSumSettings.MaximumNeighbours), sites);
     }
 
     private static int Threshold(double fraction, int neighbours) => Math.Max(neighbours / 2 + 1, (int)Math.Ceiling(fraction * neighbours - 1e-9));

@@ -5,6 +5,7 @@ using NetMl.Federation.Encoding;
 using NetMl.Federation.GraphTasks;
 using NetMl.Federation.Robust;
 using NetMl.Federation.Sampling;
+using NetMl.Federation.SecureAggregation;
 using NetMl.Federation.Strategies;
 
 namespace NetMl.Federation.Rounds;
@@ -85,7 +86,7 @@ public static class PlanRules
     {
         var security = parts.Security;
         rules.Require("security.thresholdFraction", security.ThresholdFraction is > 0.5 and <= 1, "a number above 1/2, up to 1: fewer answers could open one site's update");
-        rules.Require("security.neighbours", security.Neighbours is 0 or (>= 3 and <= 1000), "0 (chosen by the number of sites), or a whole number from 3 to 1000");
+        rules.Require("security.neighbours", security.Neighbours is 0 or (>= 3 and <= SecureSumSettings.MaximumNeighbours), $"0 (chosen by the number of sites), or a whole number from 3 to {SecureSumSettings.MaximumNeighbours}");
         rules.Require("security.valueBits", security.ValueBits is 0 or (>= 8 and <= 30), "0 (as many as fit), or a whole number from 8 to 30");
         rules.Require("security.range", security.Range is > 0 and <= 1e6, "a number above 0, up to 1000000");
         rules.Choice("security.weighting", security.Weighting, ["items", "equal"]);

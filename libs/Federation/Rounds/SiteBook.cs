@@ -7,7 +7,7 @@ namespace NetMl.Federation.Rounds;
 public static class SiteBook
 {
     /// <summary>What a site signs to prove that it has its signing key: this slot, with the public key as body.</summary>
-    public static MessageSlot EnrolmentSlot(string federation, string site) => new(federation, "", 0, 0, site, MessageKind.Enrolment);
+    public static MessageSlot EnrolmentSlot(string federation, string site) => new(federation, "enrolment", 0, 0, site, MessageKind.Enrolment);
 
     internal static FederationState Invite(FederationState state, string site, string keyId) => state.Site(site) is { } known
         ? state.With(known with { KeyId = keyId })
