@@ -71,7 +71,7 @@ internal static class SiteRun
             note($"This site does not take part. {refusal}");
             throw new CommandFailure("Nothing was sent.");
         }
-        if (!terms.NodeFeatures.SequenceEqual(PlannedNetwork.NodeFeaturesOf(terms.Plan)) || !terms.FlowFeatures.SequenceEqual(PlannedNetwork.FlowFeatures))
+        if (!terms.NodeFeatures.SequenceEqual(PlannedNetwork.NodeFeatures) || !terms.FlowFeatures.SequenceEqual(PlannedNetwork.FlowFeatures))
             throw new CommandFailure("The federation's model reads other features than this netml computes: use the version of the server.");
     }
 
