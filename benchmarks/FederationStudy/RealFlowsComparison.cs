@@ -39,7 +39,7 @@ internal sealed class RealFlowsComparison(RealCaptures captures, int[] seeds)
             AddExampleLevel(table, epsilon);
         table.Print();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Secure against plain sums of the same vectors, all rounds and seeds: largest difference of a number of the mean {sums.LargestDifference:0.0e+0}; where it came closest to its bound, the bound was {sums.Bound:0.0e+0}.\n"));
+            $"Secure against plain sums of the same vectors, {seeds.Length * (_plan.Rounds + 2)} sums: largest difference of a number of the mean {sums.LargestDifference:0.0e+0}, its bound {sums.ItsBound:0.0e+0}; no difference above {sums.LargestShare:0.00} of its bound.\n"));
     }
 
     /// <summary>Trained at all sites but one, tested on all flows of that one (but its first 2 %).</summary>

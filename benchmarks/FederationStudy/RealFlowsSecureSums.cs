@@ -14,10 +14,11 @@ internal sealed class SecureSums(int sites, double range) : IRealFlowsSums
     /// <summary>Largest difference of a number of a mean from the plain mean of the same vectors.</summary>
     public double LargestDifference { get; private set; }
 
-    /// <summary>The bound of that difference in the round where it came closest to the bound.</summary>
-    public double Bound { get; private set; } = double.PositiveInfinity;
+    /// <summary>The bound of the sum that had it.</summary>
+    public double ItsBound { get; private set; }
 
-    private double _closest;
+    /// <summary>Largest share that a difference had of the bound of its own sum.</summary>
+    public double LargestShare { get; private set; }
 
     public (double[] Mean, double Weight) Sum(ContributionLayout layout, IReadOnlyList<double[]> vectors)
     {
@@ -29,9 +30,9 @@ internal sealed class SecureSums(int sites, double range) : IRealFlowsSums
         var (mean, _) = PlainSums.Divide(layout, plain);
         var difference = mean.Zip(secure.Mean, (a, b) => Math.Abs(a - b)).Max();
         var bound = _encoding.MeanError(sites, secure.Weight, mean.Max(Math.Abs));
-        LargestDifference = Math.Max(LargestDifference, difference);
-        if (difference / bound > _closest)
-            (_closest, Bound) = (difference / bound, bound);
+        if (difference > LargestDifference)
+            (LargestDifference, ItsBound) = (difference, bound);
+        LargestShare = Math.Max(LargestShare, difference / bound);
         return secure;
     }
 
