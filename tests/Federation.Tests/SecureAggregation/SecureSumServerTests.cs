@@ -108,6 +108,26 @@ public sealed class SecureSumServerTests
         Assert.Contains("shar", failure.Message);
     }
 
+    [Theory]
+    [InlineData(0, "committed")]
+    [InlineData(4, "advertised")]
+    public void Open_SitesAgreeOnAWrongSecret_FindsThatItIsNotTheOwners(int owner, string expected)
+    {
+        // Shares of 1 on a constant polynomial: a well-formed secret, but not the one that was split.
+        byte[] one = [1, .. new byte[ShamirSharing.ShareBytes - 1]];
+        using var round = new SecureRound(SecureRound.Terms(5, 5, 3));
+        round.Run(site => SecureSumTests.Vector(site, 16, 32), site => site == 4 ? 2 : 5, until: "confirm");
+        foreach (var site in new[] { "site-0", "site-1", "site-2", "site-3" })
+        {
+            var body = UnmaskingShares.Decode(round.Client(site).Unmask(round.Server.InboxOf(site)));
+            var wrong = body.Shares.Select(share => share.Owner == owner ? share with { Value = one } : share);
+            round.Post(round.Sign(site, MessageKind.Unmasking, new UnmaskingShares([.. wrong]).Encode()));
+        }
+        round.Server.CloseStep();
+
+        Assert.Contains(expected, Assert.Throws<SecureSumException>(() => round.Open()).Message);
+    }
+
     [Fact]
     public void Decode_TornOrMutatedState_ThrowsInvalidData()
     {
