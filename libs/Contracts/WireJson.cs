@@ -44,4 +44,6 @@ namespace NetMl.Contracts;
 [JsonSerializable(typeof(FederationTerms))]
 [JsonSerializable(typeof(SiteTask))]
 [JsonSerializable(typeof(MessageReceipt))]
+[JsonSerializable(typeof(SigningKeys))]
+[JsonSerializable(typeof(RoundTranscript))]
 public sealed partial class WireJson : JsonSerializerContext;

@@ -17,7 +17,7 @@ public sealed record FederationTerms(
 /// <param name="Run">Names this life of the federation in every signature.</param>
 /// <param name="Round">0 and below: preparations, by <paramref name="Purpose"/>.</param>
 /// <param name="Purpose">means, spreads, boundary, training, final: which vector is summed.</param>
-/// <param name="Order">Present while the site takes part in a round.</param>
+/// <param name="Order">Present while the site takes part in a round; when the federation is completed it names the final model (no sites, length 0).</param>
 public sealed record SiteTask(
     long Version, string State, string Step, string Run, int Round, int Attempt, string Purpose, DateTimeOffset? Deadline, RoundOrder? Order, double? Epsilon, string? Note = null);
 
@@ -27,8 +27,10 @@ public sealed record SiteTask(
 /// <param name="RingBits">The sum is taken modulo 2^RingBits; 0 without secure aggregation.</param>
 /// <param name="Length">Elements of the vector that each site sends.</param>
 /// <param name="Global">SHA-256 (hex) of the shared vector that the round starts from, at <c>…/vectors/{sha256}</c>; null = none.</param>
-/// <param name="Clip">Largest norm of the update; 0 = no limit.</param>
-/// <param name="NoiseMultiplier">Of the whole sum; a site adds its share of it, by the plan's mode.</param>
+/// <param name="Clip">Largest norm of the values, before the weight; 0 = no limit.</param>
+/// <param name="NoiseMultiplier">z: the noise of the whole sum has deviation z·Clip; a site adds its part of it by the plan's mode: distributed z·Clip/√Threshold, local z·Clip, else none.</param>
+/// <param name="Scaling">SHA-256 (hex) of the encoded shared scaling, at <c>…/vectors/{sha256}</c>; null before it exists.</param>
+/// <param name="Boundary">SHA-256 (hex) of the table of boundary hosts; null = none.</param>
 public sealed record RoundOrder(
     IReadOnlyList<string> Sites, int Neighbours, int Threshold, int RingBits, int ValueBits, int Length, string? Global, double Clip, double NoiseMultiplier,
     string? Scaling = null, string? Boundary = null);
@@ -37,3 +39,6 @@ public sealed record RoundOrder(
 /// <param name="Accepted">True also for one that was there before.</param>
 /// <param name="Missing">Of an announced upload: indices of the chunks that have not come yet.</param>
 public sealed record MessageReceipt(bool Accepted, IReadOnlyList<int> Missing, string? Reason = null);
+
+/// <summary>Answer to <c>GET …/keys</c>: signing keys of all enrolled sites, SubjectPublicKeyInfo each.</summary>
+public sealed record SigningKeys(IReadOnlyDictionary<string, byte[]> Keys);

@@ -2,38 +2,66 @@ using System.Security.Cryptography;
 
 namespace NetMl.Federation.Messages;
 
-/// <summary>What a message is about; part of what is signed.</summary>
-public enum MessageKind : byte
-{
-    Enrolment = 1,
-    KeyAdvertisement = 2,
-    KeyShares = 3,
-
-    /// <summary>The manifest of an update; the update itself follows in chunks.</summary>
-    Update = 4,
-    Confirmation = 5,
-    Unmasking = 6,
-
-    /// <summary>The site does not take part in this round (veto, no flows).</summary>
-    Decline = 7,
-}
-
-/// <summary>The one place where a message counts: signed with it, it is worthless anywhere else.</summary>
-/// <param name="Run">Names one life of the federation.</param>
-public sealed record MessageSlot(string Federation, string Run, int Round, int Attempt, string Site, MessageKind Kind);
-
 /// <summary>A site's message: slot, body, and an ECDSA P-256 signature (SHA-256, IEEE P1363) over both and the version of this format.</summary>
+/// <remarks>
+/// Frame: "NMSM", version, kind (1 byte), round and attempt (32 bits each), the three names (length byte, UTF-8), the body (32-bit length, bytes);
+/// all that is signed; then the signature (64 bytes). ECDSA draws a nonce, so the same message signed twice has two signatures: compare bodies.
+/// </remarks>
 public sealed record SignedMessage(MessageSlot Slot, ReadOnlyMemory<byte> Body, ReadOnlyMemory<byte> Signature)
 {
     /// <summary>Largest body; checked before allocation.</summary>
     public const int MaximumBodyBytes = 1 << 20;
 
-    public static SignedMessage Sign(MessageSlot slot, ReadOnlyMemory<byte> body, ECDsa key) => throw new NotImplementedException();
+    /// <summary>Largest frame.</summary>
+    public const int MaximumFrameBytes = MaximumBodyBytes + 1024;
 
-    public bool IsSignedBy(ECDsa key) => throw new NotImplementedException();
+    private const byte Version = 1;
 
-    public byte[] Encode() => throw new NotImplementedException();
+    private const int SignatureBytes = 64;
 
+    private static ReadOnlySpan<byte> Magic => "NMSM"u8;
+
+    /// <exception cref="ArgumentException">The body or a name is too long.</exception>
+    public static SignedMessage Sign(MessageSlot slot, ReadOnlyMemory<byte> body, ECDsa key)
+    {
+        ArgumentNullException.ThrowIfNull(slot);
+        ArgumentNullException.ThrowIfNull(key);
+        if (body.Length > MaximumBodyBytes)
+            throw new ArgumentException($"A message has at most {MaximumBodyBytes} bytes, not {body.Length}.", nameof(body));
+        var signature = key.SignData(Signed(slot, body.Span).ToArray(), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+        return new SignedMessage(slot, body, signature);
+    }
+
+    public bool IsSignedBy(ECDsa key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return Signature.Length == SignatureBytes
+            && key.VerifyData(Signed(Slot, Body.Span).ToArray(), Signature.Span, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+    }
+
+    public byte[] Encode() => Signed(Slot, Body.Span).Bytes(Signature.Span).ToArray();
+
+    /// <returns>A message that shares no memory with <paramref name="frame"/>; its signature has not been checked.</returns>
     /// <exception cref="InvalidDataException">Torn, too long, or of another version; the message says which.</exception>
-    public static SignedMessage Decode(ReadOnlyMemory<byte> frame) => throw new NotImplementedException();
+    public static SignedMessage Decode(ReadOnlyMemory<byte> frame)
+    {
+        var reader = new FrameReader(frame.Span, "message");
+        reader.Header(Magic, Version);
+        var kind = (MessageKind)reader.Byte();
+        if (!Enum.IsDefined(kind))
+            throw new InvalidDataException($"the message is of the unknown kind {(byte)kind}");
+        var (round, attempt) = (reader.Int32(), reader.Int32());
+        var federation = reader.Name(MessageSlot.MaximumNameBytes);
+        var run = reader.Name(MessageSlot.MaximumNameBytes);
+        var site = reader.Name(MessageSlot.MaximumNameBytes);
+        var body = reader.Block(MaximumBodyBytes);
+        var signature = reader.Bytes(SignatureBytes);
+        reader.End();
+        return new SignedMessage(new MessageSlot(federation, run, round, attempt, site, kind), body.ToArray(), signature.ToArray());
+    }
+
+    private static FrameWriter Signed(MessageSlot slot, ReadOnlySpan<byte> body) => new FrameWriter()
+        .Bytes(Magic).Byte(Version).Byte((byte)slot.Kind).Int32(slot.Round).Int32(slot.Attempt)
+        .Name(slot.Federation, MessageSlot.MaximumNameBytes).Name(slot.Run, MessageSlot.MaximumNameBytes).Name(slot.Site, MessageSlot.MaximumNameBytes)
+        .Block(body);
 }

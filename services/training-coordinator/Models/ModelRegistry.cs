@@ -7,7 +7,7 @@ using NetMl.Contracts.Training;
 namespace NetMl.TrainingCoordinator.Models;
 
 /// <summary>Published models in the model store: artifacts in chunks by SHA-256, and one registry that is changed only with its ETag.</summary>
-sealed class ModelRegistry(DaprClient dapr, TimeProvider time)
+sealed class ModelRegistry(DaprClient dapr, TimeProvider time) : IModelPublisher
 {
     /// <summary>The alias that follows the newest version.</summary>
     public const string Latest = "latest";

@@ -1,0 +1,76 @@
+using System.Runtime.InteropServices;
+using NetMl.Federation.Encoding;
+using NetMl.Federation.Strategies;
+
+namespace NetMl.Federation.Rounds;
+
+/// <summary>The vectors of the running round as bytes: what a site uploads, and the sum that it is added to.</summary>
+/// <remarks>Sums are little-endian: ring elements of 32 bits in a secure round, doubles in a plain one.</remarks>
+public static class RoundVectors
+{
+    private const double WeightSlack = 1e-3;
+
+    /// <summary>Bytes of each site's vector.</summary>
+    public static int UploadBytes(FederationState state)
+    {
+        var round = Running(state);
+        return state.Parts.IsSecure ? RingPacking.Bytes(round.Order.Length, round.Order.RingBits) : PlainVector.Bytes(Layout(state), state.Parts.Security.Compression);
+    }
+
+    /// <summary>Bytes of the sum.</summary>
+    public static int SumBytes(FederationState state) => Running(state).Order.Length * (state.Parts.IsSecure ? sizeof(uint) : sizeof(double));
+
+    /// <summary>Adds a masked vector modulo 2^RingBits.</summary>
+    /// <param name="sum">[SumBytes].</param>
+    /// <param name="upload">[UploadBytes].</param>
+    public static void AddMasked(FederationState state, Span<byte> sum, ReadOnlySpan<byte> upload) =>
+        RingPacking.AddPacked(upload, Running(state).Order.RingBits, MemoryMarshal.Cast<byte, uint>(sum));
+
+    /// <summary>Reads a site's vector of a plain round and checks what a liar could put into it.</summary>
+    /// <param name="start">Round that the site started from.</param>
+    /// <returns>[Length]: values (already multiplied by its staleness factor), metrics, weight.</returns>
+    /// <exception cref="InvalidDataException">Not finite, or a weight that no site may have; the message fits a sentence.</exception>
+    public static double[] ReadPlain(FederationState state, ReadOnlySpan<byte> upload, int start)
+    {
+        var round = Running(state);
+        var layout = Layout(state);
+        var vector = new double[layout.Length];
+        PlainVector.Decode(layout, upload, state.Parts.Security.Compression, vector);
+        var weight = vector[layout.WeightAt];
+        var least = state.Parts.IsPrivate || state.Parts.Security.Weighting == "equal" ? 1 - WeightSlack : 0;
+        if (!(weight > 0) || weight < least || weight > 1 + WeightSlack)
+            throw new InvalidDataException(FormattableString.Invariant($"its weight is {weight:G4}, not {(least > 0 ? "1" : "above 0 and at most 1")}"));
+        if (start < round.Round && state.Parts.CreateStrategy() is IBufferedStrategy buffered)
+        {
+            var factor = buffered.StalenessFactor(round.Round - start);
+            foreach (ref var value in vector.AsSpan(0, layout.Values))
+                value *= factor;
+        }
+        return vector;
+    }
+
+    /// <summary>sum += vector.</summary>
+    public static void AddPlain(Span<byte> sum, ReadOnlySpan<double> vector)
+    {
+        var sums = MemoryMarshal.Cast<byte, double>(sum);
+        System.Numerics.Tensors.TensorPrimitives.Add(sums, vector, sums);
+    }
+
+    /// <summary>The sum of a plain round.</summary>
+    public static double[] PlainSum(ReadOnlySpan<byte> sum) => MemoryMarshal.Cast<byte, double>(sum).ToArray();
+
+    /// <summary>The opened sum of a secure round as numbers.</summary>
+    /// <param name="ring">[Length], without masks.</param>
+    public static double[] SecureSum(FederationState state, ReadOnlySpan<uint> ring)
+    {
+        var round = Running(state);
+        var sums = new double[round.Order.Length];
+        new VectorEncoding(state.Parts.Security.Range, round.Order.ValueBits, round.Order.RingBits, round.Order.Sites.Count).DecodeSum(ring, round.Summed.Count, sums);
+        return sums;
+    }
+
+    internal static ContributionLayout Layout(FederationState state) => state.Parts.Layout(Running(state).Purpose, state.Parameters);
+
+    /// <exception cref="InvalidOperationException">No round is running.</exception>
+    public static RunningRound Running(FederationState state) => state.Current ?? throw new InvalidOperationException("No round is running.");
+}
