@@ -2,6 +2,7 @@ using System.Globalization;
 using NetMl.Contracts.Federation;
 using NetMl.Federation.GraphTasks;
 using NetMl.Federation.Privacy;
+using NetMl.Federation.Statistics;
 
 namespace NetMl.Benchmarks.FederationStudy;
 
@@ -81,7 +82,8 @@ internal sealed class RealFlowsComparison(RealCaptures captures, int[] seeds)
     {
         var sites = Build(_plan with { WindowFlows = PrivateWindow });
         // The smallest site draws each of its windows most often: its noise is enough for all.
-        var units = sites.Min(site => site.Train.Flows) / PrivateWindow + 1;
+        var scaling = SharedScaling.WithoutData(PlannedNetwork.NodeFeatures, PlannedNetwork.FlowFeatures, captures.Classes.Count);
+        var units = sites.Min(site => site.Objective(scaling).Units);
         var rate = Math.Min(1.0, (double)PrivateBatch / units);
         var steps = _plan.Rounds * ((units - 1) / Math.Min(PrivateBatch, units) + 1);
         var noise = PrivacyAccountant.NoiseFor(epsilon, Delta, rate, steps);
