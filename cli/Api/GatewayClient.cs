@@ -14,9 +14,15 @@ internal sealed class GatewayClient : IDisposable
     private readonly HttpClient _http;
 
     public GatewayClient(GatewayAddress address)
+        : this(address, new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(10) })
+    {
+    }
+
+    /// <param name="transport">Disposed with this.</param>
+    public GatewayClient(GatewayAddress address, HttpMessageHandler transport)
     {
         Url = address.Url;
-        _http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(10) })
+        _http = new HttpClient(transport)
         {
             BaseAddress = address.Url,
             Timeout = Timeout.InfiniteTimeSpan,
@@ -28,6 +34,7 @@ internal sealed class GatewayClient : IDisposable
         Hosts = new HostsApi(this);
         Graphs = new GraphsApi(this);
         Jobs = new JobsApi(this);
+        Federations = new FederationsApi(this);
         Models = new ModelsApi(this);
     }
 
@@ -42,6 +49,8 @@ internal sealed class GatewayClient : IDisposable
     public GraphsApi Graphs { get; }
 
     public JobsApi Jobs { get; }
+
+    public FederationsApi Federations { get; }
 
     public ModelsApi Models { get; }
 

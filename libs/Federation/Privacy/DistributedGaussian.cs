@@ -2,7 +2,8 @@ namespace NetMl.Federation.Privacy;
 
 /// <summary>What a secure sum of rounded, clipped vectors with a discrete Gaussian from each site is worth.</summary>
 /// <remarks>
-/// Source: Kairouz, Liu and Steinke 2021, theorem 1: a sum of t discrete Gaussians of deviation σ has ½ε²-concentrated privacy with ε = min(√(Δ²/tσ² + τd/2), Δ/(√t σ) + τ√d),
+/// Source: Kairouz, Liu and Steinke 2021, proposition 14: a sum of t discrete Gaussians of deviation σ ≥ γ/2 has, at order α, RDP of at most min(αΔ²/2tσ² + τd, α/2·(Δ/(√t σ) + τ√d)²),
+/// which α/2·ε² bounds for every α &gt; 1 with ε = min(√(Δ²/tσ² + 2τd), Δ/(√t σ) + τ√d);
 /// τ = 10 Σ_{k=1}^{t−1} e^(−2π²(σ/γ)² k/(k+1)), γ the grid's step and Δ the norm after rounding. That equals Gaussian noise of multiplier 1/ε.
 /// The noise is shared among the fewest sites that may be in the sum: more sites only add noise. A site that knows its own share sees the sum with √((t − 1)/t) of the noise.
 /// Poisson sampling is not counted on: its formula is that of the continuous Gaussian.
@@ -25,16 +26,18 @@ public sealed record DistributedGaussian(double Clip, double Step, int Dimension
         return Math.Min(Math.Sqrt(clip * clip + diagonal * diagonal / 4 + step * (clip + diagonal / 2)), clip + diagonal);
     }
 
-    /// <summary>1/ε of the theorem: the multiplier for the accountant (rate 1).</summary>
+    /// <summary>1/ε: the multiplier for the accountant (rate 1); 0 where the noise is narrower than half a step, of which nothing is proven.</summary>
     public double NoiseMultiplier
     {
         get
         {
+            if (SiteSigma < Step / 2)
+                return 0;
             var tau = 0.0;
             for (var k = 1; k < Survivors; k++)
                 tau += 10 * Math.Exp(-2 * Math.PI * Math.PI * Math.Pow(SiteSigma / Step, 2) * k / (k + 1));
             var ratio = RoundedNorm(Clip, Step, Dimensions) / (Math.Sqrt(Survivors) * SiteSigma);
-            return 1 / Math.Min(Math.Sqrt(ratio * ratio + tau * Dimensions / 2), ratio + tau * Math.Sqrt(Dimensions));
+            return 1 / Math.Min(Math.Sqrt(ratio * ratio + 2 * tau * Dimensions), ratio + tau * Math.Sqrt(Dimensions));
         }
     }
 

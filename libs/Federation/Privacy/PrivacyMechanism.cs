@@ -27,6 +27,17 @@ public static class PrivacyMechanism
         return false;
     }
 
+    /// <inheritdoc cref="Clip(Span{float}, double)"/>
+    public static bool Clip(Span<double> values, double clip)
+    {
+        if (!(clip > 0))
+            throw new ArgumentException($"A clipping norm lies above 0, unlike {clip}.", nameof(clip));
+        var norm = Norm(values);
+        if (norm > clip)
+            TensorPrimitives.Multiply(values, clip / norm, values);
+        return norm <= clip;
+    }
+
     /// <summary>Adds Gaussian noise of deviation σ to every number, from RandomNumberGenerator.</summary>
     /// <remarks>
     /// Sums in floating point betray the value by their lowest bits (Mironov 2012). Values are therefore rounded to a grid of σ · 2^−20, and the noise is the discrete Gaussian of that grid, drawn exactly;

@@ -115,6 +115,8 @@ public sealed record PrivacyTerms(string Mode, double NoiseMultiplier, double Ra
             siteIndicator = bit.SiteSigma;
         }
         var multiplier = Math.Pow(cost, -0.5);
+        if (!(multiplier > 0.9 * NoiseMultiplier))
+            throw new ArgumentException($"A site's noise of {values.SiteSigma:G3} is too narrow for steps of {step:G3}; use more bits per number.", nameof(step));
         if (multiplier >= NoiseMultiplier * (1 - 1e-9))
             multiplier = NoiseMultiplier; // but for rounding errors of this sum
         return new RoundNoise(values.SiteSigma, siteIndicator, 0, 0, new PrivacyStep(Rate, multiplier, 1));

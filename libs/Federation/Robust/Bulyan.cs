@@ -27,10 +27,8 @@ internal sealed class Bulyan(int byzantine) : IRobustRule
         List<int> chosen = [];
         while (chosen.Count < candidates.Count - 2 * candidates.Liars)
         {
-            var scores = Krum.Scores(distances, left, candidates.Liars);
-            var best = Array.IndexOf(scores, scores.Min());
-            chosen.Add(left[best]);
-            left.RemoveAt(best);
+            chosen.Add(Krum.ByScore(candidates, distances, left)[0]);
+            left.Remove(chosen[^1]);
         }
         chosen.Sort();
         return chosen;

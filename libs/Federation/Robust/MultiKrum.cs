@@ -11,9 +11,8 @@ internal sealed class MultiKrum(int byzantine) : IRobustRule
     public RobustResult Aggregate(IReadOnlyList<ReadOnlyMemory<float>> updates, ReadOnlySpan<double> weights)
     {
         var candidates = Candidates.Of(this, byzantine, updates, weights);
-        int[] all = [.. Enumerable.Range(0, candidates.Count)];
-        var scores = Krum.Scores(candidates.SquaredDistances(), all, candidates.Liars);
-        int[] chosen = [.. all.OrderBy(i => scores[i]).Take(candidates.Count - candidates.Liars).Order()];
+        var best = Krum.ByScore(candidates, candidates.SquaredDistances(), [.. Enumerable.Range(0, candidates.Count)]);
+        int[] chosen = [.. best.Take(candidates.Count - candidates.Liars).Order()];
         var equal = new double[candidates.Count];
         Array.Fill(equal, 1);
         return new RobustResult(candidates.Mean(chosen, equal, []), candidates.AllBut(chosen));

@@ -22,32 +22,3 @@ internal sealed record KeyAdvertisement(byte[] Terms, byte[] MaskKey, byte[] Sha
         return advertisement;
     }
 }
-
-/// <summary>Gathers advertisements and refuses those of other terms, with points off the curve, or with a key that was there before.</summary>
-internal sealed class AdvertisementCheck(byte[] terms)
-{
-    // By X alone: a point and its negative agree on the same secrets.
-    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
-
-    /// <exception cref="SecureSumException">Says what is wrong.</exception>
-    public void Add(KeyAdvertisement advertisement, string site)
-    {
-        if (!advertisement.Terms.AsSpan().SequenceEqual(terms))
-            throw new SecureSumException($"Site {site} was told other terms for this round.");
-        foreach (var key in new[] { advertisement.MaskKey, advertisement.ShareKey })
-        {
-            KeyAgreement.ImportPublic(key, site).Dispose();
-            if (!_seen.Add(Name(key)))
-                throw new SecureSumException($"Site {site} advertises a key that was advertised before.");
-        }
-    }
-
-    /// <summary>Remembers the keys of an advertisement that was checked before.</summary>
-    public void Note(KeyAdvertisement advertisement)
-    {
-        _seen.Add(Name(advertisement.MaskKey));
-        _seen.Add(Name(advertisement.ShareKey));
-    }
-
-    private static string Name(byte[] publicKey) => Convert.ToHexString(publicKey.AsSpan(0, KeyAgreement.PublicKeyBytes / 2));
-}

@@ -24,6 +24,9 @@ public sealed class SecureSumServer
     private readonly Dictionary<string, int> _order;
     private int _step;
 
+    // Made when first needed, since it can be had from the messages.
+    private AdvertisementCheck? _advertised;
+
     private SecureSumServer(SecureSumSettings settings, SiteProgress[] sites, int step)
     {
         (Settings, _sites, _step) = (settings, sites, step);
@@ -197,7 +200,7 @@ public sealed class SecureSumServer
         {
             return message.Slot.Kind switch
             {
-                MessageKind.KeyAdvertisement => AdvertisementFault(message, site),
+                MessageKind.KeyAdvertisement => AdvertisementFault(message),
                 MessageKind.KeyShares => KeyShares.Decode(message.Body).Deliveries.Select(delivery => delivery.Receiver)
                     .SequenceEqual(_ring.Of(site).Where(other => other != site && _sites[other].Has(MessageKind.KeyAdvertisement)))
                     ? null : "The shares are not for exactly the neighbours that advertised keys.",
@@ -214,14 +217,20 @@ public sealed class SecureSumServer
         }
     }
 
-    private string? AdvertisementFault(SignedMessage message, int site)
+    private string? AdvertisementFault(SignedMessage message)
+    {
+        var (advertisement, site) = (KeyAdvertisement.Decode(message.Body), message.Slot.Site);
+        KeyAgreement.ImportPublic(advertisement.MaskKey, site).Dispose();
+        KeyAgreement.ImportPublic(advertisement.ShareKey, site).Dispose();
+        (_advertised ??= AdvertisedSoFar()).Add(advertisement, site);
+        return null;
+    }
+
+    private AdvertisementCheck AdvertisedSoFar()
     {
         var check = new AdvertisementCheck(_context.Digest);
-        foreach (var other in Indices(other => other != site))
-        {
-            if (_sites[other].Kept(MessageKind.KeyAdvertisement) is { } before) check.Note(KeyAdvertisement.Decode(before.Body));
-        }
-        check.Add(KeyAdvertisement.Decode(message.Body), Settings.Sites[site]);
-        return null;
+        foreach (var message in _sites.Select(site => site.Kept(MessageKind.KeyAdvertisement)).OfType<SignedMessage>())
+            check.Add(KeyAdvertisement.Decode(message.Body), message.Slot.Site);
+        return check;
     }
 }

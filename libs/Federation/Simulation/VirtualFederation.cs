@@ -116,6 +116,8 @@ public sealed class VirtualFederation
             _ = MemoryOf(cohort[i]);
             jobs.Add(new Job(cohort[i], i < stragglers));
         }
+        // By site, so that a rule that knows a site by its place finds it there in a full cohort.
+        jobs.Sort((a, b) => a.Site.CompareTo(b.Site));
         return jobs;
     }
 

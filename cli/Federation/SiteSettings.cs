@@ -1,0 +1,9 @@
+namespace NetMl.Cli.Federation;
+
+/// <summary>What an agent was asked to do.</summary>
+/// <param name="VetoFile">Read anew before each round; null = none.</param>
+internal sealed record SiteSettings(Uri Gateway, SiteKeyToken Key, SiteLimits Limits, SiteVeto Veto, string? VetoFile)
+{
+    /// <summary>The veto as of now.</summary>
+    public SiteVeto CurrentVeto() => VetoFile is null ? Veto : Veto.And(SiteVeto.Read(VetoFile));
+}
