@@ -13,9 +13,6 @@ namespace NetMl.Federation.Rounds;
 /// </remarks>
 public sealed class FederationMachine
 {
-    /// <summary>fed-buff: older updates no longer count.</summary>
-    public const int MaximumStaleness = 20;
-
     private SecureSumServer? _sum;
 
     private FederationMachine(FederationState state) => State = state;
@@ -120,7 +117,7 @@ public sealed class FederationMachine
             return Ruling.Forbidden("The message is not signed by the site's registered key.");
         if (earlier is not null)
             return earlier.Body.Span.SequenceEqual(message.Body.Span) ? Ruling.Repeated : Ruling.Refused("Another message of this kind was sent before in this round; it stays.");
-        if (State.Current is not { } round || !IsOpen(round, slot))
+        if (State.Current is not { } round || !Uploads.IsOpen(State, round, slot))
             return Ruling.Refused($"Round {slot.Round}, attempt {slot.Attempt} is not running: ask for the present task.");
         if (!round.Order.Sites.Contains(slot.Site))
             return Ruling.Refused("The site does not take part in this round.");
@@ -138,7 +135,7 @@ public sealed class FederationMachine
 
     /// <summary>The upload that a chunk belongs to; null: it is complete, replaced or over.</summary>
     public UploadRecord? Upload(string site, int round, int attempt) =>
-        State.Uploads.FirstOrDefault(upload => upload.Site == site && upload.Round == round && upload.Attempt == attempt);
+        Uploads.Find(State, site, round, attempt);
 
     /// <summary>Whether a site's vector of this slot is in a sum already.</summary>
     public bool IsSummed(string site, int round, int attempt) =>
@@ -218,30 +215,10 @@ public sealed class FederationMachine
     private SecureSumSettings Settings(RunningRound round) => new(
         round.Order.Sites, round.Order.Neighbours, round.Order.Threshold, round.Order.RingBits, round.Order.Length, State.Plan.Name, State.Run, round.Round, round.Attempt);
 
-    private bool IsOpen(RunningRound round, MessageSlot slot)
-    {
-        if (slot.Round == round.Round)
-            return slot.Attempt == round.Attempt;
-        return slot.Kind == MessageKind.Update && State.Parts.IsBuffered && round.Purpose == Purposes.Training && slot.Round >= 1 && slot.Round < round.Round && round.Round - slot.Round <= MaximumStaleness;
-    }
-
     private Ruling Announce(SignedMessage message)
     {
-        var slot = message.Slot;
-        try
-        {
-            var manifest = UpdateManifest.Decode(message.Body);
-            var expected = RoundVectors.UploadBytes(State);
-            if (manifest.TotalBytes != expected)
-                return Ruling.Invalid($"The update has {manifest.TotalBytes} bytes where this round's vector has {expected}.");
-            var upload = new UploadRecord(slot.Site, slot.Round, slot.Attempt, manifest.Chunks, [.. Enumerable.Range(0, manifest.Chunks)]);
-            State = State with { Uploads = [.. State.Uploads.Where(known => known.Site != slot.Site), upload] };
-            return Ruling.Accepted;
-        }
-        catch (InvalidDataException torn)
-        {
-            return Ruling.Invalid($"The announcement of the update is refused: {torn.Message}.");
-        }
+        (State, var ruling) = Uploads.Announce(State, message);
+        return ruling;
     }
 
     private Ruling Decline(RunningRound round, string site, DateTimeOffset now)

@@ -6,7 +6,10 @@ namespace NetMl.TrainingCoordinator.Federations.Sites;
 /// <param name="KeyId">Which of the site's keys it was; the actor knows whether it still counts.</param>
 sealed record SiteCaller(string Federation, string Site, string KeyId)
 {
-    public static ValueTask<SiteCaller?> BindAsync(HttpContext context) => ValueTask.FromResult(Of(context));
+    // Parameters are bound before filters run: whoever is nobody is refused by the filter, with a reason.
+    private static readonly SiteCaller Nobody = new("", "", "");
+
+    public static ValueTask<SiteCaller?> BindAsync(HttpContext context) => ValueTask.FromResult<SiteCaller?>(Of(context) ?? Nobody);
 
     /// <summary>Lets a call through only when the gateway says that it comes from the very site in its path.</summary>
     public static async ValueTask<object?> CheckAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) => Of(context.HttpContext) is null
