@@ -35,13 +35,18 @@ internal static class FedProxTable
         return text.ToString();
     }
 
-    /// <summary>Says where the paper's ordering holds and where it does not.</summary>
+    /// <summary>Says where the paper's ordering, and its widening gap, hold and where they do not.</summary>
     public static string Verdict(IReadOnlyList<FedProxRow> rows)
     {
         string[] below = [.. rows.Where(row => row.Gain < 0).Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Data} with {100 * row.Stragglers:0} % stragglers ({row.Gain:+0.0;−0.0} points)"))];
-        return below.Length == 0
+        var ordering = below.Length == 0
             ? "FedProx's mean accuracy is at least FedAvg's in every setting."
             : $"FedProx's mean accuracy is at least FedAvg's in {rows.Count - below.Length} of {rows.Count} settings; it is below in {string.Join(", ", below)}.";
+        string[] notWider = [.. rows.GroupBy(row => row.Data).Where(data => data.Last().Gain <= data.First().Gain).Select(data => data.Key)];
+        var gap = notWider.Length == 0
+            ? "The gap is wider with the most stragglers than with none on all data."
+            : $"The gap is wider with the most stragglers than with none on all data but {string.Join(", ", notWider)}.";
+        return $"{ordering} {gap}";
     }
 
     private static string Cell(IReadOnlyList<StudyPoint> points, Func<StudyPoint, double> value, string format)

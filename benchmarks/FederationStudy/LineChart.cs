@@ -96,7 +96,7 @@ internal static class LineChart
     /// <summary>Three to six round numbers from bottom to top.</summary>
     private static IEnumerable<double> Ticks(double bottom, double top)
     {
-        var power = Math.Pow(10, Math.Floor(Math.Log10((top - bottom) / 2)));
+        var power = Math.Pow(10, Math.Floor(Math.Log10((top - bottom) / 5)));
         var step = new[] { 1, 2, 2.5, 5, 10 }.Select(factor => factor * power).First(candidate => (top - bottom) / candidate <= 5.001);
         for (var i = (int)Math.Ceiling(bottom / step - 1e-9); i * step <= top + step * 1e-9; i++)
             yield return i * step;

@@ -21,7 +21,8 @@ internal sealed class RealFlowsFederation(FederationPlan plan, IReadOnlyList<Sit
     /// <summary>Trains all rounds.</summary>
     public ScaledModel Run()
     {
-        var scaling = change is null ? AgreeOnScaling() : SharedScaling.WithoutData(PlannedNetwork.NodeFeatures, PlannedNetwork.FlowFeatures, plan.Classes.Count);
+        // With privacy a scaling that looks at nobody's flows: three sites would drown in the noise of one that did.
+        var scaling = change is null && _local.PrivateNoise == 0 ? AgreeOnScaling() : SharedScaling.WithoutData(PlannedNetwork.NodeFeatures, PlannedNetwork.FlowFeatures, plan.Classes.Count);
         var strategy = FederatedStrategies.Create(plan.Strategy ?? new StrategyPlan(), _local, PlannedNetwork.Personal(plan));
         var layout = new ContributionLayout(strategy.ContributionLength(PlannedNetwork.Parameters(plan)), -1, false);
         var objectives = sites.Select(site => site.Objective(scaling)).ToArray();

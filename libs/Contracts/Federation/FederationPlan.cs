@@ -21,7 +21,7 @@ public sealed record FederationPlan(
 /// <param name="PrivateClip">DP-SGD: largest norm of one window's gradient.</param>
 /// <param name="FineTuneEpochs">Passes that each site makes on its own copy of the final model, for its own use; 0 = none.</param>
 public sealed record LocalPlan(
-    int Epochs = 1, double LearningRate = 0.01, string Optimiser = "adam", int BatchWindows = 4, double PrivateNoise = 0, double PrivateClip = 1, int FineTuneEpochs = 0);
+    int Epochs = 1, double LearningRate = 0.003, string Optimiser = "adam", int BatchWindows = 4, double PrivateNoise = 0, double PrivateClip = 1, int FineTuneEpochs = 0);
 
 /// <summary>What the server does with the sum; names are those of libs/Federation/Strategies.</summary>
 /// <param name="Name">fed-avg, fed-prox, fed-adam, fed-yogi, fed-adagrad, fed-avgm, scaffold, fed-nova, fed-buff, q-fed-avg, fed-per (personal heads) or clustered.</param>

@@ -16,8 +16,6 @@ public sealed class FederationMachine
     /// <summary>fed-buff: older updates no longer count.</summary>
     public const int MaximumStaleness = 20;
 
-    private const int PatientAttempts = 3;
-
     private SecureSumServer? _sum;
 
     private FederationMachine(FederationState state) => State = state;
@@ -185,44 +183,14 @@ public sealed class FederationMachine
     /// <summary>A round has its result.</summary>
     public void RoundClosed(RoundOutcome outcome)
     {
-        var round = State.Current ?? throw new InvalidOperationException("No round is running.");
-        State = State with
-        {
-            Current = null,
-            Round = State.Round + 1,
-            Attempt = 1,
-            NotBefore = null,
-            Note = null,
-            Clip = outcome.Clip,
-            Spent = outcome.Spent,
-            Vectors = outcome.Vectors.NamesAfter(State.Vectors),
-            Rounds = [.. State.Rounds, outcome.Summary],
-            Uploads = State.Parts.IsBuffered ? State.Uploads : [],
-            Sites = [.. State.Sites.Select(site => SiteBook.Credit(site, round))],
-        };
+        State = RoundEnding.Closed(State, outcome);
         _sum = null;
     }
 
     /// <summary>The attempt cannot give a result: another begins, at once or after a pause.</summary>
     public void AttemptFailed(string reason, DateTimeOffset now)
     {
-        if (State.Current is not { } round)
-            return;
-        var missing = Awaited;
-        var pause = round.Attempt < PatientAttempts ? (TimeSpan?)null : TimeSpan.FromSeconds(Math.Min(60, 5 * Math.Pow(2, round.Attempt - PatientAttempts)));
-        // With local noise the server has read each update that came; the others were never opened.
-        var isSpent = State.Parts.Privacy.Mode == PrivacyModes.Local && round.Summed.Count > 0;
-        State = State with
-        {
-            State = pause is null ? State.State : FederationStates.Gathering,
-            Current = null,
-            Uploads = [],
-            Attempt = round.Attempt + 1,
-            NotBefore = now + pause,
-            Note = $"Round {round.Round}, attempt {round.Attempt} was given up: {reason}",
-            Spent = isSpent ? PrivacySpending.Add(State.Spent, round.Rate, State.NoiseMultiplier) : State.Spent,
-            Sites = [.. State.Sites.Select(site => missing.Contains(site.Site) ? site with { Dropped = site.Dropped + 1 } : site)],
-        };
+        State = RoundEnding.Failed(State, reason, Awaited, now);
         _sum = null;
     }
 

@@ -14,7 +14,7 @@ static class RoundBeginning
             return state with { State = FederationStates.Publishing };
         var choice = Cohorts.Choose(state, state.Parts.Layout(purpose, state.Parameters).Length, now, random);
         if (choice.Waiting is not null)
-            return state with { State = FederationStates.Gathering, Note = choice.Waiting };
+            return Waiting(state, choice.Waiting);
         if (PrivacySpending.Epsilon(state, choice.Rate) is { } epsilon && epsilon > state.Parts.Privacy.MaximumEpsilon * (1 + 1e-6))
             return EndOfBudget(state, epsilon);
         return state with
@@ -26,6 +26,10 @@ static class RoundBeginning
                 Cohorts.Order(state, purpose, choice.Sites), [], [], [], []),
         };
     }
+
+    /// <summary>The very same state when nothing is new, so that whoever waits is not told again and again.</summary>
+    private static FederationState Waiting(FederationState state, string note) =>
+        state.State == FederationStates.Gathering && state.Note == note ? state : state with { State = FederationStates.Gathering, Note = note };
 
     /// <summary>fed-buff: a buffer that is not full keeps what it has; sites that have come since may fill it.</summary>
     public static FederationState Widen(FederationState state, RunningRound round, DateTimeOffset now)

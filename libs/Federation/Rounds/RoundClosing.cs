@@ -107,7 +107,7 @@ public static class RoundClosing
             case Purposes.Training:
                 var next = parts.CreateStrategy().Step(
                     new StrategyState(round.Round - 1, start.Global.ToArray(), start.Memory.ToArray()), new RoundSum(values, mean.Weight, mean.Sites, state.Keys.Count));
-                return TensorPrimitives.IsFiniteAll<float>(next.Global) && TensorPrimitives.IsFiniteAll<float>(next.Memory)
+                return AreFinite(next.Global) && AreFinite(next.Memory)
                     ? new FreshVectors(Global: Bytes(next.Global), Memory: Bytes(next.Memory))
                     : throw new RoundRefusedException("the new model is no longer finite; a lower learning rate may help");
             default:
@@ -140,6 +140,9 @@ public static class RoundClosing
         }
         return seen == 0 ? 0 : sum / seen;
     }
+
+    // Of nothing, IsFiniteAll is false.
+    private static bool AreFinite(ReadOnlySpan<float> values) => values.IsEmpty || TensorPrimitives.IsFiniteAll(values);
 
     private static byte[] Bytes(ReadOnlySpan<float> values) => MemoryMarshal.AsBytes(values).ToArray();
 }

@@ -1,5 +1,6 @@
 using NetMl.Contracts.Federation;
 using NetMl.Federation.Learning;
+using NetMl.Federation.Robust;
 using NetMl.Federation.Simulation;
 using NetMl.Federation.Strategies;
 
@@ -50,12 +51,12 @@ public sealed class VirtualFederationTests
     [Fact]
     public void RunRound_TenThousandSites_HoldsTheDataOfAFew()
     {
-        // 10 000 sites · 500 examples · 9 numbers would be about 180 MB.
+        // 10 000 sites · 200 examples · 9 numbers would be about 72 MB.
         List<WeakReference> made = [];
         var alive = 0;
-        var federation = new VirtualFederation(Strategy(), new SimulationPlan(10_000, Sampling: "all", Threads: 1), new LocalOrder(1, 0.1, BatchUnits: 250), site =>
+        var federation = new VirtualFederation(Strategy(), new SimulationPlan(10_000, Sampling: "all", Threads: 1), new LocalOrder(1, 0.1, BatchUnits: 100), site =>
         {
-            var objective = SyntheticSites.Objective(site, 500, Classes);
+            var objective = SyntheticSites.Objective(site, 200, Classes);
             made.Add(new WeakReference(objective));
             if (site % 2500 == 2499)
             {
@@ -123,6 +124,18 @@ public sealed class VirtualFederationTests
             federation.RunRound(CancellationToken.None);
             return federation.State.Global;
         }
+    }
+
+    [Fact]
+    public void RunRound_RobustRule_NamesTheSiteThatItLeftOut()
+    {
+        // Site 4 turns its labels round.
+        var federation = new VirtualFederation(
+            Strategy(), new SimulationPlan(8, Sampling: "all"), Order,
+            site => new LogisticObjective(SyntheticSites.Draw(site, 60, Classes, label => site == 4 ? (label + 1) % Classes : label), Examples.None(SyntheticSites.Width), Classes),
+            new float[Parameters], RobustRules.Create("multi-krum", 1, 0, 0));
+
+        Assert.Equal([4], federation.RunRound(CancellationToken.None).LeftOut);
     }
 
     private static double Norm(ReadOnlyMemory<float> model) => Math.Sqrt(model.ToArray().Sum(value => (double)value * value));

@@ -132,8 +132,11 @@ public sealed class FederationActorTests
         var status = await gathering.Bench.StatusAsync();
         Assert.True(status.Attempt > 3);
         Assert.False(FederationStates.IsFinal(status.State));
-        gathering.Bench.Time.Advance(TimeSpan.FromSeconds(61));
-        await gathering.RunAsync();
+        for (var wait = 0; wait < 2; wait++)
+        {
+            gathering.Bench.Time.Advance(TimeSpan.FromSeconds(61));
+            await gathering.RunAsync();
+        }
         Assert.Equal(FederationStates.Completed, (await gathering.Bench.StatusAsync()).State);
     }
 

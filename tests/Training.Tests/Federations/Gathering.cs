@@ -55,14 +55,14 @@ internal sealed class Gathering : IDisposable
     {
         while (true)
         {
-            var tasks = new List<SiteTask>();
-            foreach (var site in Sites)
-                tasks.Add(await site.TaskAsync());
-            if (tasks.Find(task => task.Purpose == purpose && task.Step == step) is { } found)
-                return found;
             var acted = false;
             foreach (var site in Sites)
-                acted |= await site.ActAsync();
+            {
+                var task = await site.TaskAsync();
+                if (task.Purpose == purpose && task.Step == step)
+                    return task;
+                acted |= await site.ActAsync(task);
+            }
             Assert.True(acted, $"Nobody gets to {purpose}, {step}: {(await Bench.StatusAsync()).Note}");
         }
     }

@@ -77,10 +77,10 @@ internal sealed class TestSite(string name, ISiteLink link, FederationPlan plan)
                 RoundSteps.Confirm => Client.Confirm(SurvivorList.Decode(FrameList.Split(await link.InboxAsync(task))[0])),
                 _ => Client.Unmask(FrameList.SplitMessages(await link.InboxAsync(task))),
             };
-        if (task.Step == RoundSteps.Update)
-            await UploadAsync(task, body, chunks: int.MaxValue);
-        else
-            await SendAsync(task, StepMessages.KindOf(task.Step) ?? default, body);
+        var (status, _, problem) = task.Step == RoundSteps.Update
+            ? await UploadAsync(task, body, chunks: int.MaxValue)
+            : await SendAsync(task, StepMessages.KindOf(task.Step) ?? default, body);
+        Assert.True(status == 200, $"{name}, {task.Purpose}, {task.Step}: {problem}");
         return true;
     }
 
@@ -132,15 +132,18 @@ internal sealed class TestSite(string name, ISiteLink link, FederationPlan plan)
 
     private async Task BeginAsync(SiteTask task, RoundOrder order)
     {
-        _slot = (task.Run, task.Round, task.Attempt);
         _client?.Dispose();
         _client = null;
         _made.Clear();
         if (order.RingBits == 0)
+        {
+            _slot = (task.Run, task.Round, task.Attempt);
             return;
+        }
         var keys = (await link.KeysAsync()).Keys.ToDictionary(key => key.Key, key => SigningKey.Import(key.Value), StringComparer.Ordinal);
         var settings = new SecureSumSettings(order.Sites, order.Neighbours, order.Threshold, order.RingBits, order.Length, plan.Name, task.Run, task.Round, task.Attempt);
         _client = new SecureSumClient(settings, name, _key, site => keys.GetValueOrDefault(site));
+        _slot = (task.Run, task.Round, task.Attempt);
     }
 }
 
