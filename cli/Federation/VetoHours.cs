@@ -16,6 +16,6 @@ internal readonly record struct VetoHours(TimeOnly From, TimeOnly To)
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{From:HH\\:mm}-{To:HH\\:mm}");
 
     private static TimeOnly? Time(string text) =>
-        TimeOnly.TryParseExact(text, ["HH", "H", "HH:mm", "H:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time
+        TimeOnly.TryParseExact(text, ["HH", "%H", "HH:mm", "H:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time
         : text is "24" or "24:00" ? TimeOnly.MinValue : null;
 }

@@ -34,6 +34,9 @@ internal sealed class FakeFederation
     /// <summary>"site VERB path bytes" of every request.</summary>
     public ConcurrentQueue<(string Site, string Request, byte[] Body)> Requests { get; } = new();
 
+    /// <summary>What went wrong in this fake itself: nothing, or the test is wrong.</summary>
+    public ConcurrentQueue<Exception> Failures { get; } = new();
+
     /// <summary>Chunks whose connection is broken before they are taken.</summary>
     public int ChunksToBreak { get; set; }
 
@@ -61,7 +64,15 @@ internal sealed class FakeFederation
             await request.Body.CopyToAsync(body);
             request.Body = new MemoryStream(body.ToArray());
             Requests.Enqueue(((string)request.RouteValues["site"]!, $"{request.Method} {request.Path}{request.QueryString}", body.ToArray()));
-            return await next(context);
+            try
+            {
+                return await next(context);
+            }
+            catch (Exception exception)
+            {
+                Failures.Enqueue(exception);
+                throw;
+            }
         });
         site.MapGet("/terms", () => Results.Json(Terms(), WireJson.Default.FederationTerms));
         site.MapPut("", async (HttpRequest request, string site) => Enrol(site, await ReadAsync(request)));

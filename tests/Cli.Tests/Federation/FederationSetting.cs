@@ -12,6 +12,9 @@ internal sealed class FederationSetting : IAsyncDisposable
         FakeFederation.Name, "clinic-flows", SiteCapture.Classes, Rounds: 2, HiddenSize: 4, WindowFlows: 128, Local: new LocalPlan(FineTuneEpochs: 1),
         Deadlines: new DeadlinePlan(StepSeconds: 100, PresenceSeconds: 100));
 
+    /// <summary>An agent waits for ever for a server that fails; a test does not.</summary>
+    private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(60);
+
     private FederationSetting(FakeFederation federation, FakeGateway gateway) => (Federation, Gateway) = (federation, gateway);
 
     public FakeFederation Federation { get; }
@@ -36,7 +39,9 @@ internal sealed class FederationSetting : IAsyncDisposable
     {
         var flows = await SiteCapture.WriteAsync(Folder, site, 21 + Sites.ToList().IndexOf(site));
         string[] args = ["site", "join", "--gateway", url ?? Gateway.Url, "--flows", flows, "--state", StateOf(site), .. more];
-        return await NetMlRun.StartAsync(args, Stream.Null, new() { ["NETML_SITE_KEY"] = FakeFederation.KeyOf(site) }, CancellationToken.None);
+        using var patience = new CancellationTokenSource(LongestRun);
+        var run = await NetMlRun.StartAsync(args, Stream.Null, new() { ["NETML_SITE_KEY"] = FakeFederation.KeyOf(site) }, patience.Token);
+        return Federation.Failures.TryPeek(out var failure) ? throw new InvalidOperationException("The fake failed.", failure) : run;
     }
 
     /// <param name="firstUrl">Where the first site finds the gateway.</param>

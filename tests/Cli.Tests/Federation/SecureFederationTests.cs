@@ -135,7 +135,7 @@ public sealed class SecureFederationTests(SecureFederationTests.Run run) : IClas
             yield return form;
         var variable = new List<byte>();
         for (var rest = number; rest > 0; rest >>= 7)
-            variable.Add((byte)((rest & 127) | (rest > 127 ? 128 : 0)));
+            variable.Add((byte)((rest & 127) | (rest > 127 ? 128L : 0L)));
         if (variable.Count >= 4)
             yield return [.. variable];
     }
