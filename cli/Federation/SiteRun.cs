@@ -36,7 +36,7 @@ internal static class SiteRun
             throw new CommandFailure($"The plan of federation '{self.Federation}' is refused, and nothing was sent. {PlanRules.Sentence(problems)}");
         // Reckoned here: the server's word is not what a veto rests on.
         terms = terms with { PlannedEpsilon = PrivacySpending.Planned(terms.Plan) };
-        RequireAgreement(settings.CurrentVeto(), terms, Say);
+        RequireAgreement(settings, terms, Say);
         var graphs = new SiteGraphSource(flows, terms.Plan, settings.Limits);
         await RequireFlowsAsync(graphs, terms, cancellationToken);
         await patience.RunAsync(() => api.EnrolAsync(Enrol(self), cancellationToken), cancellationToken);
@@ -68,14 +68,17 @@ internal static class SiteRun
     }
 
     /// <summary>Before anything but the question for the terms is sent.</summary>
-    private static void RequireAgreement(SiteVeto veto, FederationTerms terms, Action<string> note)
+    private static void RequireAgreement(SiteSettings settings, FederationTerms terms, Action<string> note)
     {
-        if (veto.OfTerms(terms) is { } refusal)
+        var secret = terms.Plan.Boundary is not null && settings.Secret is null
+            ? "The federation exchanges hashed embeddings of hosts, and this site was given no secret for that: agree to it with --boundary-secret or NETML_BOUNDARY_SECRET, the same at all sites."
+            : null;
+        if ((settings.CurrentVeto().OfTerms(terms) ?? secret) is { } refusal)
         {
             note($"This site does not take part. {refusal}");
             throw new CommandFailure("Nothing was sent.");
         }
-        if (!terms.NodeFeatures.SequenceEqual(PlannedNetwork.NodeFeatures) || !terms.FlowFeatures.SequenceEqual(PlannedNetwork.FlowFeatures))
+        if (!terms.NodeFeatures.SequenceEqual(PlannedNetwork.NodeFeaturesOf(terms.Plan)) || !terms.FlowFeatures.SequenceEqual(PlannedNetwork.FlowFeatures))
             throw new CommandFailure("The federation's model reads other features than this netml computes: use the version of the server.");
     }
 

@@ -57,6 +57,15 @@ internal sealed class SiteState : IDisposable
             PrivateFile.Write(MemoryPath(run), MemoryMarshal.AsBytes(memory.Values.AsSpan()));
     }
 
+    /// <summary>The boundary table that is in the sites' sum; empty when there is none.</summary>
+    public double[] LoadTable(string run)
+    {
+        var path = TablePath(run);
+        return File.Exists(path) ? MemoryMarshal.Cast<byte, double>(File.ReadAllBytes(path)).ToArray() : [];
+    }
+
+    public void SaveTable(string run, ReadOnlySpan<double> table) => PrivateFile.Write(TablePath(run), MemoryMarshal.AsBytes(table));
+
     public void Dispose()
     {
         SigningKey.Dispose();
@@ -64,8 +73,12 @@ internal sealed class SiteState : IDisposable
     }
 
     /// <summary>A run's name comes from the server: it is not trusted as a file name.</summary>
-    private string MemoryPath(string run) =>
-        System.IO.Path.Combine(Folder, $"memory-{Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(run)).AsSpan(0, 8))}.f32");
+    private string PathOf(string what, string run) =>
+        System.IO.Path.Combine(Folder, $"{what}-{Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(run)).AsSpan(0, 8))}");
+
+    private string MemoryPath(string run) => PathOf("memory", run) + ".f32";
+
+    private string TablePath(string run) => PathOf("boundary", run) + ".f64";
 
     private static FileStream Lock(string folder, SiteKeyToken key)
     {

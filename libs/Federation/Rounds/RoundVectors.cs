@@ -47,7 +47,7 @@ public static class RoundVectors
         var vector = new double[layout.Length];
         PlainVector.Decode(layout, upload, state.Parts.Security.Compression, vector);
         var weight = vector[layout.WeightAt];
-        var least = state.Parts.IsPrivate || state.Parts.Security.Weighting == "equal" ? 1 - WeightSlack : 0;
+        var least = state.Parts.IsPrivate || state.Parts.Security.Weighting == "equal" || round.Purpose == Purposes.Boundary ? 1 - WeightSlack : 0;
         if (!(weight > 0) || weight < least || weight > 1 + WeightSlack)
             throw new InvalidDataException(FormattableString.Invariant($"its weight is {weight:G4}, not {(least > 0 ? "1" : "above 0 and at most 1")}"));
         if (RoundPrivacy.Of(state) is { IsNoiseFirst: true } privacy)
