@@ -20,8 +20,19 @@ internal static class MadeFlows
     /// <summary>One flow a second; a label of null = none.</summary>
     public static FlowRecord Flow(int second, string? label, string source = "10.0.0.1", string target = "10.0.0.2") => new()
     {
-        StartNanoseconds = second * 1_000_000_000L, DurationNanoseconds = 5_000_000, Source = source, SourcePort = 40000, Destination = target, DestinationPort = 443,
-        Protocol = 6, State = ConnectionState.SF, SourceBytes = 100 + second, DestinationBytes = 200, SourcePackets = 3, DestinationPackets = 4, Label = label,
+        StartNanoseconds = second * 1_000_000_000L,
+        DurationNanoseconds = 5_000_000,
+        Source = source,
+        SourcePort = 40000,
+        Destination = target,
+        DestinationPort = 443,
+        Protocol = 6,
+        State = ConnectionState.SF,
+        SourceBytes = 100 + second,
+        DestinationBytes = 200,
+        SourcePackets = 3,
+        DestinationPackets = 4,
+        Label = label,
     };
 
     public static IReadOnlyList<FlowBatch> Batch(IEnumerable<FlowRecord> flows)
