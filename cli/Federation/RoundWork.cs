@@ -7,7 +7,6 @@ using NetMl.Federation.Privacy;
 using NetMl.Federation.Rounds;
 using NetMl.Federation.Statistics;
 using NetMl.Federation.Strategies;
-using PrivacyModes = NetMl.Federation.Rounds.PrivacyModes;
 
 namespace NetMl.Cli.Federation;
 
@@ -76,21 +75,22 @@ internal sealed class RoundWork(PlanParts parts, int parameters)
     /// <summary>Clips, adds what a site must add before anybody sees it, and multiplies by the weight.</summary>
     private SiteVector Weigh(ContributionLayout layout, double[] values, RoundOrder order, int items, double? loss, double[] metrics, SiteMemory memory)
     {
-        var isWhole = true;
+        var vector = new double[layout.Length];
+        if (parts.IsPrivate)
+        {
+            values.CopyTo(vector, 0);
+            PrivateContribution.Prepare(layout, vector, order.Clip, parts.Terms, RoundPrivacy.Of(parts, parts.Terms, layout, order.Sites.Count, order.Clip).Noise);
+            return new SiteVector(layout, vector, loss, memory);
+        }
         if (order.Clip > 0)
         {
             var singles = Array.ConvertAll(values, value => (float)value);
-            isWhole = PrivacyMechanism.Clip(singles, order.Clip);
+            PrivacyMechanism.Clip(singles, order.Clip);
             values = Array.ConvertAll(singles, value => (double)value);
         }
-        if (parts.Privacy.Mode == PrivacyModes.Local)
-            PrivacyMechanism.AddGaussian(values, order.NoiseMultiplier * order.Clip);
-        var weight = parts.IsPrivate || parts.Security.Weighting == "equal" ? 1.0 : Math.Min(items, parts.Security.MaximumItems) / (double)parts.Security.MaximumItems;
-        var vector = new double[layout.Length];
+        var weight = parts.Security.Weighting == "equal" ? 1.0 : Math.Min(items, parts.Security.MaximumItems) / (double)parts.Security.MaximumItems;
         values.CopyTo(vector, 0);
         metrics.AsSpan(0, layout.Metrics).CopyTo(vector.AsSpan(layout.MetricsAt));
-        if (layout.HasClipIndicator)
-            vector[layout.ClipIndicatorAt] = isWhole ? 1 : 0;
         foreach (ref var number in vector.AsSpan(0, layout.WeightAt))
             number *= weight;
         vector[layout.WeightAt] = weight;

@@ -22,8 +22,6 @@ internal sealed class SiteAgent(
     private SiteRound? _round;
     private bool _hasBegun;
     private RoundComputation? _computation;
-    private double? _lastEpsilon;
-    private double _largestStep;
 
     /// <summary>Ends with the federation's last task, whatever its state is.</summary>
     public async Task<SiteTask> RunAsync(CancellationToken cancellationToken)
@@ -205,11 +203,9 @@ internal sealed class SiteAgent(
             return $"{Name(task)} is refused. {fault}";
         if (veto.OfTerms(terms) is { } ofTerms)
             return $"{Name(task)} is refused. {ofTerms}";
-        if (_parts.IsPrivate && (order.Clip <= 0 || order.NoiseMultiplier < _parts.Privacy.NoiseMultiplier || order.NoiseMultiplier <= 0))
-            return $"{Name(task)} is refused: the server asks for an update without the clipping or the noise that the plan promises.";
-        if (_parts.IsSecure && order.RingBits == 0)
-            return $"{Name(task)} is refused: the server asks for an update without a mask, against the plan.";
-        if (veto.OfRound(task.Epsilon, _largestStep) is { } ofRound)
+        if (OrderRules.Refuses(_parts, task.Purpose, terms.Parameters, order) is { } ofOrder)
+            return $"{Name(task)} is refused. {ofOrder}";
+        if (_parts.IsPrivate && veto.OfRound(task.Epsilon, _parts.Terms.PlannedEpsilon(task.Round) - _parts.Terms.PlannedEpsilon(task.Round - 1)) is { } ofRound)
             return $"{Name(task)} is refused. {ofRound}";
         return _parts.IsSecure ? await others.RefusalAsync(order.Sites, cancellationToken) : null;
     }
@@ -249,11 +245,6 @@ internal sealed class SiteAgent(
     /// <summary>What a later task tells about the round before: if it ended well with this site, what was learnt is remembered.</summary>
     private void Settle(SiteTask task)
     {
-        if (task.Epsilon is { } epsilon)
-        {
-            _largestStep = _lastEpsilon is { } last ? Math.Max(_largestStep, epsilon - last) : _largestStep;
-            _lastEpsilon = epsilon;
-        }
         var isNext = _round is not null && (task.Run != _round.Task.Run || task.Round > _round.Task.Round || FederationStates.IsFinal(task.State));
         if (!isNext || _round is not { } round)
             return;

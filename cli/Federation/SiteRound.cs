@@ -121,6 +121,8 @@ internal sealed class SiteRound : IDisposable
     {
         var frames = FrameList.Split(await _api.InboxAsync(task, task.Step, cancellationToken));
         var survivors = frames.Count == 1 ? SurvivorList.Decode(frames[0]) : throw new InvalidDataException($"The server gave {frames.Count} lists of survivors.");
+        if (OrderRules.Refuses(_parts, Order, survivors) is { } tooFew)
+            throw new SecureSumException(tooFew);
         var body = sum.Confirm(survivors);
         IsInSum = survivors.Survivors.Contains(_self.Site);
         return body;

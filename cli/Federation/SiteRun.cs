@@ -32,6 +32,10 @@ internal static class SiteRun
         var patience = new Patience(Say, time);
 
         var terms = await patience.RunAsync(() => api.TermsAsync(cancellationToken), cancellationToken);
+        if (PlanRules.Check(terms.Plan) is { Count: > 0 } problems)
+            throw new CommandFailure($"The plan of federation '{self.Federation}' is refused, and nothing was sent. {PlanRules.Sentence(problems)}");
+        // Reckoned here: the server's word is not what a veto rests on.
+        terms = terms with { PlannedEpsilon = PrivacySpending.Planned(terms.Plan) };
         RequireAgreement(settings, terms, Say);
         var graphs = new SiteGraphSource(flows, terms.Plan, settings.Limits);
         await RequireFlowsAsync(graphs, terms, cancellationToken);

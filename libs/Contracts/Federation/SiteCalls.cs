@@ -28,7 +28,7 @@ public sealed record SiteTask(
 /// <param name="Length">Elements of the vector that each site sends.</param>
 /// <param name="Global">SHA-256 (hex) of the shared vector that the round starts from, at <c>…/vectors/{sha256}</c>; null = none.</param>
 /// <param name="Clip">Largest norm of the values, before the weight; 0 = no limit.</param>
-/// <param name="NoiseMultiplier">z: the noise of the whole sum has deviation z·Clip; a site adds its part of it by the plan's mode: distributed z·Clip/√Threshold, local z·Clip, else none.</param>
+/// <param name="NoiseMultiplier">z: the noise of the whole sum has deviation z·Clip; a site adds its part of it by the plan's mode: distributed about z·Clip/√(fewest sites whose sum may be opened), local z·Clip, else none.</param>
 /// <param name="Scaling">SHA-256 (hex) of the encoded shared scaling, at <c>…/vectors/{sha256}</c>; null before it exists.</param>
 /// <param name="Boundary">SHA-256 (hex) of the table of boundary hosts; null = none.</param>
 public sealed record RoundOrder(

@@ -1,5 +1,4 @@
 using NetMl.Contracts.Federation;
-using NetMl.Federation.Encoding;
 using NetMl.Federation.Robust;
 using NetMl.Federation.Sampling;
 using NetMl.Federation.SecureAggregation;
@@ -51,17 +50,23 @@ public static class Cohorts
     }
 
     /// <summary>The terms of a round.</summary>
-    /// <exception cref="ArgumentException">The ring cannot hold the sum of so many sites.</exception>
+    /// <exception cref="ArgumentException">The ring cannot hold the sum of so many sites, or their noise; a sentence for people.</exception>
     public static RoundOrder Order(FederationState state, string purpose, IReadOnlyList<string> cohort)
     {
         var parts = state.Parts;
-        var length = parts.Layout(purpose, state.Parameters).Length;
-        var k = Neighbours(parts.Security.Neighbours, cohort.Count);
-        var encoding = parts.IsSecure ? VectorEncoding.Fit(cohort.Count, parts.Security.Range, parts.Security.ValueBits) : null;
+        var (layout, clip, ring) = (parts.Layout(purpose, state.Parameters), ClipOf(state, purpose), Ring(parts, cohort.Count));
+        var encoding = RoundPrivacy.Of(parts, state.Terms, layout, cohort.Count, clip).Encoding;
         return new RoundOrder(
-            cohort, parts.IsSecure ? k : 0, parts.IsSecure ? Threshold(parts.Security.ThresholdFraction, k) : parts.Cohort.Minimum,
-            encoding?.RingBits ?? 0, encoding?.ValueBits ?? 0, length, Global(state.Vectors, purpose), ClipOf(state, purpose), state.NoiseMultiplier,
+            cohort, parts.IsSecure ? ring.Neighbours : 0, parts.IsSecure ? ring.Threshold : parts.Cohort.Minimum,
+            encoding?.RingBits ?? 0, encoding?.ValueBits ?? 0, layout.Length, Global(state.Vectors, purpose), clip, state.NoiseMultiplier,
             state.Vectors.Scaling, state.Vectors.Boundary);
+    }
+
+    /// <summary>k and t of a secure round, as the plan has them for so many sites.</summary>
+    internal static (int Neighbours, int Threshold) Ring(PlanParts parts, int sites)
+    {
+        var k = Neighbours(parts.Security.Neighbours, sites);
+        return (k, Threshold(parts.Security.ThresholdFraction, k));
     }
 
     private static string? Global(VectorNames vectors, string purpose) => purpose switch
@@ -75,7 +80,7 @@ public static class Cohorts
     {
         var parts = state.Parts;
         if (parts.IsPrivate)
-            return purpose == Purposes.Training ? state.Clip : 1;
+            return state.Clip;
         return purpose == Purposes.Training && parts.Robust.Rule == "norm-bound" && parts.IsSecure ? parts.Robust.NormBound : 0;
     }
 

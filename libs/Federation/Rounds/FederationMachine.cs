@@ -2,6 +2,7 @@ using NetMl.Contracts.Federation;
 using NetMl.Contracts.Training;
 using NetMl.Federation.Encoding;
 using NetMl.Federation.Messages;
+using NetMl.Federation.Privacy;
 using NetMl.Federation.SecureAggregation;
 
 namespace NetMl.Federation.Rounds;
@@ -22,11 +23,12 @@ public sealed class FederationMachine
     /// <summary>A new federation, before its first site.</summary>
     /// <param name="run">Names this life of it.</param>
     /// <param name="parameters">P of the planned network.</param>
+    /// <remarks>The vectors of <see cref="RoundClosing.Before"/> are to be stored first.</remarks>
     public static FederationMachine Create(FederationPlan plan, string run, int parameters)
     {
         var parts = new PlanParts(plan);
         return new(new FederationState(
-            parts.Plan, run, parameters, PrivacySpending.NoiseOf(plan), FederationStates.Gathering, Purposes.FirstRound(plan), 1, null, parts.Privacy.Clip, [], [], [], [], new VectorNames(),
+            parts.Plan, run, parameters, parts.Terms.NoiseMultiplier, FederationStates.Gathering, Purposes.FirstRound(plan), 1, null, parts.Privacy.Clip, [], [], [], [], RoundClosing.Before(plan).NamesAfter(new VectorNames()),
             Note: $"Waits for {parts.Cohort.Minimum} sites."));
     }
 
@@ -202,7 +204,7 @@ public sealed class FederationMachine
 
     private void End(string final, FederationState last)
     {
-        State = last with { State = final, Current = null, Uploads = [], NotBefore = null };
+        State = PrivacySpending.GiveUp(last) with { State = final, Current = null, Uploads = [], NotBefore = null };
         _sum = null;
     }
 
@@ -257,9 +259,9 @@ public sealed class FederationMachine
             return;
         var minimum = State.Parts.Cohort.Minimum;
         if (_sum is not null)
-            CloseSecureStep(_sum, round, minimum, now);
+            CloseSecureStep(_sum, round, PrivacyTerms.FewestSurvivors(round.Order.Sites.Count, State.Parts.Security, State.Parts.Cohort), now);
         else if (round.Summed.Count >= minimum)
-            State = State with { Current = round with { Step = RoundSteps.Aggregate } };
+            State = PrivacySpending.Spend(State) with { Current = round with { Step = RoundSteps.Aggregate } };
         else if (State.Parts.IsBuffered && round.Purpose == Purposes.Training)
             State = RoundBeginning.Widen(State, round, now);
         else
@@ -283,11 +285,12 @@ public sealed class FederationMachine
             return;
         }
         var closed = round.Arrivals.FirstOrDefault(arrivals => arrivals.Step == round.Step) ?? new StepArrivals(round.Step, [], false);
-        State = State with
+        var isDone = sum.Step == "done";
+        State = (isDone ? PrivacySpending.Spend(State) : State) with
         {
             Current = round with
             {
-                Step = sum.Step == "done" ? RoundSteps.Aggregate : sum.Step,
+                Step = isDone ? RoundSteps.Aggregate : sum.Step,
                 Deadline = now + State.Parts.Step,
                 Arrivals = [.. round.Arrivals.Where(arrivals => arrivals.Step != round.Step), closed with { IsClosed = true }],
             },

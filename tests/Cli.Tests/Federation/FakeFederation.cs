@@ -27,6 +27,10 @@ internal sealed class FakeFederation
     public FakeFederation(FederationPlan plan, params IReadOnlyList<string> sites)
     {
         _machine = FederationMachine.Create(plan, "run-1", PlannedNetwork.Parameters(plan));
+        if (RoundClosing.Before(plan).Global is { } first)
+            Globals = [MemoryMarshal.Cast<byte, float>(first).ToArray()];
+        foreach (var vector in RoundClosing.Before(plan).All())
+            _vectors[FreshVectors.NameOf(vector)] = vector;
         foreach (var site in sites)
             _machine.Invite(site, "k1");
     }
@@ -166,7 +170,7 @@ internal sealed class FakeFederation
         {
             byte[] whole = [.. Enumerable.Range(0, upload.Chunks).SelectMany(i => _chunks[(site, i)])];
             if (_sum.Length != RoundVectors.SumBytes(_machine.State) || _machine.State.Current!.Summed.Count == 0)
-                _sum = new byte[RoundVectors.SumBytes(_machine.State)];
+                _sum = RoundVectors.EmptySum(_machine.State);
             if (_machine.State.Parts.IsSecure)
                 RoundVectors.AddMasked(_machine.State, _sum, whole);
             else

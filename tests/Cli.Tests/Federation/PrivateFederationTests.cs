@@ -1,67 +1,56 @@
 using NetMl.Contracts.Federation;
+using NetMl.Federation.Rounds;
 
 namespace NetMl.Cli.Tests.Federation;
 
-/// <summary>Noise that the sites add themselves, from end to end: with a learning rate next to nothing the model moves by noise alone.</summary>
 public sealed class PrivateFederationTests
 {
-    private const double Noise = 1;
-    private const double Clip = 0.5;
-    private static readonly IReadOnlyList<string> Sites = ["alder", "birch", "cedar", "douglas", "elm"];
-
     [Theory]
-    [InlineData("distributed")]
-    [InlineData("local")]
-    public async Task Join_NoiseOfTheSites_HasTheStatedSizeAndIsAccounted(string mode)
+    [InlineData("central", true, true)]
+    [InlineData("central", false, true)]
+    [InlineData("distributed", true, false)]
+    [InlineData("distributed", true, true)]
+    [InlineData("local", true, false)]
+    public async Task Join_PrivatePlan_OnlyNoisedUpdatesAreSentAndSpent(string mode, bool secure, bool adaptive)
     {
-        await using var setting = await FederationSetting.StartAsync(Plan(mode, rounds: 2, maximumEpsilon: 1000), sites: Sites);
+        var plan = FederationSetting.Plan with { Privacy = new PrivacyPlan(mode, NoiseMultiplier: 2, MaximumEpsilon: 100, AdaptiveClip: adaptive), Security = new SecurityPlan(secure) };
+        await using var setting = await FederationSetting.StartAsync(plan);
 
         var agents = await setting.JoinAllAsync();
 
         Assert.All(agents, agent => Assert.True(agent.ExitCode == 0, agent.Error));
         var status = setting.Federation.Status;
-        Assert.Equal((FederationStates.Completed, 2), (status.State, status.Round));
-        Assert.All(status.Rounds, round => Assert.Null(round.Loss));
-        var epsilons = status.Rounds.Select(round => round.Epsilon ?? 0).ToList();
-        Assert.True(epsilons[0] > 0 && epsilons.SequenceEqual(epsilons.Distinct().Order()), string.Join(' ', epsilons));
-        Assert.Equal(epsilons[^1], status.Epsilon);
-        Assert.All(agents, agent => Assert.Contains("ε = ", agent.Output));
-
-        // The sum of n sites: local √n·z·C; distributed each 1/√t of z·C with t the fewest of a sum that is opened, at least a majority of n.
-        var (n, one) = (Sites.Count, Noise * Clip);
-        var (least, most) = mode == "local" ? (0.9 * Math.Sqrt(n) * one, 1.1 * Math.Sqrt(n) * one) : (0.9 * one, 1.1 * Math.Sqrt(n / 3.0) * one);
-        foreach (var (before, after) in setting.Federation.Globals.Zip(setting.Federation.Globals.Skip(1)))
-        {
-            var moved = before.Zip(after, (old, fresh) => n * ((double)fresh - old)).ToArray();
-            var mean = moved.Average();
-            Assert.InRange(Math.Sqrt(moved.Average(value => value * value)), least, most);
-            Assert.InRange(mean, -6 * most / Math.Sqrt(moved.Length), 6 * most / Math.Sqrt(moved.Length));
-        }
+        Assert.Equal([Purposes.Training, Purposes.Training], status.Rounds.Select(round => round.Purpose));
+        Assert.All(status.Rounds, round => Assert.Equal((3, null, null), (round.Summed, round.Loss, round.MacroF1)));
+        Assert.Equal(PrivacySpending.Planned(plan) ?? 0, status.Epsilon ?? 0, 0.01);
+        // z·C on a sum of three, or √3 times as much with local noise.
+        var length = NetMl.Federation.GraphTasks.PlannedNetwork.Parameters(plan);
+        var expected = 2.0 / 3 * (mode == "local" ? Math.Sqrt(3) : 1) * Math.Sqrt(length);
+        Assert.InRange(status.Rounds[0].UpdateNorm ?? 0, 0.8 * expected, 1.5 * expected + 1);
     }
 
     [Fact]
-    public async Task Join_BudgetSpentBeforeTheLastRound_EndsWithItsModelAndANote()
+    public async Task Join_PlanSpendsMoreThanTheVetoAllows_NothingWithABodyLeaves()
     {
-        var one = await EpsilonsAsync(rounds: 4, maximumEpsilon: 1000);
-        var two = await EpsilonsAsync(rounds: 50, maximumEpsilon: one.Rounds[^1].Epsilon!.Value * 1.001);
+        var plan = FederationSetting.Plan with { Privacy = new PrivacyPlan("distributed", MaximumEpsilon: 4) };
+        await using var setting = await FederationSetting.StartAsync(plan);
 
-        Assert.Equal((FederationStates.Completed, 4), (two.State, two.Round));
-        Assert.Equal(one.Rounds.Select(round => round.Epsilon), two.Rounds.Select(round => round.Epsilon));
-        Assert.Contains("the federation ends after 4 of 50 rounds", two.Note);
+        var run = await setting.JoinAsync("alder", null, "--max-epsilon=2");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("above this site's 2", run.Error);
+        Assert.All(setting.Federation.Requests, request => Assert.Empty(request.Body));
     }
 
-    private static async Task<FederationStatus> EpsilonsAsync(int rounds, double maximumEpsilon)
+    [Fact]
+    public async Task Join_PlanOfASumOfTwo_NothingWithABodyLeaves()
     {
-        await using var setting = await FederationSetting.StartAsync(Plan("distributed", rounds, maximumEpsilon));
-        var agents = await setting.JoinAllAsync();
-        Assert.All(agents, agent => Assert.True(agent.ExitCode == 0, agent.Error));
-        return setting.Federation.Status;
-    }
+        await using var setting = await FederationSetting.StartAsync(FederationSetting.Plan with { Cohort = new CohortPlan(Minimum: 2) });
 
-    private static FederationPlan Plan(string mode, int rounds, double maximumEpsilon) => FederationSetting.Plan with
-    {
-        Rounds = rounds,
-        Local = new LocalPlan(LearningRate: 1e-9, Optimiser: "sgd"),
-        Privacy = new PrivacyPlan(mode, Noise, maximumEpsilon, Clip: Clip),
-    };
+        var run = await setting.JoinAsync("alder");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("a smaller sum shows too much", run.Error);
+        Assert.All(setting.Federation.Requests, request => Assert.Empty(request.Body));
+    }
 }

@@ -54,6 +54,8 @@ sealed class FederationActor : Actor, IFederation, IRemindable
                 await _vectors.DeleteAsync(Name, name, CancellationToken.None);
             machine.Adopt(earlier.State);
         }
+        foreach (var vector in RoundClosing.Before(wanted).All())
+            await _vectors.SaveAsync(Name, vector, CancellationToken.None);
         await store.CommitAsync(machine.State, keepMessages: false);
         (_machine, _store) = (machine, store);
         _log.FederationCreated(Name, machine.State.Run);
