@@ -27,6 +27,8 @@ internal sealed class FakeFederation
     public FakeFederation(FederationPlan plan, params IReadOnlyList<string> sites)
     {
         _machine = FederationMachine.Create(plan, "run-1", PlannedNetwork.Parameters(plan));
+        if (RoundClosing.Before(plan).Global is { } first)
+            Globals = [MemoryMarshal.Cast<byte, float>(first).ToArray()];
         foreach (var vector in RoundClosing.Before(plan).All())
             _vectors[FreshVectors.NameOf(vector)] = vector;
         foreach (var site in sites)
