@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NetMl.Contracts.Datasets;
+using NetMl.Contracts.Federation;
 using NetMl.Contracts.Graphs;
 using NetMl.Contracts.Serving;
 using NetMl.Contracts.Training;
@@ -118,11 +119,13 @@ public class WireShapeTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
+    [MemberData(nameof(FederationShapes.All), MemberType = typeof(FederationShapes))]
     public void Serialize_EachRecord_GivesTheHandWrittenJson(object record, string json) =>
         Assert.Equal(json, JsonSerializer.Serialize(record, record.GetType(), WireJson.Default));
 
     [Theory]
     [MemberData(nameof(Shapes))]
+    [MemberData(nameof(FederationShapes.All), MemberType = typeof(FederationShapes))]
     public void Deserialize_TheHandWrittenJson_GivesTheRecord(object record, string json)
     {
         var read = JsonSerializer.Deserialize(json, record.GetType(), WireJson.Default);
@@ -141,11 +144,11 @@ public class WireShapeTests
     [Fact]
     public void EveryRecord_ThatTravels_HasAShapeHere()
     {
-        var pinned = Shapes.Select(row => row[0].GetType()).ToHashSet();
+        var pinned = Shapes.Concat(FederationShapes.All).Select(row => row[0].GetType()).ToHashSet();
         var travelling = typeof(WireJson).GetProperties()
             .Select(property => property.PropertyType).Where(type => type.IsGenericType).Select(type => type.GetGenericArguments()[0])
             .Where(type => type.Assembly == typeof(WireJson).Assembly && !type.IsInterface);
-        var nested = new[] { typeof(RowRejection), typeof(GraphSummary), typeof(HostSummary), typeof(ModelVersion), typeof(WorkerShare), typeof(ClassificationScores), typeof(ClassScores), typeof(HostAnomaly), typeof(FlowScore), typeof(HostScore), typeof(PeerTraffic), typeof(TrafficBin), typeof(HostEdge), typeof(EgoHost), typeof(EgoEdge), typeof(CommunitySummary), typeof(HostPath), typeof(GraphNode), typeof(GraphEdge) };
+        var nested = new[] { typeof(RowRejection), typeof(GraphSummary), typeof(HostSummary), typeof(ModelVersion), typeof(WorkerShare), typeof(ClassificationScores), typeof(ClassScores), typeof(HostAnomaly), typeof(FlowScore), typeof(HostScore), typeof(PeerTraffic), typeof(TrafficBin), typeof(HostEdge), typeof(EgoHost), typeof(EgoEdge), typeof(CommunitySummary), typeof(HostPath), typeof(GraphNode), typeof(GraphEdge), typeof(LocalPlan), typeof(StrategyPlan), typeof(CohortPlan), typeof(SecurityPlan), typeof(PrivacyPlan), typeof(RobustPlan), typeof(DeadlinePlan), typeof(BoundaryPlan), typeof(SiteStatus), typeof(RoundSummary) };
 
         Assert.Empty(travelling.Except(pinned).Except(nested));
     }
