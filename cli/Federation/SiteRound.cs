@@ -24,7 +24,7 @@ internal sealed class SiteRound : IDisposable
         (_self, _parts, _api, Task, Order) = (self, parts, api, task, order);
         if (parts.IsSecure)
         {
-            var settings = new SecureSumSettings(order.Sites, order.Neighbours, order.Threshold, order.RingBits, order.Length, self.Federation, task.Run, task.Round, task.Attempt);
+            var settings = RoundTerms.SettingsOf(RoundTerms.PlanDigest(parts.Plan), order, task.Purpose, self.Federation, task.Run, task.Round, task.Attempt);
             _sum = new SecureSumClient(settings, self.Site, self.SigningKey, keyOf);
         }
     }
@@ -111,7 +111,7 @@ internal sealed class SiteRound : IDisposable
     {
         var frames = FrameList.Split(await _api.InboxAsync(task, task.Step, cancellationToken));
         var survivors = frames.Count == 1 ? SurvivorList.Decode(frames[0]) : throw new InvalidDataException($"The server gave {frames.Count} lists of survivors.");
-        var body = sum.Confirm(survivors);
+        var body = sum.Confirm(survivors, _parts.Cohort.Minimum);
         IsInSum = survivors.Survivors.Contains(_self.Site);
         return body;
     }
