@@ -19,6 +19,8 @@ internal sealed class SiteAgent(
     private readonly SharedVectors _vectors = new(api);
     private readonly PlanParts _parts = new(terms.Plan);
     private readonly RoundWork _work = new(new PlanParts(terms.Plan), terms.Parameters);
+    private readonly SiteSpending _spent = new(state, terms.Plan);
+    private string? _run;
     private SiteRound? _round;
     private RoundComputation? _computation;
     private double? _lastEpsilon;
@@ -132,6 +134,8 @@ internal sealed class SiteAgent(
     private async Task ActAsync(SiteTask task, CancellationToken cancellationToken)
     {
         Settle(task);
+        if ((_run ??= task.Run) != task.Run)
+            throw new CommandFailure("The federation was begun anew meanwhile: join again, to see its terms before anything is sent.");
         if (task.Order is not { } order || task.Step is RoundSteps.Idle or RoundSteps.Aggregate)
         {
             screen.Step(task, task.Step == RoundSteps.Aggregate ? "the sum is being opened" : "waiting");
@@ -183,6 +187,8 @@ internal sealed class SiteAgent(
 
     private async Task<SiteVector> VectorAsync()
     {
+        if (_round is { } round)
+            _spent.Add(round.Task);
         var vector = await (_computation ?? throw new InvalidOperationException("A round has begun with its computation.")).Vector;
         screen.Loss(vector.Loss);
         return vector;
@@ -194,11 +200,9 @@ internal sealed class SiteAgent(
         var veto = settings.CurrentVeto();
         if (veto.OfTerms(terms) is { } ofTerms)
             return $"{Name(task)} is refused. {ofTerms}";
-        if (_parts.IsPrivate && (order.Clip <= 0 || order.NoiseMultiplier < _parts.Privacy.NoiseMultiplier || order.NoiseMultiplier <= 0))
-            return $"{Name(task)} is refused: the server asks for an update without the clipping or the noise that the plan promises.";
-        if (_parts.IsSecure && order.RingBits == 0)
-            return $"{Name(task)} is refused: the server asks for an update without a mask, against the plan.";
-        if (veto.OfRound(task.Epsilon, _largestStep) is { } ofRound)
+        if (OrderRules.Departure(terms.Plan, terms.Parameters, task.Round, task.Purpose, order) is { } departure)
+            return $"{Name(task)} is refused: the server {departure}.";
+        if ((veto.OfRound(task.Epsilon, _largestStep) ?? veto.OfRound(_spent.After(task), 0)) is { } ofRound)
             return $"{Name(task)} is refused. {ofRound}";
         return _parts.IsSecure ? await others.RefusalAsync(order.Sites, cancellationToken) : null;
     }

@@ -32,6 +32,7 @@ internal static class SiteRun
         var patience = new Patience(Say, time);
 
         var terms = await patience.RunAsync(() => api.TermsAsync(cancellationToken), cancellationToken);
+        terms = Checked(terms, self);
         RequireAgreement(settings.CurrentVeto(), terms, Say);
         var graphs = new SiteGraphSource(flows, terms.Plan, settings.Limits);
         await RequireFlowsAsync(graphs, terms, cancellationToken);
@@ -61,6 +62,17 @@ internal static class SiteRun
         if (join.Flows.Contains(FlowSources.Input))
             throw new CommandFailure("A site reads files, not standard input: write the flows to a file first.", CommandFailure.WrongUsage);
         return new FileFlows(join.Flows, join.Settings.Limits, terminal);
+    }
+
+    /// <summary>The terms as far as they follow from the plan: what the server says of its own plan is not believed.</summary>
+    private static FederationTerms Checked(FederationTerms terms, SiteSelf self)
+    {
+        var problems = PlanRules.Check(terms.Plan);
+        if (problems.Count > 0)
+            throw new CommandFailure($"The server's plan is none that this netml takes part in. {PlanRules.Sentence(problems)} Nothing was sent.");
+        if (terms.Plan.Name != self.Federation || terms.Parameters != PlannedNetwork.Parameters(terms.Plan))
+            throw new CommandFailure($"The server's terms are not those of federation '{self.Federation}' as this netml reads its plan: use the version of the server. Nothing was sent.");
+        return terms with { PlannedEpsilon = PrivacySpending.Planned(terms.Plan) };
     }
 
     /// <summary>Before anything but the question for the terms is sent.</summary>

@@ -56,11 +56,11 @@ public static class Cohorts
     {
         var parts = state.Parts;
         var length = parts.Layout(purpose, state.Parameters).Length;
-        var k = Neighbours(parts.Security.Neighbours, cohort.Count);
+        var (neighbours, threshold) = Ring(parts.Security, cohort.Count);
         var encoding = parts.IsSecure ? VectorEncoding.Fit(cohort.Count, parts.Security.Range, parts.Security.ValueBits) : null;
         return new RoundOrder(
-            cohort, parts.IsSecure ? k : 0, parts.IsSecure ? Threshold(parts.Security.ThresholdFraction, k) : parts.Cohort.Minimum,
-            encoding?.RingBits ?? 0, encoding?.ValueBits ?? 0, length, Global(state.Vectors, purpose), ClipOf(state, purpose), state.NoiseMultiplier,
+            cohort, parts.IsSecure ? neighbours : 0, parts.IsSecure ? threshold : parts.Cohort.Minimum,
+            encoding?.RingBits ?? 0, encoding?.ValueBits ?? 0, length, Global(state.Vectors, purpose), ClipOf(parts, purpose, state.Clip), state.NoiseMultiplier,
             state.Vectors.Scaling, state.Vectors.Boundary);
     }
 
@@ -71,12 +71,20 @@ public static class Cohorts
         _ => vectors.Global,
     };
 
-    private static double ClipOf(FederationState state, string purpose)
+    /// <summary>Largest norm of a site's values; 0 = no limit.</summary>
+    /// <param name="current">Of training with privacy.</param>
+    internal static double ClipOf(PlanParts parts, string purpose, double current)
     {
-        var parts = state.Parts;
         if (parts.IsPrivate)
-            return purpose == Purposes.Training ? state.Clip : 1;
+            return purpose == Purposes.Training ? current : 1;
         return purpose == Purposes.Training && parts.Robust.Rule == "norm-bound" && parts.IsSecure ? parts.Robust.NormBound : 0;
+    }
+
+    /// <summary>k and t of a secure round of so many sites.</summary>
+    internal static (int Neighbours, int Threshold) Ring(SecurityPlan security, int sites)
+    {
+        var neighbours = Neighbours(security.Neighbours, sites);
+        return (neighbours, Math.Max(neighbours / 2 + 1, (int)Math.Ceiling(security.ThresholdFraction * neighbours - 1e-9)));
     }
 
     private static int Neighbours(int wished, int sites)
@@ -85,8 +93,6 @@ public static class Cohorts
             wished = sites <= AllNeighbours ? sites : 4 * (int)Math.Ceiling(Math.Log2(sites));
         return Math.Min(Math.Min(wished | 1, SecureSumSettings.MaximumNeighbours), sites);
     }
-
-    private static int Threshold(double fraction, int neighbours) => Math.Max(neighbours / 2 + 1, (int)Math.Ceiling(fraction * neighbours - 1e-9));
 
     private static string? TooFew(PlanParts parts, int sites) => parts.NeedsSingleUpdates && RobustRules.Create(parts.Robust.Rule, parts.Robust.Byzantine, parts.Robust.NormBound, 0).Refuses(sites, parts.Robust.Byzantine) is { } reason
         ? $"Waits for more sites: {reason}"

@@ -142,7 +142,7 @@ public static class PlanRules
                 string.Create(CultureInfo.InvariantCulture, $"smaller: a site would send more than {MaximumNumbers} numbers"));
     }
 
-    private static bool IsName(string? name) => name is { Length: >= 1 and <= 64 } && name.All(symbol => char.IsAsciiLetterLower(symbol) || char.IsAsciiDigit(symbol) || symbol == '-');
+    internal static bool IsName(string? name) => name is { Length: >= 1 and <= 64 } && name.All(symbol => char.IsAsciiLetterLower(symbol) || char.IsAsciiDigit(symbol) || symbol == '-');
 
     private sealed class Problems
     {
