@@ -24,7 +24,7 @@ internal static class SiteRun
         using var state = SiteState.Open(join.State, settings.Key, terminal.Variable);
         using var audit = AuditLog.Open(join.Audit ?? state.AuditPath, time);
         using var flows = OpenFlows(join, terminal);
-        var pins = SitePins.Open(state.PinsPath, join.Trust);
+        var pins = SitePins.Open(state.PinsPath, join.Trust, Say);
         var self = new SiteSelf(settings.Key.Federation, settings.Key.Site, state.SigningKey);
         audit.Say($"start of site '{self.Site}' of federation '{self.Federation}'; every request also carries this site's key, and its line stands here before it leaves");
         using var api = new SitesApi(settings.Gateway, settings.Key, audit);

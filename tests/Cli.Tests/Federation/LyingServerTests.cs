@@ -92,6 +92,35 @@ public sealed class LyingServerTests : IDisposable
         Assert.Equal(costs, new SiteSpending(restarted, plan).After(last) > PrivacySpending.Planned(plan) * 1.01);
     }
 
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(60, true)]
+    public void After_SampledMoreOftenThanThePlansCoins_CostsWithoutTheirDiscount(int rounds, bool costs)
+    {
+        var plan = FederationSetting.Plan with
+        {
+            Rounds = 100, Cohort = new CohortPlan(Sampling: "poisson", Fraction: 0.1), Privacy = new PrivacyPlan("distributed", NoiseMultiplier: 2),
+        };
+        using var state = Open();
+        state.SaveUpdates("run-1", Enumerable.Range(1, rounds).Select(round => (round, 1)));
+
+        Assert.Equal(costs, new SiteSpending(state, plan).After(Task(plan.Rounds, 1)) > PrivacySpending.Planned(plan) * 1.01);
+    }
+
+    [Fact]
+    public void Refusal_SiteSeenForTheFirstTime_IsSaidWithItsFingerprint()
+    {
+        var said = new List<string>();
+        using var key = SigningKey.Create();
+        var publicKey = key.ExportSubjectPublicKeyInfo();
+        var pins = SitePins.Open(Path.Combine(_folder.Path, "pins.txt"), null, said.Add);
+
+        pins.Refusal("sybil", publicKey);
+        pins.Refusal("sybil", publicKey);
+
+        Assert.Contains(SigningKey.Fingerprint(publicKey), Assert.Single(said));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static SiteTask Task(int round, int attempt) => new(1, FederationStates.Training, RoundSteps.Update, "run-1", round, attempt, Purposes.Training, null, null, null);
