@@ -22,6 +22,7 @@ internal sealed class GatewayClient : IDisposable
     public GatewayClient(GatewayAddress address, HttpMessageHandler transport)
     {
         Url = address.Url;
+        SitesUrl = address.Http2 ?? address.Url;
         _http = new HttpClient(transport)
         {
             BaseAddress = address.Url,
@@ -39,6 +40,9 @@ internal sealed class GatewayClient : IDisposable
     }
 
     public Uri Url { get; }
+
+    /// <summary>The address for sites of a federation: over HTTP/2 where it is known.</summary>
+    public Uri SitesUrl { get; }
 
     public FlowsApi Flows { get; }
 

@@ -89,7 +89,7 @@ internal static class FederationCommand
 
                 It opens the calls of this site in federation {key.Federation} and nothing else. At the site:
 
-                  NETML_SITE_KEY={key.Key} netml site join --gateway {gateway.Url.GetLeftPart(UriPartial.Authority)} --flows PATH
+                  NETML_SITE_KEY={key.Key} netml site join --gateway {gateway.SitesUrl.GetLeftPart(UriPartial.Authority)} --flows PATH
                 """));
         });
         return command;

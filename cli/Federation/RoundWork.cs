@@ -7,7 +7,6 @@ using NetMl.Federation.Privacy;
 using NetMl.Federation.Rounds;
 using NetMl.Federation.Statistics;
 using NetMl.Federation.Strategies;
-using PrivacyModes = NetMl.Federation.Rounds.PrivacyModes;
 
 namespace NetMl.Cli.Federation;
 
@@ -26,10 +25,11 @@ internal sealed class RoundWork(PlanParts parts, int parameters)
 
     /// <param name="global">Raw float32, little-endian; empty when the round starts from nothing.</param>
     /// <param name="scaling">Null before the sites have agreed on it.</param>
+    /// <param name="boundary">Null = this site has no part in a boundary exchange.</param>
     /// <param name="memory">Not changed.</param>
     /// <exception cref="InvalidDataException">The server's vectors or the flows do not fit the plan.</exception>
     public SiteVector Compute(
-        SiteTask task, RoundOrder order, SiteGraphs graphs, byte[] global, SharedScaling? scaling, SiteMemory memory, Random random, CancellationToken cancellationToken)
+        SiteTask task, RoundOrder order, SiteGraphs graphs, byte[] global, SharedScaling? scaling, SiteBoundary? boundary, SiteMemory memory, Random random, CancellationToken cancellationToken)
     {
         var layout = parts.Layout(task.Purpose, parameters);
         if (layout.Length != order.Length)
@@ -40,11 +40,18 @@ internal sealed class RoundWork(PlanParts parts, int parameters)
         {
             Purposes.Means => Weigh(layout, SharedScaling.Means(graphs.Train, graphs.TrainLabels.Span, parts.Classes, Range), order, graphs.Items, null, [], kept),
             Purposes.Spreads => Weigh(layout, SharedScaling.Spreads(graphs.Train, graphs.Items, Array.ConvertAll(shared, number => (double)number), Range), order, graphs.Items, null, [], kept),
-            Purposes.Training => Train(layout, order, graphs.Objective(Require(scaling)), shared, kept, random, cancellationToken),
-            Purposes.Final => Test(layout, order, graphs, graphs.Objective(Require(scaling)), shared, kept),
+            // The most items make a weight of 1: the sites take their own tables away from a plain sum.
+            Purposes.Boundary => Weigh(layout, Require(boundary).Table(graphs, Require(scaling), Range), order, parts.Security.MaximumItems, null, [], kept),
+            Purposes.Training => Train(layout, order, Objective(graphs, scaling, boundary), shared, kept, random, cancellationToken),
+            Purposes.Final => Test(layout, order, graphs, Objective(graphs, scaling, boundary), shared, kept),
             _ => throw new InvalidDataException($"The server asks for '{task.Purpose}', which this netml does not know."),
         };
     }
+
+    /// <summary>The learning task of this site, with what other sites know of its hosts when the plan says so.</summary>
+    /// <exception cref="InvalidDataException">Something of it is missing or does not fit the plan.</exception>
+    public ITestedObjective Objective(SiteGraphs graphs, SharedScaling? scaling, SiteBoundary? boundary) =>
+        (parts.Plan.Boundary is { } plan ? Require(boundary).Join(graphs, BoundaryExchange.Length(plan), Range) : graphs).Objective(Require(scaling));
 
     private SiteVector Train(
         ContributionLayout layout, RoundOrder order, ITestedObjective objective, float[] global, SiteMemory memory, Random random, CancellationToken cancellationToken)
@@ -68,21 +75,22 @@ internal sealed class RoundWork(PlanParts parts, int parameters)
     /// <summary>Clips, adds what a site must add before anybody sees it, and multiplies by the weight.</summary>
     private SiteVector Weigh(ContributionLayout layout, double[] values, RoundOrder order, int items, double? loss, double[] metrics, SiteMemory memory)
     {
-        var isWhole = true;
+        var vector = new double[layout.Length];
+        if (parts.IsPrivate)
+        {
+            values.CopyTo(vector, 0);
+            PrivateContribution.Prepare(layout, vector, order.Clip, parts.Terms, RoundPrivacy.Of(parts, parts.Terms, layout, order.Sites.Count, order.Clip).Noise);
+            return new SiteVector(layout, vector, loss, memory);
+        }
         if (order.Clip > 0)
         {
             var singles = Array.ConvertAll(values, value => (float)value);
-            isWhole = PrivacyMechanism.Clip(singles, order.Clip);
+            PrivacyMechanism.Clip(singles, order.Clip);
             values = Array.ConvertAll(singles, value => (double)value);
         }
-        if (parts.Privacy.Mode == PrivacyModes.Local)
-            PrivacyMechanism.AddGaussian(values, order.NoiseMultiplier * order.Clip);
-        var weight = parts.IsPrivate || parts.Security.Weighting == "equal" ? 1.0 : Math.Min(items, parts.Security.MaximumItems) / (double)parts.Security.MaximumItems;
-        var vector = new double[layout.Length];
+        var weight = parts.Security.Weighting == "equal" ? 1.0 : Math.Min(items, parts.Security.MaximumItems) / (double)parts.Security.MaximumItems;
         values.CopyTo(vector, 0);
         metrics.AsSpan(0, layout.Metrics).CopyTo(vector.AsSpan(layout.MetricsAt));
-        if (layout.HasClipIndicator)
-            vector[layout.ClipIndicatorAt] = isWhole ? 1 : 0;
         foreach (ref var number in vector.AsSpan(0, layout.WeightAt))
             number *= weight;
         vector[layout.WeightAt] = weight;
@@ -114,6 +122,9 @@ internal sealed class RoundWork(PlanParts parts, int parameters)
 
     private static SharedScaling Require(SharedScaling? scaling) =>
         scaling ?? throw new InvalidDataException("The server asks for training before the sites have agreed on scaling.");
+
+    private static SiteBoundary Require(SiteBoundary? boundary) =>
+        boundary ?? throw new InvalidDataException("The server asks for a boundary exchange, for which this site was given no secret.");
 
     private static float[] Changeable(ReadOnlyMemory<float> model) => model.ToArray();
 

@@ -16,6 +16,7 @@ internal sealed class SiteRound : IDisposable
     private readonly SecureSumClient? _sum;
     private readonly Dictionary<MessageKind, SignedMessage> _messages = [];
     private readonly HashSet<MessageKind> _acknowledged = [];
+    private string? _reason;
     private byte[]? _update;
     private bool _isUploaded;
 
@@ -36,6 +37,9 @@ internal sealed class SiteRound : IDisposable
 
     /// <summary>Nothing more is sent in this attempt.</summary>
     public bool IsOver { get; private set; }
+
+    /// <summary>It has declined, and the server does not know that yet.</summary>
+    public bool IsLeaving { get; private set; }
 
     /// <summary>This site is in the sum, as far as it knows.</summary>
     public bool IsInSum { get; private set; }
@@ -76,15 +80,21 @@ internal sealed class SiteRound : IDisposable
         }
     }
 
-    /// <summary>Sends nothing more: the server goes on without this site when the step's time is over.</summary>
-    public void Leave() => IsOver = true;
-
-    /// <summary>Tells the server that this site does not go on, so that the round need not wait.</summary>
-    /// <param name="reason">A word: it tells nothing of the site's flows.</param>
+    /// <summary>Tells the server that this site does not go on, so that the round need not wait; when the gateway is away, again later.</summary>
+    /// <param name="reason">One of <see cref="Declines"/>; the first one given stays.</param>
     public async Task DeclineAsync(string reason, CancellationToken cancellationToken)
     {
-        IsOver = true;
-        await SendAsync(MessageKind.Decline, () => System.Threading.Tasks.Task.FromResult(System.Text.Encoding.UTF8.GetBytes(reason)), $"decline ({reason})", cancellationToken);
+        (IsOver, IsLeaving) = (true, true);
+        _reason ??= reason;
+        try
+        {
+            await SendAsync(MessageKind.Decline, () => System.Threading.Tasks.Task.FromResult(System.Text.Encoding.UTF8.GetBytes(_reason)), $"decline ({_reason})", cancellationToken);
+        }
+        catch (GatewayRefusal refusal) when (!Patience.MayPass(refusal))
+        {
+            // The round is over or counts this site out already.
+        }
+        IsLeaving = false;
     }
 
     public void Dispose() => _sum?.Dispose();
@@ -111,7 +121,9 @@ internal sealed class SiteRound : IDisposable
     {
         var frames = FrameList.Split(await _api.InboxAsync(task, task.Step, cancellationToken));
         var survivors = frames.Count == 1 ? SurvivorList.Decode(frames[0]) : throw new InvalidDataException($"The server gave {frames.Count} lists of survivors.");
-        var body = sum.Confirm(survivors, _parts.Cohort.Minimum);
+        if (OrderRules.Refuses(_parts, Order, survivors) is { } tooFew)
+            throw new SecureSumException(tooFew);
+        var body = sum.Confirm(survivors);
         IsInSum = survivors.Survivors.Contains(_self.Site);
         return body;
     }

@@ -33,7 +33,7 @@ internal static class SiteRun
 
         var terms = await patience.RunAsync(() => api.TermsAsync(cancellationToken), cancellationToken);
         terms = Checked(terms, self);
-        RequireAgreement(settings.CurrentVeto(), terms, Say);
+        RequireAgreement(settings, terms, Say);
         var graphs = new SiteGraphSource(flows, terms.Plan, settings.Limits);
         await RequireFlowsAsync(graphs, terms, cancellationToken);
         await patience.RunAsync(() => api.EnrolAsync(Enrol(self), cancellationToken), cancellationToken);
@@ -69,21 +69,24 @@ internal static class SiteRun
     {
         var problems = PlanRules.Check(terms.Plan);
         if (problems.Count > 0)
-            throw new CommandFailure($"The server's plan is none that this netml takes part in. {PlanRules.Sentence(problems)} Nothing was sent.");
+            throw new CommandFailure($"The plan of federation '{self.Federation}' is refused, and nothing was sent. {PlanRules.Sentence(problems)}");
         if (terms.Plan.Name != self.Federation || terms.Parameters != PlannedNetwork.Parameters(terms.Plan))
             throw new CommandFailure($"The server's terms are not those of federation '{self.Federation}' as this netml reads its plan: use the version of the server. Nothing was sent.");
         return terms with { PlannedEpsilon = PrivacySpending.Planned(terms.Plan) };
     }
 
     /// <summary>Before anything but the question for the terms is sent.</summary>
-    private static void RequireAgreement(SiteVeto veto, FederationTerms terms, Action<string> note)
+    private static void RequireAgreement(SiteSettings settings, FederationTerms terms, Action<string> note)
     {
-        if (veto.OfTerms(terms) is { } refusal)
+        var secret = terms.Plan.Boundary is not null && settings.Secret is null
+            ? "The federation exchanges hashed embeddings of hosts, and this site was given no secret for that: agree to it with --boundary-secret or NETML_BOUNDARY_SECRET, the same at all sites."
+            : null;
+        if ((settings.CurrentVeto().OfTerms(terms) ?? secret) is { } refusal)
         {
             note($"This site does not take part. {refusal}");
             throw new CommandFailure("Nothing was sent.");
         }
-        if (!terms.NodeFeatures.SequenceEqual(PlannedNetwork.NodeFeatures) || !terms.FlowFeatures.SequenceEqual(PlannedNetwork.FlowFeatures))
+        if (!terms.NodeFeatures.SequenceEqual(PlannedNetwork.NodeFeaturesOf(terms.Plan)) || !terms.FlowFeatures.SequenceEqual(PlannedNetwork.FlowFeatures))
             throw new CommandFailure("The federation's model reads other features than this netml computes: use the version of the server.");
     }
 

@@ -66,6 +66,15 @@ internal sealed class SiteState : IDisposable
     public void SaveUpdates(string run, IEnumerable<(int Round, int Attempt)> updates) =>
         PrivateFile.Write(UpdatesPath(run), System.Text.Encoding.UTF8.GetBytes(string.Concat(updates.Select(update => FormattableString.Invariant($"{update.Round} {update.Attempt}\n")))));
 
+    /// <summary>The boundary table that is in the sites' sum; empty when there is none.</summary>
+    public double[] LoadTable(string run)
+    {
+        var path = TablePath(run);
+        return File.Exists(path) ? MemoryMarshal.Cast<byte, double>(File.ReadAllBytes(path)).ToArray() : [];
+    }
+
+    public void SaveTable(string run, ReadOnlySpan<double> table) => PrivateFile.Write(TablePath(run), MemoryMarshal.AsBytes(table));
+
     public void Dispose()
     {
         SigningKey.Dispose();
@@ -73,12 +82,14 @@ internal sealed class SiteState : IDisposable
     }
 
     /// <summary>A run's name comes from the server: it is not trusted as a file name.</summary>
-    private string PathOf(string kind, string run, string extension) =>
-        System.IO.Path.Combine(Folder, $"{kind}-{Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(run)).AsSpan(0, 8))}.{extension}");
+    private string PathOf(string what, string run) =>
+        System.IO.Path.Combine(Folder, $"{what}-{Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(run)).AsSpan(0, 8))}");
 
-    private string MemoryPath(string run) => PathOf("memory", run, "f32");
+    private string MemoryPath(string run) => PathOf("memory", run) + ".f32";
 
-    private string UpdatesPath(string run) => PathOf("updates", run, "txt");
+    private string UpdatesPath(string run) => PathOf("updates", run) + ".txt";
+
+    private string TablePath(string run) => PathOf("boundary", run) + ".f64";
 
     private static FileStream Lock(string folder, SiteKeyToken key)
     {

@@ -2,7 +2,6 @@ using NetMl.Contracts.Federation;
 using NetMl.Federation.Encoding;
 using NetMl.Federation.Privacy;
 using NetMl.Federation.Rounds;
-using PrivacyModes = NetMl.Federation.Rounds.PrivacyModes;
 
 namespace NetMl.Cli.Federation;
 
@@ -15,18 +14,13 @@ internal static class VectorPacking
     /// <summary>Ring elements, not masked yet: with distributed privacy this site's share of the noise is in them.</summary>
     public static uint[] Ring(PlanParts parts, RoundOrder order, SiteVector vector)
     {
-        var encoding = new VectorEncoding(parts.Security.Range, order.ValueBits, order.RingBits, order.Sites.Count);
+        var privacy = RoundPrivacy.Of(parts, parts.Terms, vector.Layout, order.Sites.Count, order.Clip);
+        var encoding = privacy.Encoding ?? throw new InvalidOperationException("The plan has no secure aggregation.");
         var ring = new uint[order.Length];
-        var noised = parts.Privacy.Mode == PrivacyModes.Distributed ? vector.Layout.Values : 0;
-        if (noised > 0)
-        {
-            // Shared among the fewest sites whose sum may be opened: more of them only add noise.
-            var share = DistributedGaussian.For(order.NoiseMultiplier, order.Clip, encoding.Step, noised, order.Threshold).SiteSigma;
-            if (encoding.Range < DistributedGaussian.NeededRange(order.Clip, share, order.Sites.Count))
-                throw new InvalidDataException("The noise of the plan does not fit the range of its numbers: nothing is sent without it.");
-            PrivacyMechanism.EncodeWithDiscreteGaussian(vector.Vector.AsSpan(0, noised), encoding, order.Clip, share, ring.AsSpan(0, noised));
-        }
-        encoding.Encode(vector.Vector.AsSpan(noised), ring.AsSpan(noised));
+        if (parts.IsPrivate)
+            PrivateContribution.Encode(vector.Layout, vector.Vector, order.Clip, privacy.Terms, privacy.Noise, encoding, ring);
+        else
+            encoding.Encode(vector.Vector, ring);
         return ring;
     }
 

@@ -61,7 +61,7 @@ internal sealed class FederatedRun(GatewayClient gateway, FederatedSettings sett
         foreach (var (index, name) in FederatedSettings.Sites.Index())
         {
             var key = await gateway.Federations.InviteAsync(settings.Name, name, cancellationToken);
-            sites.Add(new SiteProcess(name, gateway.Url, key.Key, input.Paths[index], input.Folder));
+            sites.Add(new SiteProcess(name, gateway.SitesUrl, key.Key, input.Paths[index], input.Folder));
         }
         return sites;
     }

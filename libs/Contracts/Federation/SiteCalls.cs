@@ -6,7 +6,7 @@ namespace NetMl.Contracts.Federation;
 public sealed record SiteEnrolment(byte[] SigningKey, byte[] Proof);
 
 /// <summary>Answer to an enrolment, and to <c>GET …/terms</c>: what a site must know and may refuse before it sends anything.</summary>
-/// <param name="NodeFeatures">Names of the features that the plan's model reads; a site of another version refuses.</param>
+/// <param name="NodeFeatures">Names of the features that the plan's model reads, in order (with a boundary exchange also boundary_0, boundary_1, …); a site of another version refuses.</param>
 /// <param name="PlannedEpsilon">What the whole plan would spend; null without differential privacy.</param>
 public sealed record FederationTerms(
     FederationPlan Plan, IReadOnlyList<string> NodeFeatures, IReadOnlyList<string> FlowFeatures, int Parameters, double? PlannedEpsilon);
@@ -28,7 +28,7 @@ public sealed record SiteTask(
 /// <param name="Length">Elements of the vector that each site sends.</param>
 /// <param name="Global">SHA-256 (hex) of the shared vector that the round starts from, at <c>…/vectors/{sha256}</c>; null = none.</param>
 /// <param name="Clip">Largest norm of the values, before the weight; 0 = no limit.</param>
-/// <param name="NoiseMultiplier">z: the noise of the whole sum has deviation z·Clip; a site adds its part of it by the plan's mode: distributed z·Clip/√Threshold, local z·Clip, else none.</param>
+/// <param name="NoiseMultiplier">z: the noise of the whole sum has deviation z·Clip; a site adds its part of it by the plan's mode: distributed about z·Clip/√(fewest sites whose sum may be opened), local z·Clip, else none.</param>
 /// <param name="Scaling">SHA-256 (hex) of the encoded shared scaling, at <c>…/vectors/{sha256}</c>; null before it exists.</param>
 /// <param name="Boundary">SHA-256 (hex) of the table of boundary hosts; null = none.</param>
 public sealed record RoundOrder(

@@ -2,7 +2,7 @@ namespace NetMl.Federation.Privacy;
 
 /// <summary>Clipping norm that follows a quantile (Andrew et al. 2021).</summary>
 /// <remarks>
-/// Each site says whether its norm was below C, as ±½ (<see cref="Indicator"/>), so that one site moves the sum by ½ only; the sum gets Gaussian noise of σ_b = n/20 (<see cref="IndicatorSigma"/>).
+/// Each site says whether its norm was below C, as ±½ (<see cref="Indicator"/>), so that one site moves the sum by ½ only; the sum gets Gaussian noise of σ_b = n/20 (<see cref="IndicatorSigma"/>; we differ: z where that is more, so that few sites can follow, too, if slowly).
 /// The update's noise rises to <see cref="UpdateNoise"/>, so that both together cost what the update's alone would.
 /// </remarks>
 /// <param name="Clip">C.</param>
@@ -17,7 +17,8 @@ public sealed record AdaptiveClip(double Clip, double Quantile = 0.5, double Rat
     public static double UnclippedShare(double meanIndicator) => Math.Clamp(meanIndicator + 0.5, 0, 1);
 
     /// <summary>σ_b of the sum of n sites' indicators.</summary>
-    public static double IndicatorSigma(int sites) => sites / 20.0;
+    /// <param name="noiseMultiplier">z.</param>
+    public static double IndicatorSigma(int sites, double noiseMultiplier) => Math.Max(sites / 20.0, noiseMultiplier);
 
     /// <summary>C · exp(−η (b̄ − γ)): more unclipped sites than wished, a smaller norm.</summary>
     /// <param name="unclippedShare">b̄: noised share of sites whose norm was below C.</param>

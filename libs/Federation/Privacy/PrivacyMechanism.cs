@@ -48,7 +48,7 @@ public static class PrivacyMechanism
     {
         if (!(sigma > 0) || double.IsInfinity(sigma))
             throw new ArgumentOutOfRangeException(nameof(sigma), sigma, "The deviation of noise is a finite number above 0.");
-        var grid = Math.ScaleB(1, Math.ILogB(sigma) - 20); // a power of two: multiples of it are exact
+        var grid = Grid(sigma);
         var noise = new DiscreteGaussian(sigma / grid);
         var random = new SecureBits(stackalloc byte[SecureBits.BlockBytes]);
         for (var i = 0; i < values.Length; i++)
@@ -59,6 +59,17 @@ public static class PrivacyMechanism
             values[i] = ((long)Math.Round(steps) + noise.Next(ref random)) * grid;
         }
     }
+
+    /// <summary>To the grid of <see cref="AddGaussian"/>: for numbers that are added to noise of deviation σ afterwards.</summary>
+    public static void RoundToGrid(Span<double> values, double sigma)
+    {
+        var grid = Grid(sigma);
+        foreach (ref var value in values)
+            value = Math.Round(value / grid) * grid;
+    }
+
+    /// <summary>A power of two: multiples of it, and their sums, are exact.</summary>
+    private static double Grid(double sigma) => Math.ScaleB(1, Math.ILogB(sigma) - 20);
 
     /// <summary>Distributed discrete Gaussian (Kairouz et al. 2021): rounds to the grid so that the norm stays bounded, and adds this site's share of the noise, in ring elements.</summary>
     /// <param name="values">[d]; scaled down to <paramref name="clip"/> where their norm is larger.</param>

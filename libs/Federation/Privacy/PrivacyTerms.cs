@@ -37,8 +37,6 @@ public sealed record PrivacyTerms(string Mode, double NoiseMultiplier, double Ra
         var rate = privacy.Mode == PrivacyModes.Central && cohort.Sampling == "poisson" ? cohort.Fraction : 1;
         var noise = privacy.NoiseMultiplier > 0 ? privacy.NoiseMultiplier : PrivacyAccountant.NoiseFor(privacy.MaximumEpsilon, privacy.Delta, rate, rounds);
         var terms = new PrivacyTerms(privacy.Mode, noise, rate, privacy.MaximumEpsilon, privacy.Delta);
-        if (privacy.AdaptiveClip && cohort.Minimum <= 10 * noise)
-            throw new ArgumentException($"privacy.adaptiveClip with a noise multiplier of {noise:F2} needs more than {10 * noise:F0} sites in each round; cohort.minimum is {cohort.Minimum}.", nameof(plan));
         var least = terms.PlannedEpsilon(1);
         return least <= privacy.MaximumEpsilon ? terms : throw new ArgumentException(
             $"A noise multiplier of {noise} spends ε = {least:F2} in the first round, above the maximum of {privacy.MaximumEpsilon}.", nameof(plan));
@@ -70,7 +68,7 @@ public sealed record PrivacyTerms(string Mode, double NoiseMultiplier, double Ra
         var shared = Mode == PrivacyModes.Distributed ? MostInflation / Math.Sqrt(survivors) : 1;
         var terms = Mode == PrivacyModes.Distributed ? sites : 1;
         var values = DistributedGaussian.NeededRange(clip, UpdateNoise(sites, hasIndicator) * clip * shared, terms);
-        var indicator = hasIndicator ? DistributedGaussian.NeededRange(0.5, AdaptiveClip.IndicatorSigma(sites) * shared, terms) : 0;
+        var indicator = hasIndicator ? DistributedGaussian.NeededRange(0.5, AdaptiveClip.IndicatorSigma(sites, NoiseMultiplier) * shared, terms) : 0;
         return Math.Max(planned, Math.Max(values, indicator));
     }
 
@@ -79,7 +77,7 @@ public sealed record PrivacyTerms(string Mode, double NoiseMultiplier, double Ra
     /// <param name="survivors">t: <see cref="FewestSurvivors"/>.</param>
     /// <param name="dimensions">Noised values (without indicator and weight).</param>
     /// <param name="step">Step of the encoding, whose rounding lengthens updates; 0 without secure aggregation, where the server clips what it decoded.</param>
-    /// <exception cref="ArgumentException">Too few bits, or too few sites for adaptive clipping; a sentence for people.</exception>
+    /// <exception cref="ArgumentException">Too few bits; a sentence for people.</exception>
     public RoundNoise Round(int sites, int survivors, int dimensions, double step, double clip, bool hasIndicator)
     {
         if (!IsOn)
@@ -92,7 +90,7 @@ public sealed record PrivacyTerms(string Mode, double NoiseMultiplier, double Ra
         };
         if (!(inflation <= MostInflation))
             throw new ArgumentException($"Rounding to steps of {step:G3} could make an update of norm {clip} {inflation:F2} times as long; use more bits per number.", nameof(step));
-        var (update, indicator) = (UpdateNoise(sites, hasIndicator), hasIndicator ? AdaptiveClip.IndicatorSigma(sites) : 0);
+        var (update, indicator) = (UpdateNoise(sites, hasIndicator), hasIndicator ? AdaptiveClip.IndicatorSigma(sites, NoiseMultiplier) : 0);
         var cost = new PrivacyStep(Rate, NoiseMultiplier, 1);
         return Mode switch
         {
@@ -123,5 +121,5 @@ public sealed record PrivacyTerms(string Mode, double NoiseMultiplier, double Ra
     }
 
     private double UpdateNoise(int sites, bool hasIndicator) =>
-        hasIndicator ? AdaptiveClip.UpdateNoise(NoiseMultiplier, AdaptiveClip.IndicatorSigma(sites)) : NoiseMultiplier;
+        hasIndicator ? AdaptiveClip.UpdateNoise(NoiseMultiplier, AdaptiveClip.IndicatorSigma(sites, NoiseMultiplier)) : NoiseMultiplier;
 }

@@ -38,18 +38,41 @@ public static class PrivateContribution
                 vector.Slice(layout.ClipIndicatorAt, 1), encoding, 0.5, noise.SiteIndicatorSigma, ring.Slice(layout.ClipIndicatorAt, 1));
     }
 
+    /// <summary>A vector that came without mask in mode central: clipped once more, indicator and weight as they must be, and rounded to the grid of the noise, whose sum has no lower bits that betray anything.</summary>
+    /// <param name="vector">[layout.Length], finite; changed in place.</param>
+    public static void Receive(ContributionLayout layout, Span<double> vector, double clip, RoundNoise noise)
+    {
+        Check(layout, vector.Length);
+        ArgumentNullException.ThrowIfNull(noise);
+        PrivacyMechanism.Clip(vector[..layout.Values], clip);
+        PrivacyMechanism.RoundToGrid(vector[..layout.Values], noise.ServerSigma);
+        if (layout.HasClipIndicator)
+            vector[layout.ClipIndicatorAt] = AdaptiveClip.Indicator(vector[layout.ClipIndicatorAt] > 0);
+        vector[layout.WeightAt] = 1;
+    }
+
+    /// <summary>The server's noise in mode central.</summary>
+    /// <param name="sums">[layout.Length].</param>
+    public static void AddServerNoise(ContributionLayout layout, Span<double> sums, RoundNoise noise)
+    {
+        Check(layout, sums.Length);
+        ArgumentNullException.ThrowIfNull(noise);
+        AddNoise(layout, sums, noise.ServerSigma, noise.ServerIndicatorSigma);
+    }
+
     /// <summary>In mode central the server's noise on the decoded sum, before anything else is done with it; then Σ / n. The weight is the number of sites, which is no secret.</summary>
     /// <param name="sums">[layout.Length]; becomes the mean.</param>
     /// <param name="sites">n in the sum.</param>
+    /// <param name="isNoised">The sum began with <see cref="AddServerNoise"/>.</param>
     /// <returns>b̄: noised share of sites whose update was not clipped; null without indicator.</returns>
-    public static double? ToMean(ContributionLayout layout, Span<double> sums, int sites, PrivacyTerms terms, RoundNoise noise)
+    public static double? ToMean(ContributionLayout layout, Span<double> sums, int sites, PrivacyTerms terms, RoundNoise noise, bool isNoised = false)
     {
         Check(layout, sums.Length);
         ArgumentNullException.ThrowIfNull(terms);
         ArgumentNullException.ThrowIfNull(noise);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sites);
-        if (terms.Mode == PrivacyModes.Central)
-            AddNoise(layout, sums, noise.ServerSigma, noise.ServerIndicatorSigma);
+        if (terms.Mode == PrivacyModes.Central && !isNoised)
+            AddServerNoise(layout, sums, noise);
         foreach (ref var number in sums)
             number /= sites;
         sums[layout.WeightAt] = 1;

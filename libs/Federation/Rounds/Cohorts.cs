@@ -1,5 +1,4 @@
 using NetMl.Contracts.Federation;
-using NetMl.Federation.Encoding;
 using NetMl.Federation.Robust;
 using NetMl.Federation.Sampling;
 using NetMl.Federation.SecureAggregation;
@@ -51,17 +50,23 @@ public static class Cohorts
     }
 
     /// <summary>The terms of a round.</summary>
-    /// <exception cref="ArgumentException">The ring cannot hold the sum of so many sites.</exception>
+    /// <exception cref="ArgumentException">The ring cannot hold the sum of so many sites, or their noise; a sentence for people.</exception>
     public static RoundOrder Order(FederationState state, string purpose, IReadOnlyList<string> cohort)
     {
         var parts = state.Parts;
-        var length = parts.Layout(purpose, state.Parameters).Length;
-        var (neighbours, threshold) = Ring(parts.Security, cohort.Count);
-        var encoding = parts.IsSecure ? VectorEncoding.Fit(cohort.Count, parts.Security.Range, parts.Security.ValueBits) : null;
+        var (layout, clip, ring) = (parts.Layout(purpose, state.Parameters), ClipOf(parts, purpose, state.Clip), Ring(parts, cohort.Count));
+        var encoding = RoundPrivacy.Of(parts, state.Terms, layout, cohort.Count, clip).Encoding;
         return new RoundOrder(
-            cohort, parts.IsSecure ? neighbours : 0, parts.IsSecure ? threshold : parts.Cohort.Minimum,
-            encoding?.RingBits ?? 0, encoding?.ValueBits ?? 0, length, Global(state.Vectors, purpose), ClipOf(parts, purpose, state.Clip), state.NoiseMultiplier,
+            cohort, parts.IsSecure ? ring.Neighbours : 0, parts.IsSecure ? ring.Threshold : parts.Cohort.Minimum,
+            encoding?.RingBits ?? 0, encoding?.ValueBits ?? 0, layout.Length, Global(state.Vectors, purpose), clip, state.NoiseMultiplier,
             state.Vectors.Scaling, state.Vectors.Boundary);
+    }
+
+    /// <summary>k and t of a secure round, as the plan has them for so many sites.</summary>
+    internal static (int Neighbours, int Threshold) Ring(PlanParts parts, int sites)
+    {
+        var k = Neighbours(parts.Security.Neighbours, sites);
+        return (k, Threshold(parts.Security.ThresholdFraction, k));
     }
 
     private static string? Global(VectorNames vectors, string purpose) => purpose switch
@@ -72,19 +77,12 @@ public static class Cohorts
     };
 
     /// <summary>Largest norm of a site's values; 0 = no limit.</summary>
-    /// <param name="current">Of training with privacy.</param>
+    /// <param name="current">With privacy.</param>
     internal static double ClipOf(PlanParts parts, string purpose, double current)
     {
         if (parts.IsPrivate)
-            return purpose == Purposes.Training ? current : 1;
+            return current;
         return purpose == Purposes.Training && parts.Robust.Rule == "norm-bound" && parts.IsSecure ? parts.Robust.NormBound : 0;
-    }
-
-    /// <summary>k and t of a secure round of so many sites.</summary>
-    internal static (int Neighbours, int Threshold) Ring(SecurityPlan security, int sites)
-    {
-        var neighbours = Neighbours(security.Neighbours, sites);
-        return (neighbours, Math.Max(neighbours / 2 + 1, (int)Math.Ceiling(security.ThresholdFraction * neighbours - 1e-9)));
     }
 
     private static int Neighbours(int wished, int sites)
@@ -93,6 +91,8 @@ public static class Cohorts
             wished = sites <= AllNeighbours ? sites : 4 * (int)Math.Ceiling(Math.Log2(sites));
         return Math.Min(Math.Min(wished | 1, SecureSumSettings.MaximumNeighbours), sites);
     }
+
+    private static int Threshold(double fraction, int neighbours) => Math.Max(neighbours / 2 + 1, (int)Math.Ceiling(fraction * neighbours - 1e-9));
 
     private static string? TooFew(PlanParts parts, int sites) => parts.NeedsSingleUpdates && RobustRules.Create(parts.Robust.Rule, parts.Robust.Byzantine, parts.Robust.NormBound, 0).Refuses(sites, parts.Robust.Byzantine) is { } reason
         ? $"Waits for more sites: {reason}"

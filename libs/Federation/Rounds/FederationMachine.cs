@@ -2,6 +2,7 @@ using NetMl.Contracts.Federation;
 using NetMl.Contracts.Training;
 using NetMl.Federation.Encoding;
 using NetMl.Federation.Messages;
+using NetMl.Federation.Privacy;
 using NetMl.Federation.SecureAggregation;
 
 namespace NetMl.Federation.Rounds;
@@ -22,11 +23,12 @@ public sealed class FederationMachine
     /// <summary>A new federation, before its first site.</summary>
     /// <param name="run">Names this life of it.</param>
     /// <param name="parameters">P of the planned network.</param>
+    /// <remarks>The vectors of <see cref="RoundClosing.Before"/> are to be stored first.</remarks>
     public static FederationMachine Create(FederationPlan plan, string run, int parameters)
     {
         var parts = new PlanParts(plan);
         return new(new FederationState(
-            parts.Plan, run, parameters, PrivacySpending.NoiseOf(plan), FederationStates.Gathering, Purposes.FirstRound(plan), 1, null, parts.Privacy.Clip, [], [], [], [], new VectorNames(),
+            parts.Plan, run, parameters, parts.Terms.NoiseMultiplier, FederationStates.Gathering, Purposes.FirstRound(plan), 1, null, parts.Privacy.Clip, [], [], [], [], RoundClosing.Before(plan).NamesAfter(new VectorNames()),
             Note: $"Waits for {parts.Cohort.Minimum} sites."));
     }
 
@@ -122,7 +124,7 @@ public sealed class FederationMachine
         if (!round.Order.Sites.Contains(slot.Site))
             return Ruling.Refused("The site does not take part in this round.");
         if (slot.Kind == MessageKind.Decline)
-            return Decline(round, slot.Site, now);
+            return Decline(round, message, now);
         if (slot.Kind != StepMessages.KindOf(round.Step) || round.Declined.Contains(slot.Site))
             return Ruling.Refused($"A message of kind {slot.Kind} is not what step {round.Step} waits for.");
         if (slot.Kind == MessageKind.Update)
@@ -198,11 +200,11 @@ public sealed class FederationMachine
     public void Fail(string error) => End(FederationStates.Failed, State with { Error = error });
 
     /// <summary>The model is in the registry.</summary>
-    public void Published(ModelVersion version) => End(FederationStates.Completed, State with { Published = version });
+    public void Published(ModelVersion version) => End(FederationStates.Completed, State with { Published = version, Note = State.Note ?? StatusReport.UseOfModel(State.Plan) });
 
     private void End(string final, FederationState last)
     {
-        State = last with { State = final, Current = null, Uploads = [], NotBefore = null };
+        State = PrivacySpending.GiveUp(last) with { State = final, Current = null, Uploads = [], NotBefore = null };
         _sum = null;
     }
 
@@ -221,11 +223,12 @@ public sealed class FederationMachine
         return ruling;
     }
 
-    private Ruling Decline(RunningRound round, string site, DateTimeOffset now)
+    private Ruling Decline(RunningRound round, SignedMessage message, DateTimeOffset now)
     {
+        var site = message.Slot.Site;
         if (round.Declined.Contains(site))
             return Ruling.Repeated;
-        if (State.Site(site) is { } known)
+        if (!Declines.IsOfThisAttemptOnly(message.Body.Span) && State.Site(site) is { } known)
             State = State.With(known with { NotBefore = now + State.Parts.Presence });
         State = State with { Current = round with { Declined = [.. round.Declined, site] }, Uploads = [.. State.Uploads.Where(upload => upload.Site != site)] };
         CloseIfComplete(now);
@@ -256,9 +259,9 @@ public sealed class FederationMachine
             return;
         var minimum = State.Parts.Cohort.Minimum;
         if (_sum is not null)
-            CloseSecureStep(_sum, round, minimum, now);
+            CloseSecureStep(_sum, round, PrivacyTerms.FewestSurvivors(round.Order.Sites.Count, State.Parts.Security, State.Parts.Cohort), now);
         else if (round.Summed.Count >= minimum)
-            State = State with { Current = round with { Step = RoundSteps.Aggregate } };
+            State = PrivacySpending.Spend(State) with { Current = round with { Step = RoundSteps.Aggregate } };
         else if (State.Parts.IsBuffered && round.Purpose == Purposes.Training)
             State = RoundBeginning.Widen(State, round, now);
         else
@@ -282,11 +285,12 @@ public sealed class FederationMachine
             return;
         }
         var closed = round.Arrivals.FirstOrDefault(arrivals => arrivals.Step == round.Step) ?? new StepArrivals(round.Step, [], false);
-        State = State with
+        var isDone = sum.Step == "done";
+        State = (isDone ? PrivacySpending.Spend(State) : State) with
         {
             Current = round with
             {
-                Step = sum.Step == "done" ? RoundSteps.Aggregate : sum.Step,
+                Step = isDone ? RoundSteps.Aggregate : sum.Step,
                 Deadline = now + State.Parts.Step,
                 Arrivals = [.. round.Arrivals.Where(arrivals => arrivals.Step != round.Step), closed with { IsClosed = true }],
             },

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using NetMl.Contracts.Federation;
 using NetMl.Contracts.Training;
+using NetMl.Federation.Privacy;
 
 namespace NetMl.Federation.Rounds;
 
@@ -17,7 +18,7 @@ namespace NetMl.Federation.Rounds;
 /// <param name="Uploads">Begun and not complete.</param>
 public sealed record FederationState(
     FederationPlan Plan, string Run, int Parameters, double NoiseMultiplier, string State, int Round, int Attempt, DateTimeOffset? NotBefore, double Clip,
-    IReadOnlyList<SiteRecord> Sites, IReadOnlyList<RoundSummary> Rounds, IReadOnlyList<PrivacySpending> Spent, IReadOnlyList<UploadRecord> Uploads, VectorNames Vectors,
+    IReadOnlyList<SiteRecord> Sites, IReadOnlyList<RoundSummary> Rounds, IReadOnlyList<PrivacyStep> Spent, IReadOnlyList<UploadRecord> Uploads, VectorNames Vectors,
     RunningRound? Current = null, ModelVersion? Published = null, string? Note = null, string? Error = null)
 {
     /// <summary>Signing keys by site; large and seldom changed, so they are stored apart.</summary>
@@ -32,7 +33,13 @@ public sealed record FederationState(
 
     /// <summary>ε so far; null without privacy.</summary>
     [JsonIgnore]
-    public double? Epsilon => PrivacySpending.Epsilon(this, null);
+    public double? Epsilon => PrivacySpending.Epsilon(this);
+
+    [JsonIgnore]
+    public PrivacyTerms Terms => new(Plan.Privacy?.Mode ?? PrivacyModes.None, NoiseMultiplier, Parts.SamplingRate, Parts.Privacy.MaximumEpsilon, Parts.Privacy.Delta);
+
+    [JsonIgnore]
+    public PrivacyBudget Budget => Terms.Budget with { Spent = Spent };
 
     public SiteRecord? Site(string name) => Sites.FirstOrDefault(site => site.Site == name);
 

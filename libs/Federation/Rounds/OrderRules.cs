@@ -1,62 +1,51 @@
 using NetMl.Contracts.Federation;
-using NetMl.Federation.Encoding;
+using NetMl.Federation.SecureAggregation;
 
 namespace NetMl.Federation.Rounds;
 
-/// <summary>A site's check of what a server orders against the plan that the site agreed to: everything in an order but its sites and vectors follows from the plan.</summary>
+/// <summary>What a site checks of the server's word by the plan that it agreed to, before it sends or unmasks anything.</summary>
 public static class OrderRules
 {
-    // The noise is searched for: its last digits may differ between machines.
-    private const double NoiseSlack = 1e-6;
-
-    /// <summary>Null, or how the order departs from the plan: the rest of a sentence that begins with "the server".</summary>
-    /// <param name="parameters">P of the planned network.</param>
-    public static string? Departure(FederationPlan plan, int parameters, int round, string purpose, RoundOrder order)
+    /// <summary>Why a round is refused, in a sentence; null = it keeps to the plan.</summary>
+    /// <param name="parameters">P.</param>
+    public static string? Refuses(PlanParts parts, int round, string purpose, int parameters, RoundOrder order)
     {
-        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(parts);
         ArgumentNullException.ThrowIfNull(order);
-        var parts = new PlanParts(plan);
-        if (round < Purposes.FirstRound(plan) || Purposes.Of(plan, round) != purpose)
-            return $"asks for a round that the plan does not have ('{purpose}' as round {round})";
-        if (order.Sites.FirstOrDefault(site => !PlanRules.IsName(site)) is not null)
-            return "names a site that cannot be one";
-        if (order.Sites.Distinct(StringComparer.Ordinal).Count() < parts.Cohort.Minimum)
-            return $"asks for a sum of {order.Sites.Count} sites where the plan has {parts.Cohort.Minimum} at least";
+        if (round < Purposes.FirstRound(parts.Plan) || Purposes.Of(parts.Plan, round) != purpose)
+            return $"The plan has no '{purpose}' as round {round}.";
+        if (!order.Sites.All(PlanRules.IsName) || order.Sites.Distinct(StringComparer.Ordinal).Count() != order.Sites.Count)
+            return "The round names sites twice, or such as cannot be.";
         if (order.Length != parts.Layout(purpose, parameters).Length)
-            return $"wants {order.Length} numbers where the plan has {parts.Layout(purpose, parameters).Length}: one of the two is of another version";
-        return Masks(parts, order) ?? Bounds(plan, parts, purpose, order);
-    }
-
-    private static string? Masks(PlanParts parts, RoundOrder order)
-    {
+            return $"The server wants {order.Length} numbers where the plan has {parts.Layout(purpose, parameters).Length}: one of the two is of another version.";
+        if (order.Sites.Count < parts.Cohort.Minimum)
+            return $"The round has {order.Sites.Count} sites where the plan promises at least {parts.Cohort.Minimum}.";
+        if (parts is { IsPrivate: true, Privacy.AdaptiveClip: true } ? !(order.Clip > 0 && double.IsFinite(order.Clip)) : order.Clip != Cohorts.ClipOf(parts, purpose, parts.Privacy.Clip))
+            return $"The server asks for a clipping norm of {order.Clip}, against the plan.";
+        if (parts.IsPrivate && !(order.NoiseMultiplier >= parts.Terms.NoiseMultiplier * (1 - 1e-9)))
+            return $"The server asks for a noise multiplier of {order.NoiseMultiplier}, below the plan's {parts.Terms.NoiseMultiplier}.";
         if (!parts.IsSecure)
-            return order.RingBits == 0 ? null : "asks for a mask that is not in the plan";
-        if (order.RingBits == 0)
-            return "asks for an update without a mask, against the plan";
-        var (neighbours, threshold) = Cohorts.Ring(parts.Security, order.Sites.Count);
-        if (order.Neighbours != neighbours || order.Threshold != threshold)
-            return $"lets {order.Threshold} of {order.Neighbours} neighbours open a mask where the plan has {threshold} of {neighbours}";
+            return order.RingBits == 0 ? null : "The server asks for a mask, against the plan.";
+        if ((order.Neighbours, order.Threshold) != Cohorts.Ring(parts, order.Sites.Count))
+            return $"The server asks for {order.Neighbours} neighbours and a threshold of {order.Threshold}, against the plan.";
         try
         {
-            var encoding = VectorEncoding.Fit(order.Sites.Count, parts.Security.Range, parts.Security.ValueBits);
-            return (encoding.RingBits, encoding.ValueBits) == (order.RingBits, order.ValueBits)
-                ? null
-                : $"wants numbers of {order.ValueBits} bits in a ring of {order.RingBits} where the plan has {encoding.ValueBits} in {encoding.RingBits}";
+            var encoding = RoundPrivacy.Of(parts, parts.Terms, parts.Layout(purpose, parameters), order.Sites.Count, order.Clip).Encoding;
+            return (order.RingBits, order.ValueBits) == (encoding?.RingBits, encoding?.ValueBits) ? null : $"The server asks for numbers of {order.ValueBits} bits in {order.RingBits}, against the plan.";
         }
-        catch (ArgumentException)
+        catch (ArgumentException wrong)
         {
-            return $"asks for a sum of {order.Sites.Count} sites, more than the plan's numbers have room for";
+            return wrong.Message;
         }
     }
 
-    private static string? Bounds(FederationPlan plan, PlanParts parts, string purpose, RoundOrder order)
+    /// <summary>Why a sum must not be opened, in a sentence: too few sites for the plan's minimum, its threshold and the noise that they share.</summary>
+    public static string? Refuses(PlanParts parts, RoundOrder order, SurvivorList survivors)
     {
-        var clip = Cohorts.ClipOf(parts, purpose, parts.Privacy.Clip);
-        var follows = parts.IsPrivate && parts.Privacy.AdaptiveClip && purpose == Purposes.Training;
-        if (follows ? !(order.Clip > 0 && double.IsFinite(order.Clip)) : order.Clip != clip)
-            return $"asks for an update of norm {order.Clip} at most where the plan has {clip}";
-        return parts.IsPrivate && !(order.NoiseMultiplier >= PrivacySpending.NoiseOf(plan) * (1 - NoiseSlack))
-            ? $"asks for an update with a noise of {order.NoiseMultiplier:0.###} where the plan promises {PrivacySpending.NoiseOf(plan):0.###}"
-            : null;
+        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(order);
+        ArgumentNullException.ThrowIfNull(survivors);
+        var fewest = Privacy.PrivacyTerms.FewestSurvivors(order.Sites.Count, parts.Security, parts.Cohort);
+        return survivors.Survivors.Count < fewest ? $"A sum of {survivors.Survivors.Count} of {order.Sites.Count} sites is refused; {fewest} are the least." : null;
     }
 }

@@ -1,6 +1,7 @@
 using NetMl.Contracts.Federation;
 using NetMl.Federation.Encoding;
 using NetMl.Federation.GraphTasks;
+using NetMl.Federation.Privacy;
 using NetMl.Federation.Sampling;
 using NetMl.Federation.Strategies;
 
@@ -9,6 +10,8 @@ namespace NetMl.Federation.Rounds;
 /// <summary>A plan with every part in place: what is not given has its defaults.</summary>
 public sealed class PlanParts(FederationPlan plan)
 {
+    private PrivacyTerms? _terms;
+
     public LocalPlan Local { get; } = plan.Local ?? new LocalPlan();
 
     public StrategyPlan Strategy { get; } = plan.Strategy ?? new StrategyPlan();
@@ -30,6 +33,13 @@ public sealed class PlanParts(FederationPlan plan)
 
     public bool IsPrivate => Privacy.Mode != PrivacyModes.None;
 
+    /// <summary>Privacy of sites, or of their windows by DP-SGD: no statistic, loss or score leaves a site, since none of them would have noise.</summary>
+    public bool HidesStatistics => IsPrivate || Local.PrivateNoise > 0;
+
+    /// <summary>The plan's privacy in numbers.</summary>
+    /// <exception cref="ArgumentException">It cannot be kept; a sentence for people.</exception>
+    public PrivacyTerms Terms => _terms ??= PrivacyTerms.Create(plan, Purposes.NoisyRounds(plan));
+
     /// <summary>Rules that look at single updates; norm-bound in a secure federation is kept by the sites themselves.</summary>
     public bool NeedsSingleUpdates => Robust.Rule is not ("none" or "norm-bound") || (Robust.Rule == "norm-bound" && !IsSecure);
 
@@ -48,8 +58,8 @@ public sealed class PlanParts(FederationPlan plan)
 
     public ISiteSampler CreateSampler() => SiteSamplers.Create(Cohort.Sampling);
 
-    /// <summary>q of the accountant: below 1 only where every site really tossed its own coin, and where the server does not see who sent which update.</summary>
-    public double SamplingRate => Cohort.Sampling == "poisson" && Privacy.Mode != PrivacyModes.Local ? Cohort.Fraction : 1;
+    /// <summary>q of the accountant: below 1 only where every site really tossed its own coin, and for central noise: the others protect against the server, which knows whom it asked.</summary>
+    public double SamplingRate => Cohort.Sampling == "poisson" && Privacy.Mode == PrivacyModes.Central ? Cohort.Fraction : 1;
 
     /// <summary>What lies where in the vector of a round.</summary>
     /// <param name="parameters">P.</param>
@@ -58,18 +68,7 @@ public sealed class PlanParts(FederationPlan plan)
         Purposes.Means => new(Statistics.SharedScaling.MeansLength(PlannedNetwork.NodeFeatures.Count, PlannedNetwork.FlowFeatures.Count, Classes), -1, false),
         Purposes.Spreads => new(Statistics.SharedScaling.SpreadsLength(PlannedNetwork.NodeFeatures.Count, PlannedNetwork.FlowFeatures.Count), -1, false),
         Purposes.Boundary => new(plan.Boundary is { } boundary ? BoundaryExchange.Length(boundary) : 0, -1, false),
-        Purposes.Training => new(CreateStrategy().ContributionLength(parameters), IsPrivate ? -1 : Classes, IsPrivate && Privacy.AdaptiveClip),
+        Purposes.Training => new(CreateStrategy().ContributionLength(parameters), HidesStatistics ? -1 : Classes, IsPrivate && Privacy.AdaptiveClip),
         _ => new(0, Classes, false),
     };
-}
-
-/// <summary>How privacy is had.</summary>
-public static class PrivacyModes
-{
-    public const string None = "none";
-    public const string Central = "central";
-    public const string Distributed = "distributed";
-    public const string Local = "local";
-
-    public static IReadOnlyList<string> Names { get; } = [None, Central, Distributed, Local];
 }

@@ -3,6 +3,7 @@ using NetMl.Contracts.Federation;
 using NetMl.Contracts.Training;
 using NetMl.Federation.Encoding;
 using NetMl.Federation.GraphTasks;
+using NetMl.Federation.Privacy;
 using NetMl.Federation.Robust;
 using NetMl.Federation.Sampling;
 using NetMl.Federation.SecureAggregation;
@@ -26,12 +27,12 @@ public static class PlanRules
         Local(rules, parts.Local);
         Cohort(rules, parts);
         Security(rules, parts);
-        Privacy(rules, plan, parts);
+        Privacy(rules, parts);
         Robust(rules, parts);
         rules.Require("deadlines.stepSeconds", parts.Deadlines.StepSeconds is >= 1 and <= 86_400, "a number of seconds from 1 to 86400");
         rules.Require("deadlines.presenceSeconds", parts.Deadlines.PresenceSeconds is >= 5 and <= 86_400, "a number of seconds from 5 to 86400");
-        rules.Require("boundary", plan.Boundary is not { } boundary || (boundary is { Buckets: >= 16 and <= 65_536, Width: >= 1 and <= 64 } && !parts.IsPrivate),
-            "16 to 65536 buckets and a width of 1 to 64, without privacy (noise would drown the table)");
+        rules.Require("boundary", plan.Boundary is not { } boundary || (boundary is { Buckets: >= 16 and <= 65_536, Width: >= 1 and <= 64 } && !parts.HidesStatistics && !parts.NeedsSingleUpdates),
+            "16 to 65536 buckets and a width of 1 to 64, without privacy and local.privateNoise (noise would drown the table) and without a robust rule over single updates (it would leave rows out of the sum)");
         // The network and the strategy can only be asked once the parts make sense.
         if (rules.Found.Count == 0)
             Whole(rules, plan, parts);
@@ -88,7 +89,7 @@ public static class PlanRules
         rules.Require("security.thresholdFraction", security.ThresholdFraction is > 0.5 and <= 1, "a number above 1/2, up to 1: fewer answers could open one site's update");
         rules.Require("security.neighbours", security.Neighbours is 0 or (>= 3 and <= SecureSumSettings.MaximumNeighbours), $"0 (chosen by the number of sites), or a whole number from 3 to {SecureSumSettings.MaximumNeighbours}");
         rules.Require("security.valueBits", security.ValueBits is 0 or (>= 8 and <= 30), "0 (as many as fit), or a whole number from 8 to 30");
-        rules.Require("security.range", security.Range is > 0 and <= 1e6, "a number above 0, up to 1000000");
+        rules.Require("security.range", security.Range is >= 1 and <= 1e6, "a number from 1 (a whole weight) to 1000000");
         rules.Choice("security.weighting", security.Weighting, ["items", "equal"]);
         rules.Require("security.maximumItems", security.MaximumItems is >= 1 and <= 1_000_000_000, "a whole number from 1 to 1000000000");
         rules.Choice("security.compression", security.Compression, PlainVector.Names);
@@ -97,9 +98,11 @@ public static class PlanRules
             rules.Try("security.valueBits", () => VectorEncoding.Fit(parts.Cohort.Maximum, security.Range, security.ValueBits));
     }
 
-    private static void Privacy(Problems rules, FederationPlan plan, PlanParts parts)
+    private static void Privacy(Problems rules, PlanParts parts)
     {
         var privacy = parts.Privacy;
+        rules.Require("strategy.name", !(parts.Local.PrivateNoise > 0 && parts.Strategy.Name is ("q-fed-avg" or "clustered")),
+            "other than q-fed-avg and clustered with local.privateNoise: what they send depends on the exact loss");
         rules.Choice("privacy.mode", privacy.Mode, PrivacyModes.Names);
         if (!parts.IsPrivate)
             return;
@@ -108,11 +111,11 @@ public static class PlanRules
         rules.Require("privacy.clip", privacy.Clip is > 0 and <= 1e6, "a number above 0, up to 1000000");
         rules.Require("privacy.noiseMultiplier", privacy.NoiseMultiplier is 0 or (>= 0.1 and <= 1000), "0 (derived from privacy.maximumEpsilon), or a number from 0.1 to 1000");
         rules.Require("privacy.mode", privacy.Mode != PrivacyModes.Distributed || parts.IsSecure, "central or local without secure aggregation: a share of the noise protects nobody whose update is seen alone");
-        rules.Require("privacy.adaptiveClip", !privacy.AdaptiveClip || privacy.Mode == PrivacyModes.Central, "false, or privacy.mode central: only there the server can add noise to the share of clipped updates");
+        rules.Require("privacy.adaptiveClip", !privacy.AdaptiveClip || privacy.Mode != PrivacyModes.Local, "false, or privacy.mode central or distributed: with local noise a site's own indicator would be all noise");
         rules.Require("robust.rule", parts.Robust.Rule == "none", "none with privacy: clipping bounds every update already, and single updates are not protected");
         rules.Require("strategy.name", !parts.IsBuffered, "other than fed-buff with privacy: a site may be in one sum twice");
         if (rules.Found.Count == 0)
-            rules.Try("privacy.noiseMultiplier", () => _ = PrivacySpending.NoiseOf(plan));
+            rules.Try("privacy.noiseMultiplier", () => _ = parts.Terms);
     }
 
     private static void Robust(Problems rules, PlanParts parts)
@@ -140,6 +143,8 @@ public static class PlanRules
         foreach (var purpose in (string[])[Purposes.Training, Purposes.Boundary])
             rules.Require(purpose == Purposes.Training ? "hiddenSize" : "boundary", parts.Layout(purpose, parameters).Length <= MaximumNumbers,
                 string.Create(CultureInfo.InvariantCulture, $"smaller: a site would send more than {MaximumNumbers} numbers"));
+        foreach (var sites in parts.IsPrivate ? (int[])[parts.Cohort.Minimum, parts.Cohort.Maximum] : [])
+            rules.Try("security.valueBits", () => RoundPrivacy.Of(parts, parts.Terms, parts.Layout(Purposes.Training, parameters), sites, parts.Privacy.Clip));
     }
 
     internal static bool IsName(string? name) => name is { Length: >= 1 and <= 64 } && name.All(symbol => char.IsAsciiLetterLower(symbol) || char.IsAsciiDigit(symbol) || symbol == '-');

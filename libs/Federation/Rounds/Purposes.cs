@@ -10,11 +10,11 @@ public static class Purposes
     public const string Boundary = "boundary";
     public const string Training = "training";
 
-    /// <summary>Scores of the final model alone; left out with privacy, which hides scores.</summary>
+    /// <summary>Scores of the final model alone; left out where statistics are hidden.</summary>
     public const string Final = "final";
 
-    /// <summary>Number of the first round.</summary>
-    public static int FirstRound(FederationPlan plan) => plan.Boundary is null ? -1 : -2;
+    /// <summary>Number of the first round. Where statistics are hidden there is no preparation: <see cref="Statistics.SharedScaling.WithoutData"/> costs no privacy.</summary>
+    public static int FirstRound(FederationPlan plan) => new PlanParts(plan).HidesStatistics ? 1 : plan.Boundary is null ? -1 : -2;
 
     /// <summary>Rounds that the accountant has to pay for.</summary>
     public static int NoisyRounds(FederationPlan plan) => plan.Rounds - FirstRound(plan) + 1;
@@ -26,6 +26,6 @@ public static class Purposes
             return (round - FirstRound(plan)) switch { 0 => Means, 1 => Spreads, _ => Boundary };
         if (round <= plan.Rounds)
             return Training;
-        return round == plan.Rounds + 1 && !new PlanParts(plan).IsPrivate ? Final : null;
+        return round == plan.Rounds + 1 && !new PlanParts(plan).HidesStatistics ? Final : null;
     }
 }

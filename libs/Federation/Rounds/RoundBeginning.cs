@@ -1,4 +1,5 @@
 using NetMl.Contracts.Federation;
+using NetMl.Federation.Privacy;
 
 namespace NetMl.Federation.Rounds;
 
@@ -15,9 +16,20 @@ static class RoundBeginning
         var choice = Cohorts.Choose(state, state.Parts.Layout(purpose, state.Parameters).Length, now, random);
         if (choice.Waiting is not null)
             return Waiting(state, choice.Waiting);
-        if (PrivacySpending.Epsilon(state, choice.Rate) is { } epsilon && epsilon > state.Parts.Privacy.MaximumEpsilon * (1 + 1e-6))
-            return EndOfBudget(state, epsilon);
-        return state with
+        try
+        {
+            var begun = Begin(state, purpose, choice, now);
+            var cost = RoundPrivacy.Of(begun).Noise.Cost;
+            return !state.Parts.IsPrivate || state.Budget.CanSpend(cost) ? begun : EndOfBudget(state, cost);
+        }
+        catch (ArgumentException impossible)
+        {
+            return state with { State = FederationStates.Failed, Error = impossible.Message };
+        }
+    }
+
+    private static FederationState Begin(FederationState state, string purpose, Choice choice, DateTimeOffset now) =>
+        state with
         {
             State = state.Round > 0 ? FederationStates.Training : FederationStates.Statistics,
             NotBefore = null,
@@ -25,7 +37,6 @@ static class RoundBeginning
                 state.Round, purpose, state.Attempt, state.Parts.IsSecure ? RoundSteps.Keys : RoundSteps.Update, now, now + state.Parts.Step, choice.Rate,
                 Cohorts.Order(state, purpose, choice.Sites), [], [], [], []),
         };
-    }
 
     /// <summary>The very same state when nothing is new, so that whoever waits is not told again and again.</summary>
     private static FederationState Waiting(FederationState state, string note) =>
@@ -42,10 +53,10 @@ static class RoundBeginning
         };
     }
 
-    private static FederationState EndOfBudget(FederationState state, double epsilon)
+    private static FederationState EndOfBudget(FederationState state, PrivacyStep next)
     {
         var note = FormattableString.Invariant(
-            $"The next round would spend ε = {epsilon:0.###} of {state.Parts.Privacy.MaximumEpsilon:0.###}: the federation ends after {Math.Max(0, state.Round - 1)} of {state.Plan.Rounds} rounds.");
+            $"The next round would spend ε = {state.Budget.EpsilonAfter(next):0.###} of {state.Parts.Privacy.MaximumEpsilon:0.###}: the federation ends after {Math.Max(0, state.Round - 1)} of {state.Plan.Rounds} rounds.");
         return state.Round > 1
             ? state with { State = FederationStates.Publishing, Note = note }
             : state with { State = FederationStates.Failed, Error = note };

@@ -16,20 +16,28 @@ public static class RoundClosing
     private const double WeightSlack = 1e-3;
 
     /// <summary>The result of a sum.</summary>
-    /// <param name="sums">[Length]: Σ wᵢ·vᵢ ‖ Σ wᵢ; overwritten. With central privacy the noise is added here, before anything is kept.</param>
+    /// <param name="sums">[Length]: Σ wᵢ·vᵢ ‖ Σ wᵢ; overwritten. With central privacy the noise is added here, before anything is kept, unless it is in a plain sum already.</param>
     /// <exception cref="RoundRefusedException">The weights or the new model make no sense.</exception>
     public static RoundOutcome Close(FederationState state, Span<double> sums, RoundStart start, DateTimeOffset now)
     {
         var round = RoundVectors.Running(state);
         var layout = RoundVectors.Layout(state);
         var weight = sums[layout.WeightAt];
-        var least = state.Parts.IsPrivate ? round.Summed.Count * (1 - WeightSlack) : 0;
+        var least = state.Parts.IsPrivate || round.Purpose == Purposes.Boundary ? round.Summed.Count * (1 - WeightSlack) : 0;
         if (!(weight > 0) || weight < least || weight > round.Summed.Count * (1 + WeightSlack))
             throw new RoundRefusedException(FormattableString.Invariant($"the weights of {round.Summed.Count} sites sum to {weight:G4}, so some site did not keep to the protocol"));
-        var share = AddNoise(state, round, layout, sums);
-        TensorPrimitives.Divide(sums, weight, sums);
+        double? share = null;
+        if (RoundPrivacy.Of(state) is { Terms.IsOn: true } privacy)
+            share = PrivateContribution.ToMean(layout, sums, round.Summed.Count, privacy.Terms, privacy.Noise, privacy.IsNoiseFirst);
+        else
+            TensorPrimitives.Divide(sums, weight, sums);
         return Result(state, new RoundMean(sums[..layout.Values].ToArray(), sums.Slice(layout.MetricsAt, layout.Metrics).ToArray(), share, weight, round.Summed.Count, []), start, now);
     }
+
+    /// <summary>The vectors before the first round: none, or where no statistics are asked of the sites, the first model and a scaling that looks at nobody's flows.</summary>
+    public static FreshVectors Before(FederationPlan plan) => Purposes.FirstRound(plan) <= 0
+        ? new FreshVectors()
+        : First(plan, SharedScaling.WithoutData(PlannedNetwork.NodeFeatures, PlannedNetwork.FlowFeatures, new PlanParts(plan).Classes));
 
     /// <summary>The result of single updates under a robust rule.</summary>
     /// <param name="vectors">One per site of <see cref="RunningRound.Summed"/>, each [Length].</param>
@@ -59,31 +67,17 @@ public static class RoundClosing
         }
     }
 
-    /// <summary>Noise of the server, and the noised share of updates that were not clipped.</summary>
-    private static double? AddNoise(FederationState state, RunningRound round, ContributionLayout layout, Span<double> sums)
-    {
-        if (state.Parts.Privacy.Mode != PrivacyModes.Central)
-            return null;
-        var noise = state.NoiseMultiplier;
-        double? share = null;
-        if (layout.HasClipIndicator)
-        {
-            // σ_b = n/20 as in the paper, but never so small that nothing is left for the values (z_Δ needs 2·σ_b > z).
-            var indicatorNoise = Math.Max(round.Summed.Count / 20.0, noise);
-            noise = AdaptiveClip.UpdateNoise(noise, indicatorNoise);
-            PrivacyMechanism.AddGaussian(sums.Slice(layout.ClipIndicatorAt, 1), indicatorNoise);
-            share = sums[layout.ClipIndicatorAt] / round.Summed.Count;
-        }
-        PrivacyMechanism.AddGaussian(sums[..layout.Values], noise * round.Order.Clip);
-        return share;
-    }
-
     private static RoundOutcome Result(FederationState state, RoundMean mean, RoundStart start, DateTimeOffset now)
     {
         var round = RoundVectors.Running(state);
-        var spent = state.Parts.IsPrivate ? PrivacySpending.Add(state.Spent, round.Rate, state.NoiseMultiplier) : state.Spent;
         var clip = mean.UnclippedShare is { } share ? new AdaptiveClip(state.Clip).Next(share).Clip : state.Clip;
-        return new RoundOutcome(Summary(state, round, mean, spent, now), clip, spent, Vectors(state, round, mean, start));
+        return new RoundOutcome(Summary(state, round, mean, now), clip, Vectors(state, round, mean, start));
+    }
+
+    private static FreshVectors First(FederationPlan plan, SharedScaling scaling)
+    {
+        var first = new PlanParts(plan).CreateStrategy().Start(PlannedNetwork.Initial(plan));
+        return new FreshVectors(Global: Bytes(first.Global), Memory: Bytes(first.Memory), Scaling: scaling.Encode());
     }
 
     private static FreshVectors Vectors(FederationState state, RunningRound round, RoundMean mean, RoundStart start)
@@ -98,8 +92,7 @@ public static class RoundClosing
                 var scaling = SharedScaling.Create(
                     [.. start.Means.ToArray().Select(value => (double)value)], [.. values.Select(value => (double)value)],
                     PlannedNetwork.NodeFeatures.Count, PlannedNetwork.FlowFeatures.Count, parts.Classes);
-                var first = parts.CreateStrategy().Start(PlannedNetwork.Initial(state.Plan));
-                return new FreshVectors(Global: Bytes(first.Global), Memory: Bytes(first.Memory), Scaling: scaling.Encode());
+                return First(state.Plan, scaling);
             case Purposes.Boundary:
                 // Each site takes its own table away from the sum: Σ wᵢ·vᵢ, with weights of 1.
                 TensorPrimitives.Multiply(values, (float)mean.Weight, values);
@@ -115,7 +108,7 @@ public static class RoundClosing
         }
     }
 
-    private static RoundSummary Summary(FederationState state, RunningRound round, RoundMean mean, IReadOnlyList<PrivacySpending> spent, DateTimeOffset now)
+    private static RoundSummary Summary(FederationState state, RunningRound round, RoundMean mean, DateTimeOffset now)
     {
         var hasScores = mean.Metrics.Length > 0;
         return new RoundSummary(
@@ -123,7 +116,7 @@ public static class RoundClosing
             hasScores ? mean.Metrics[0] : null, hasScores && state.Parts.Classes > 0 ? MacroF1(mean.Metrics.AsSpan(2), state.Parts.Classes) : null,
             hasScores && state.Parts.Classes > 0 ? mean.Metrics[1] : null,
             round.Purpose == Purposes.Training ? TensorPrimitives.Norm<double>(mean.Values) : null,
-            PrivacySpending.Epsilon(state with { Spent = spent }, null), round.Order.Clip > 0 ? round.Order.Clip : null, [.. round.Refused, .. mean.LeftOut]);
+            state.Epsilon, round.Order.Clip > 0 ? round.Order.Clip : null, [.. round.Refused, .. mean.LeftOut]);
     }
 
     /// <summary>Mean over classes that occur of 2·tp / (2·tp + fp + fn).</summary>

@@ -22,7 +22,6 @@ static class RoundEnding
             NotBefore = null,
             Note = null,
             Clip = outcome.Clip,
-            Spent = outcome.Spent,
             Vectors = outcome.Vectors.NamesAfter(state.Vectors),
             Rounds = [.. state.Rounds, outcome.Summary],
             Uploads = state.Parts.IsBuffered ? state.Uploads : [],
@@ -37,9 +36,7 @@ static class RoundEnding
         if (state.Current is not { } round)
             return state;
         var pause = round.Attempt < PatientAttempts ? (TimeSpan?)null : Least(LongestPause, TimeSpan.FromSeconds(5 * Math.Pow(2, Math.Min(10, round.Attempt - PatientAttempts))));
-        // With local noise the server has read each update that came; those of a secure sum were never opened.
-        var isSpent = state.Parts.Privacy.Mode == PrivacyModes.Local && round.Summed.Count > 0;
-        return state with
+        return PrivacySpending.GiveUp(state) with
         {
             State = pause is null ? state.State : FederationStates.Gathering,
             Current = null,
@@ -47,7 +44,6 @@ static class RoundEnding
             Attempt = round.Attempt + 1,
             NotBefore = now + pause,
             Note = $"Round {round.Round}, attempt {round.Attempt} was given up: {reason.TrimEnd('.')}.",
-            Spent = isSpent ? PrivacySpending.Add(state.Spent, round.Rate, state.NoiseMultiplier) : state.Spent,
             Sites = [.. state.Sites.Select(site => missing.Contains(site.Site) ? site with { Dropped = site.Dropped + 1 } : site)],
         };
     }

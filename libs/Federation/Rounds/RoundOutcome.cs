@@ -5,7 +5,7 @@ namespace NetMl.Federation.Rounds;
 
 /// <summary>What a round gave.</summary>
 /// <param name="Clip">Norm of the next training round.</param>
-public sealed record RoundOutcome(RoundSummary Summary, double Clip, IReadOnlyList<PrivacySpending> Spent, FreshVectors Vectors);
+public sealed record RoundOutcome(RoundSummary Summary, double Clip, FreshVectors Vectors);
 
 /// <summary>Vectors that a round made, as they are stored and sent; null = unchanged.</summary>
 public sealed record FreshVectors(byte[]? Global = null, byte[]? Memory = null, byte[]? Means = null, byte[]? Scaling = null, byte[]? Boundary = null)

@@ -29,7 +29,12 @@ public static class SiteBook
         if (Faults(state, site, enrolment) is { } fault)
             return (state, fault);
         if (state.Keys.TryGetValue(site, out var registered))
-            return (state, registered.AsSpan().SequenceEqual(enrolment.SigningKey) ? Ruling.Repeated : Ruling.Refused($"Another signing key is registered for site '{site}'."));
+        {
+            // An agent that enrols again was started again: what it declined before no longer keeps it out.
+            return registered.AsSpan().SequenceEqual(enrolment.SigningKey)
+                ? (state.With(known with { LastSeen = now, NotBefore = null }), Ruling.Repeated)
+                : (state, Ruling.Refused($"Another signing key is registered for site '{site}'."));
+        }
         return (state.With(known with { Fingerprint = SigningKey.Fingerprint(enrolment.SigningKey), LastSeen = now }) with
         {
             Keys = new Dictionary<string, byte[]>(state.Keys, StringComparer.Ordinal) { [site] = enrolment.SigningKey },

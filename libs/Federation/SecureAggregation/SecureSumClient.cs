@@ -100,12 +100,10 @@ public sealed class SecureSumClient : IDisposable
     }
 
     /// <summary>Checks the list of sites whose vectors are in the sum; gives the body of the Confirmation message.</summary>
-    /// <param name="least">Fewest sites in a sum that this site agrees to, beside those that the threshold demands.</param>
-    public byte[] Confirm(SurvivorList survivors, int least = SecureSumSettings.MinimumSites) => Step(Stage.Masked, () =>
+    public byte[] Confirm(SurvivorList survivors) => Step(Stage.Masked, () =>
     {
         ArgumentNullException.ThrowIfNull(survivors);
         if (survivors.Problem(_settings) is { } problem) throw new SecureSumException(problem);
-        if (survivors.Survivors.Count < least) throw new SecureSumException($"A sum of {survivors.Survivors.Count} sites is refused: {least} were agreed on at least.");
         var alive = survivors.Survivors.ToHashSet(StringComparer.Ordinal);
         if (!alive.Contains(_settings.Sites[_self])) throw new SecureSumException("This site sent its vector, but the server says that it did not.");
         var listed = alive.Concat(survivors.Dropped).ToHashSet(StringComparer.Ordinal);

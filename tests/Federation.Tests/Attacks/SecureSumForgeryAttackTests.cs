@@ -52,19 +52,6 @@ public sealed class SecureSumForgeryAttackTests
         Assert.Throws<SecureSumException>(() => round.Client("site-0").Confirm(new SurvivorList(["site-0", "site-1"], ["site-2"])));
     }
 
-    [Theory]
-    [InlineData(4, false)]
-    [InlineData(5, true)]
-    public void Confirm_SumOfFewerSitesThanWereAgreedOn_IsRefusedThoughTheThresholdIsMet(int least, bool isRefused)
-    {
-        using var round = new SecureRound(SecureRound.Terms(5, 5, 3));
-        round.Run(_ => new uint[16], site => site == 4 ? 2 : 5, until: "update");
-
-        var failure = Record.Exception(() => round.Client("site-0").Confirm(round.Server.Survivors, least));
-
-        Assert.Equal(isRefused, failure is SecureSumException);
-    }
-
     [Fact]
     public void Unmask_DifferentListsToDifferentSites_GetsNoShareFromAnybody()
     {

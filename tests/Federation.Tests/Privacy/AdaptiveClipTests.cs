@@ -44,7 +44,7 @@ public sealed class AdaptiveClipTests
     [Fact]
     public void UpdateNoise_HundredSites_RisesALittle()
     {
-        Assert.Equal(5, AdaptiveClip.IndicatorSigma(100));
+        Assert.Equal((5, 2), (AdaptiveClip.IndicatorSigma(100, 1), AdaptiveClip.IndicatorSigma(3, 2)));
         Assert.Equal(Math.Pow(0.99, -0.5), AdaptiveClip.UpdateNoise(1, 5), 1e-12);
     }
 

@@ -114,7 +114,6 @@ public sealed class PrivacyTermsTests
         { Plan with { Privacy = new("distributed"), Security = new(SecureAggregation: false) }, "secureAggregation" },
         { Plan with { Privacy = new("central"), Robust = new("krum") }, "robust.rule krum" },
         { Plan with { Privacy = new("local", AdaptiveClip: true) }, "adaptiveClip" },
-        { Plan with { Privacy = new("central", NoiseMultiplier: 2, AdaptiveClip: true) }, "more than 20 sites" },
     };
 
     [Theory]

@@ -32,11 +32,17 @@ public sealed class PlanRulesTests
         { "privacy.mode", "protects nobody", Plain with { Privacy = new PrivacyPlan("distributed") } },
         { "privacy.maximumEpsilon", "0.01", Good with { Privacy = new PrivacyPlan("central", MaximumEpsilon: 0) } },
         { "privacy.delta", "0.01", Good with { Privacy = new PrivacyPlan("central", Delta: 1) } },
-        { "privacy.adaptiveClip", "central", Good with { Privacy = new PrivacyPlan("local", AdaptiveClip: true) } },
+        { "privacy.adaptiveClip", "all noise", Good with { Privacy = new PrivacyPlan("local", AdaptiveClip: true) } },
         { "robust.rule", "norm-bound", Good with { Robust = new RobustPlan("krum") } },
         { "robust.rule", "one of", Good with { Robust = new RobustPlan("trust-me") } },
         { "robust.trustedSite", "yardstick", Plain with { Robust = new RobustPlan("fl-trust") } },
         { "hiddenSize", "1000000", Good with { HiddenSize = 512, Strategy = new StrategyPlan("clustered", Clusters: 16) } },
+        { "cohort.minimum", "3 to 1000", Good with { Cohort = new CohortPlan(Minimum: 1), Privacy = new PrivacyPlan("central") } },
+        { "security.range", "whole weight", Good with { Security = new SecurityPlan(Range: 0.5) } },
+        { "security.valueBits", "more bits", Good with { HiddenSize = 64, Security = new SecurityPlan(ValueBits: 8), Privacy = new PrivacyPlan("distributed") } },
+        { "privacy.noiseMultiplier", "first round", Good with { Privacy = new PrivacyPlan("central", NoiseMultiplier: 0.1) } },
+        { "strategy.name", "exact loss", Plain with { Strategy = new StrategyPlan("q-fed-avg"), Local = new LocalPlan(Optimiser: "sgd", PrivateNoise: 1) } },
+        { "boundary", "without privacy", Good with { Boundary = new BoundaryPlan(), Local = new LocalPlan(PrivateNoise: 1) } },
         { "boundary", "buckets", Good with { Boundary = new BoundaryPlan(Buckets: 1) } },
         { "boundary", "without privacy", Good with { Boundary = new BoundaryPlan(), Privacy = new PrivacyPlan("central") } },
     };
@@ -59,6 +65,8 @@ public sealed class PlanRulesTests
         Plain with { Robust = new RobustPlan("krum", 1), Cohort = new CohortPlan(Minimum: 5) },
         Plain with { Strategy = new StrategyPlan("fed-buff", Buffer: 3) },
         Good with { Privacy = new PrivacyPlan("distributed") },
+        Good with { Privacy = new PrivacyPlan("distributed", AdaptiveClip: true) },
+        Good with { Privacy = new PrivacyPlan("central", AdaptiveClip: true), Cohort = new CohortPlan(Sampling: "poisson", Fraction: 0.5) },
         Good with { Boundary = new BoundaryPlan() },
     ];
 

@@ -4,6 +4,7 @@ using NetMl.Contracts;
 using NetMl.Contracts.Federation;
 using NetMl.Federation.Encoding;
 using NetMl.Federation.Messages;
+using NetMl.Federation.Privacy;
 using NetMl.Federation.Rounds;
 using NetMl.Federation.SecureAggregation;
 
@@ -104,17 +105,17 @@ internal sealed class TestSite(string name, ISiteLink link, FederationPlan plan)
     /// <summary>The vector as it travels.</summary>
     public async Task<byte[]> VectorAsync(SiteTask task, RoundOrder order)
     {
-        var layout = Layout(task);
+        var (parts, layout) = (new PlanParts(plan), Layout(task));
         var vector = new double[layout.Length];
         vector.AsSpan(0, layout.Values).Fill(Value * Weight);
         vector.AsSpan(layout.MetricsAt, layout.Metrics).Fill(0.25 * Weight);
         if (layout.HasClipIndicator)
-            vector[layout.ClipIndicatorAt] = 1;
+            vector[layout.ClipIndicatorAt] = AdaptiveClip.Indicator(unclipped: true);
         vector[layout.WeightAt] = Weight;
         if (order.RingBits == 0)
-            return PlainVector.Encode(layout, vector, new PlanParts(plan).Security.Compression);
+            return PlainVector.Encode(layout, vector, parts.Security.Compression);
         var ring = new uint[order.Length];
-        new VectorEncoding(new PlanParts(plan).Security.Range, order.ValueBits, order.RingBits, order.Sites.Count).Encode(vector, ring);
+        RoundPrivacy.Of(parts, parts.Terms, layout, order.Sites.Count, order.Clip).Encoding?.Encode(vector, ring);
         var shares = FrameList.SplitMessages(await link.InboxAsync(task));
         Client.Mask(ring, shares);
         var bytes = new byte[RingPacking.Bytes(order.Length, order.RingBits)];

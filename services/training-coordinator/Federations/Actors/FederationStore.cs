@@ -54,10 +54,10 @@ sealed class FederationStore(IActorStateManager entries)
         return whole;
     }
 
-    /// <summary>The running sum; zeros before the first update.</summary>
+    /// <summary>The running sum.</summary>
     public async Task<byte[]> SumAsync(FederationState state) => state.Current?.Summed.Count > 0
         ? await JoinAsync(StoredKeys.Sum(RoundVectors.SumBytes(state)), RoundVectors.SumBytes(state))
-        : new byte[RoundVectors.SumBytes(state)];
+        : RoundVectors.EmptySum(state);
 
     public Task PutSumAsync(byte[] sum) => SplitAsync(StoredKeys.Sum(sum.Length), sum);
 
