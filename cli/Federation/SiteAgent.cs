@@ -19,6 +19,8 @@ internal sealed class SiteAgent(
     private readonly SharedVectors _vectors = new(api);
     private readonly PlanParts _parts = new(terms.Plan);
     private readonly RoundWork _work = new(new PlanParts(terms.Plan), terms.Parameters);
+    private readonly SiteSpending _spent = new(state, new PlanParts(terms.Plan));
+    private string? _run;
     private SiteRound? _round;
     private bool _hasBegun;
     private RoundComputation? _computation;
@@ -129,6 +131,8 @@ internal sealed class SiteAgent(
     private async Task ActAsync(SiteTask task, CancellationToken cancellationToken)
     {
         Settle(task);
+        if ((_run ??= task.Run) != task.Run)
+            throw new CommandFailure("The federation was begun anew meanwhile: join again, to see its terms before anything is sent.");
         if (task.Order is not { } order || task.Step is RoundSteps.Idle or RoundSteps.Aggregate)
         {
             screen.Step(task, task.Step == RoundSteps.Aggregate ? "the sum is being opened" : "waiting");
@@ -191,6 +195,8 @@ internal sealed class SiteAgent(
 
     private async Task<SiteVector> VectorAsync()
     {
+        if (_round is { } round)
+            _spent.Add(round.Task);
         var vector = await (_computation ?? throw new InvalidOperationException("A round has begun with its computation.")).Vector;
         screen.Loss(vector.Loss);
         return vector;
@@ -203,9 +209,9 @@ internal sealed class SiteAgent(
             return $"{Name(task)} is refused. {fault}";
         if (veto.OfTerms(terms) is { } ofTerms)
             return $"{Name(task)} is refused. {ofTerms}";
-        if (OrderRules.Refuses(_parts, task.Purpose, terms.Parameters, order) is { } ofOrder)
+        if (OrderRules.Refuses(_parts, task.Round, task.Purpose, terms.Parameters, order) is { } ofOrder)
             return $"{Name(task)} is refused. {ofOrder}";
-        if (_parts.IsPrivate && veto.OfRound(task.Epsilon, _parts.Terms.PlannedEpsilon(task.Round) - _parts.Terms.PlannedEpsilon(task.Round - 1)) is { } ofRound)
+        if (_parts.IsPrivate && (veto.OfRound(task.Epsilon, _parts.Terms.PlannedEpsilon(task.Round) - _parts.Terms.PlannedEpsilon(task.Round - 1)) ?? veto.OfRound(_spent.After(task), 0)) is { } ofRound)
             return $"{Name(task)} is refused. {ofRound}";
         return _parts.IsSecure ? await others.RefusalAsync(order.Sites, cancellationToken) : null;
     }

@@ -25,7 +25,7 @@ internal sealed class SiteRound : IDisposable
         (_self, _parts, _api, Task, Order) = (self, parts, api, task, order);
         if (parts.IsSecure)
         {
-            var settings = new SecureSumSettings(order.Sites, order.Neighbours, order.Threshold, order.RingBits, order.Length, self.Federation, task.Run, task.Round, task.Attempt);
+            var settings = RoundTerms.SettingsOf(RoundTerms.PlanDigest(parts.Plan), order, task.Purpose, self.Federation, task.Run, task.Round, task.Attempt);
             _sum = new SecureSumClient(settings, self.Site, self.SigningKey, keyOf);
         }
     }

@@ -24,7 +24,7 @@ internal static class SiteRun
         using var state = SiteState.Open(join.State, settings.Key, terminal.Variable);
         using var audit = AuditLog.Open(join.Audit ?? state.AuditPath, time);
         using var flows = OpenFlows(join, terminal);
-        var pins = SitePins.Open(state.PinsPath, join.Trust);
+        var pins = SitePins.Open(state.PinsPath, join.Trust, Say);
         var self = new SiteSelf(settings.Key.Federation, settings.Key.Site, state.SigningKey);
         audit.Say($"start of site '{self.Site}' of federation '{self.Federation}'; every request also carries this site's key, and its line stands here before it leaves");
         using var api = new SitesApi(settings.Gateway, settings.Key, audit);
@@ -32,10 +32,7 @@ internal static class SiteRun
         var patience = new Patience(Say, time);
 
         var terms = await patience.RunAsync(() => api.TermsAsync(cancellationToken), cancellationToken);
-        if (PlanRules.Check(terms.Plan) is { Count: > 0 } problems)
-            throw new CommandFailure($"The plan of federation '{self.Federation}' is refused, and nothing was sent. {PlanRules.Sentence(problems)}");
-        // Reckoned here: the server's word is not what a veto rests on.
-        terms = terms with { PlannedEpsilon = PrivacySpending.Planned(terms.Plan) };
+        terms = Checked(terms, self);
         RequireAgreement(settings, terms, Say);
         var graphs = new SiteGraphSource(flows, terms.Plan, settings.Limits);
         await RequireFlowsAsync(graphs, terms, cancellationToken);
@@ -65,6 +62,17 @@ internal static class SiteRun
         if (join.Flows.Contains(FlowSources.Input))
             throw new CommandFailure("A site reads files, not standard input: write the flows to a file first.", CommandFailure.WrongUsage);
         return new FileFlows(join.Flows, join.Settings.Limits, terminal);
+    }
+
+    /// <summary>The terms as far as they follow from the plan: what the server says of its own plan is not believed.</summary>
+    private static FederationTerms Checked(FederationTerms terms, SiteSelf self)
+    {
+        var problems = PlanRules.Check(terms.Plan);
+        if (problems.Count > 0)
+            throw new CommandFailure($"The plan of federation '{self.Federation}' is refused, and nothing was sent. {PlanRules.Sentence(problems)}");
+        if (terms.Plan.Name != self.Federation || terms.Parameters != PlannedNetwork.Parameters(terms.Plan))
+            throw new CommandFailure($"The server's terms are not those of federation '{self.Federation}' as this netml reads its plan: use the version of the server. Nothing was sent.");
+        return terms with { PlannedEpsilon = PrivacySpending.Planned(terms.Plan) };
     }
 
     /// <summary>Before anything but the question for the terms is sent.</summary>

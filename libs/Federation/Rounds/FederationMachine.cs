@@ -214,8 +214,8 @@ public sealed class FederationMachine
         _sum = State is { Parts.IsSecure: true, Current: { } round } ? SecureSumServer.Start(Settings(round)) : null;
     }
 
-    private SecureSumSettings Settings(RunningRound round) => new(
-        round.Order.Sites, round.Order.Neighbours, round.Order.Threshold, round.Order.RingBits, round.Order.Length, State.Plan.Name, State.Run, round.Round, round.Attempt);
+    private SecureSumSettings Settings(RunningRound round) =>
+        RoundTerms.SettingsOf(RoundTerms.PlanDigest(State.Plan), round.Order, round.Purpose, State.Plan.Name, State.Run, round.Round, round.Attempt);
 
     private Ruling Announce(SignedMessage message)
     {

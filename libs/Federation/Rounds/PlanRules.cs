@@ -147,7 +147,7 @@ public static class PlanRules
             rules.Try("security.valueBits", () => RoundPrivacy.Of(parts, parts.Terms, parts.Layout(Purposes.Training, parameters), sites, parts.Privacy.Clip));
     }
 
-    private static bool IsName(string? name) => name is { Length: >= 1 and <= 64 } && name.All(symbol => char.IsAsciiLetterLower(symbol) || char.IsAsciiDigit(symbol) || symbol == '-');
+    internal static bool IsName(string? name) => name is { Length: >= 1 and <= 64 } && name.All(symbol => char.IsAsciiLetterLower(symbol) || char.IsAsciiDigit(symbol) || symbol == '-');
 
     private sealed class Problems
     {

@@ -9,9 +9,16 @@ public static class SiteBook
     /// <summary>What a site signs to prove that it has its signing key: this slot, with the public key as body.</summary>
     public static MessageSlot EnrolmentSlot(string federation, string site) => new(federation, "enrolment", 0, 0, site, MessageKind.Enrolment);
 
-    internal static FederationState Invite(FederationState state, string site, string keyId) => state.Site(site) is { } known
-        ? state.With(known with { KeyId = keyId })
-        : state with { Sites = [.. state.Sites, new SiteRecord(site, keyId)] };
+    /// <remarks>A site whose key was taken back begins anew, with another signing key if it likes: the old one may have been stolen.</remarks>
+    internal static FederationState Invite(FederationState state, string site, string keyId) => state.Site(site) switch
+    {
+        null => state with { Sites = [.. state.Sites, new SiteRecord(site, keyId)] },
+        { KeyId: null } revoked => state.With(revoked with { KeyId = keyId, Fingerprint = null }) with
+        {
+            Keys = state.Keys.Where(key => key.Key != site).ToDictionary(StringComparer.Ordinal),
+        },
+        { } known => state.With(known with { KeyId = keyId }),
+    };
 
     internal static FederationState Revoke(FederationState state, string site) => state.Site(site) is { } known ? state.With(known with { KeyId = null }) : state;
 

@@ -44,6 +44,12 @@ internal sealed class FakeFederation
     /// <summary>Chunks whose connection is broken before they are taken.</summary>
     public int ChunksToBreak { get; set; }
 
+    /// <summary>What the server says instead of the truth.</summary>
+    public Func<FederationTerms, FederationTerms> LieAboutTerms { get; set; } = terms => terms;
+
+    /// <inheritdoc cref="LieAboutTerms"/>
+    public Func<SiteTask, SiteTask> LieAboutTask { get; set; } = task => task;
+
     /// <summary>Messages whose connection is broken before they are taken.</summary>
     public Func<SignedMessage, bool> IsLost { get; set; } = _ => false;
 
@@ -93,7 +99,7 @@ internal sealed class FakeFederation
                 throw;
             }
         });
-        site.MapGet("/terms", () => Results.Json(Terms(), WireJson.Default.FederationTerms));
+        site.MapGet("/terms", () => Results.Json(LieAboutTerms(Terms()), WireJson.Default.FederationTerms));
         site.MapPut("", async (HttpRequest request, string site) => Enrol(site, await ReadAsync(request)));
         site.MapGet("/task", (string site, long after) => TaskAsync(site, after));
         site.MapGet("/keys", () => Results.Json(Locked(() => new SigningKeys(_machine.State.Keys)), WireJson.Default.SigningKeys));
@@ -125,7 +131,7 @@ internal sealed class FakeFederation
             var task = Locked(() =>
             {
                 _machine.Seen(site, 0, DateTimeOffset.UtcNow);
-                return SiteTasks.Of(_machine, site);
+                return LieAboutTask(SiteTasks.Of(_machine, site));
             });
             if (task.Version != after || look == 50)
                 return Results.Json(task, WireJson.Default.SiteTask);
@@ -216,7 +222,7 @@ internal sealed class FakeFederation
             Transcript = new RoundTranscript(
                 Name, state.Run, round.Round, round.Attempt, round.Purpose, round.Order, state.Keys,
                 [.. _messages.Values.Where(message => message.Slot.Round == round.Round && message.Slot.Attempt == round.Attempt).Select(message => message.Encode())],
-                [.. round.SummedSites], null);
+                [.. round.SummedSites], null, RoundTerms.PlanDigest(state.Plan));
         }
         _machine.RoundClosed(outcome);
         if (outcome.Vectors.Global is { } global)
