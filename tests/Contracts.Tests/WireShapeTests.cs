@@ -100,6 +100,7 @@ public class WireShapeTests
             $$"""{"published":{{VersionJson}},"snapshot":"s","trainFlows":70,"testFlows":30,"splitTime":"2024-05-06T07:08:09+00:00","parameters":1234,"model":{"name":"e-graphsage","accuracy":0.75,"macroF1":0.5,"classes":[{"class":"Scan","precision":1,"recall":0.5,"f1":0.25,"support":10}]},"baselines":[{"name":"majority","accuracy":0.5,"macroF1":0.25,"classes":[]}],"anomalies":[{"address":"10.0.0.1","score":2.5,"oddestFeatures":["outDegree"]}]}"""
         },
         { new ModelEntry("m", [Version], new Dictionary<string, int> { ["latest"] = 3 }), $$$"""{"name":"m","versions":[{{{VersionJson}}}],"aliases":{"latest":3}}""" },
+        { new ModelEntry("m", [Version with { Epsilon = 2.5, Delta = 1e-5 }], new Dictionary<string, int>()), $$$"""{"name":"m","versions":[{{{VersionJson[..^1]}}},"epsilon":2.5,"delta":1E-05}],"aliases":{}}""" },
         { new ModelPublished("m", 3, "ab"), """{"model":"m","version":3,"sha256":"ab"}""" },
         { new LeaseRequest("training-worker-1"), """{"worker":"training-worker-1"}""" },
         {

@@ -174,7 +174,7 @@ internal sealed class FakeFederation
             if (_machine.State.Parts.IsSecure)
                 RoundVectors.AddMasked(_machine.State, _sum, whole);
             else
-                RoundVectors.AddPlain(_sum, RoundVectors.ReadPlain(_machine.State, whole, round));
+                RoundVectors.AddPlain(_machine.State, _sum, whole, round);
             _machine.UploadSummed(announced, DateTimeOffset.UtcNow);
         }
         return Receipt(site, round, attempt);
