@@ -28,6 +28,8 @@ public sealed class BoundaryFederationTests
         Assert.Contains("boundary features, which only the sites have", status.Note);
         var model = ModelArtifact.Read(await File.ReadAllBytesAsync(Path.Combine(setting.StateOf("alder"), "model.safetensors")));
         Assert.Equal(PlannedNetwork.NodeFeaturesOf(Plan), model.NodeFeatureNames);
+        // As central scoring asks before it computes.
+        Assert.Contains("boundary_0", Assert.Throws<InvalidDataException>(() => model.RequireFeatures(PlannedNetwork.NodeFeatures, PlannedNetwork.FlowFeatures)).Message);
         Assert.True(proxy.Sent.Length > 10_000);
         foreach (var address in SiteCapture.Create(21).Addresses)
         {
