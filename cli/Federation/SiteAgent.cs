@@ -20,6 +20,7 @@ internal sealed class SiteAgent(
     private readonly PlanParts _parts = new(terms.Plan);
     private readonly RoundWork _work = new(new PlanParts(terms.Plan), terms.Parameters);
     private SiteRound? _round;
+    private bool _hasBegun;
     private RoundComputation? _computation;
 
     /// <summary>Ends with the federation's last task, whatever its state is.</summary>
@@ -138,7 +139,11 @@ internal sealed class SiteAgent(
         if (_round?.IsOf(task) != true)
         {
             _round?.Dispose();
-            _round = new SiteRound(self, _parts, api, task, order, others.KeyOf);
+            (_round, _hasBegun) = (new SiteRound(self, _parts, api, task, order, others.KeyOf), false);
+        }
+        // Again from the start when an answer was lost on the way: nothing is sent in a round that was not agreed to.
+        if (!_hasBegun && !_round.IsOver)
+        {
             if (await RefusalAsync(task, order, cancellationToken) is { } refusal)
             {
                 screen.Say(refusal);
@@ -146,6 +151,7 @@ internal sealed class SiteAgent(
                 return;
             }
             await BeginAsync(task, order, cancellationToken);
+            _hasBegun = true;
         }
         if (_round.NeedsVector(task) && _computation is { Vector.IsCompleted: false })
         {
@@ -207,9 +213,9 @@ internal sealed class SiteAgent(
             {
                 await round.DeclineAsync(reason, cancellationToken);
             }
-            catch (GatewayRefusal refusal) when (!Patience.MayPass(refusal))
+            catch (CommandFailure)
             {
-                // The round is over or counts this site out already.
+                // The round is over, or the answer was lost: the server notices at the step's end at the latest.
             }
         }
     }

@@ -42,6 +42,9 @@ internal sealed class FakeFederation
     /// <summary>Chunks whose connection is broken before they are taken.</summary>
     public int ChunksToBreak { get; set; }
 
+    /// <summary>What a request gets instead of its answer; null = its answer.</summary>
+    public Func<HttpContext, IResult?> Fault { get; set; } = _ => null;
+
     public RoundTranscript? Transcript { get; private set; }
 
     public FederationStatus Status
@@ -66,6 +69,8 @@ internal sealed class FakeFederation
             await request.Body.CopyToAsync(body);
             request.Body = new MemoryStream(body.ToArray());
             Requests.Enqueue(((string)request.RouteValues["site"]!, $"{request.Method} {request.Path}{request.QueryString}", body.ToArray()));
+            if (Fault(context.HttpContext) is { } fault)
+                return fault;
             try
             {
                 return await next(context);
