@@ -27,16 +27,25 @@ internal sealed class ProtocolHandler(HttpMessageHandler inner) : DelegatingHand
     private async Task<Version> FindOutAsync(HttpRequestMessage first, CancellationToken cancellationToken)
     {
         var address = new Uri(first.RequestUri ?? throw new InvalidOperationException("A request has an address."), "/health");
-        using var probe = AuditHandler.Describe(new HttpRequestMessage(HttpMethod.Get, address), new SentItem("whether the gateway speaks HTTP/2", ""));
-        (probe.Version, probe.VersionPolicy) = (HttpVersion.Version20, HttpVersionPolicy.RequestVersionExact);
         try
         {
-            using var response = await base.SendAsync(probe, cancellationToken);
+            await ProbeAsync(address, HttpVersion.Version20, "whether the gateway speaks HTTP/2", cancellationToken);
             return HttpVersion.Version20;
         }
         catch (HttpRequestException exception) when (exception.HttpRequestError is not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError))
         {
+            // A connection that broke looks the same: only a gateway that answers in HTTP/1.1 speaks it. One of HTTP/2 alone has a 400 for that.
+            if (await ProbeAsync(address, HttpVersion.Version11, "whether the gateway speaks HTTP/1.1", cancellationToken) == HttpStatusCode.BadRequest)
+                throw;
             return HttpVersion.Version11;
         }
+    }
+
+    private async Task<HttpStatusCode> ProbeAsync(Uri address, Version version, string what, CancellationToken cancellationToken)
+    {
+        using var probe = AuditHandler.Describe(new HttpRequestMessage(HttpMethod.Get, address), new SentItem(what, ""));
+        (probe.Version, probe.VersionPolicy) = (version, HttpVersionPolicy.RequestVersionExact);
+        using var response = await base.SendAsync(probe, cancellationToken);
+        return response.StatusCode;
     }
 }

@@ -65,6 +65,9 @@ internal sealed class FakeFederation
     /// <summary>Shared models, from the first on.</summary>
     public IReadOnlyList<float[]> Globals { get; private set; } = [];
 
+    /// <summary>What a request gets instead of its answer; null = its answer.</summary>
+    public Func<HttpContext, IResult?> Fault { get; set; } = _ => null;
+
     public RoundTranscript? Transcript { get; private set; }
 
     public FederationStatus Status
@@ -89,6 +92,8 @@ internal sealed class FakeFederation
             await request.Body.CopyToAsync(body);
             request.Body = new MemoryStream(body.ToArray());
             Requests.Enqueue(((string)request.RouteValues["site"]!, $"{request.Method} {request.Path}{request.QueryString}", body.ToArray()));
+            if (Fault(context.HttpContext) is { } fault)
+                return fault;
             try
             {
                 return await next(context);
