@@ -14,7 +14,13 @@ public static class FrameList
         return writer.ToArray();
     }
 
-    public static byte[] Join(IEnumerable<SignedMessage> messages) => Join(messages.Select(message => (ReadOnlyMemory<byte>)message.Encode()));
+    public static byte[] Join(IReadOnlyCollection<SignedMessage> messages)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        var writer = new FrameWriter(Math.Max(1, messages.Sum(message => sizeof(int) + message.FrameBytes)));
+        foreach (var message in messages) message.Write(writer.Int32(message.FrameBytes));
+        return writer.ToArray();
+    }
 
     /// <returns>Views of <paramref name="bytes"/>.</returns>
     /// <exception cref="InvalidDataException">Torn, a frame above <see cref="SignedMessage.MaximumFrameBytes"/>, or too many of them.</exception>

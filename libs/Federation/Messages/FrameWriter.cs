@@ -46,9 +46,11 @@ internal sealed class FrameWriter(int capacity = 256)
 
     public FrameWriter Name(string name, int largest)
     {
-        var bytes = System.Text.Encoding.UTF8.GetBytes(name);
-        if (bytes.Length == 0 || bytes.Length > largest)
-            throw new ArgumentException($"A name has 1 to {largest} bytes of UTF-8; '{name}' has {bytes.Length}.", nameof(name));
-        return Byte((byte)bytes.Length).Bytes(bytes);
+        var bytes = System.Text.Encoding.UTF8.GetByteCount(name);
+        if (bytes == 0 || bytes > largest)
+            throw new ArgumentException($"A name has 1 to {largest} bytes of UTF-8; '{name}' has {bytes}.", nameof(name));
+        Byte((byte)bytes);
+        _buffer.Advance(System.Text.Encoding.UTF8.GetBytes(name, _buffer.GetSpan(bytes)));
+        return this;
     }
 }

@@ -19,8 +19,8 @@ public sealed record SignedMessage(MessageSlot Slot, ReadOnlyMemory<byte> Body, 
 
     private const int SignatureBytes = 64;
 
-    // Magic, version, kind, round, attempt, three names and the body's length.
-    private const int MaximumHeadBytes = 4 + 1 + 1 + 8 + 3 * (1 + MessageSlot.MaximumNameBytes) + 4;
+    // Magic, version, kind, round, attempt, the names' lengths and the body's.
+    private const int HeadBytes = 4 + 1 + 1 + 8 + 3 + 4;
 
     private static ReadOnlySpan<byte> Magic => "NMSM"u8;
 
@@ -42,7 +42,18 @@ public sealed record SignedMessage(MessageSlot Slot, ReadOnlyMemory<byte> Body, 
             && key.VerifyData(Signed(Slot, Body.Span).Written, Signature.Span, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
     }
 
-    public byte[] Encode() => Signed(Slot, Body.Span).Bytes(Signature.Span).ToArray();
+    /// <summary>Of the frame.</summary>
+    internal int FrameBytes => SignedBytes(Slot, Body.Length) + Signature.Length;
+
+    public byte[] Encode()
+    {
+        var writer = new FrameWriter(FrameBytes);
+        Write(writer);
+        return writer.ToArray();
+    }
+
+    /// <summary>Writes the frame.</summary>
+    internal void Write(FrameWriter writer) => WriteSigned(writer, Slot, Body.Span).Bytes(Signature.Span);
 
     /// <returns>A message that shares no memory with <paramref name="frame"/>; its signature has not been checked.</returns>
     /// <exception cref="InvalidDataException">Torn, too long, or of another version; the message says which.</exception>
@@ -63,7 +74,11 @@ public sealed record SignedMessage(MessageSlot Slot, ReadOnlyMemory<byte> Body, 
         return new SignedMessage(new MessageSlot(federation, run, round, attempt, site, kind), body.ToArray(), signature.ToArray());
     }
 
-    private static FrameWriter Signed(MessageSlot slot, ReadOnlySpan<byte> body) => new FrameWriter(MaximumHeadBytes + body.Length + SignatureBytes)
+    private static FrameWriter Signed(MessageSlot slot, ReadOnlySpan<byte> body) => WriteSigned(new FrameWriter(SignedBytes(slot, body.Length)), slot, body);
+
+    private static int SignedBytes(MessageSlot slot, int body) => HeadBytes + System.Text.Encoding.UTF8.GetByteCount(slot.Federation) + System.Text.Encoding.UTF8.GetByteCount(slot.Run) + System.Text.Encoding.UTF8.GetByteCount(slot.Site) + body;
+
+    private static FrameWriter WriteSigned(FrameWriter writer, MessageSlot slot, ReadOnlySpan<byte> body) => writer
         .Bytes(Magic).Byte(Version).Byte((byte)slot.Kind).Int32(slot.Round).Int32(slot.Attempt)
         .Name(slot.Federation, MessageSlot.MaximumNameBytes).Name(slot.Run, MessageSlot.MaximumNameBytes).Name(slot.Site, MessageSlot.MaximumNameBytes)
         .Block(body);
