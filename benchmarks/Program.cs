@@ -26,7 +26,9 @@ switch (args)
         return FeatureRun.Run(int.Parse(flows, CultureInfo.InvariantCulture));
     case ["federation-study", .. var rest] when rest is [] or ["--quick"]:
         return FedProxStudy.Run(isQuick: rest.Length > 0);
+    case ["federation-study", "--membership", .. var rest] when rest is [] or ["--quick"]:
+        return MembershipReport.Run(isQuick: rest.Length > 0);
     default:
-        await Console.Error.WriteLineAsync($"benchmarks: '{string.Join(' ', args)}' is not a suite. Run: dotnet run -c Release --project benchmarks -- system|graph|parse|features|federation|federation-study|federation-flows [--quick]");
+        await Console.Error.WriteLineAsync($"benchmarks: '{string.Join(' ', args)}' is not a suite. Run: dotnet run -c Release --project benchmarks -- system|graph|parse|features|federation|federation-study [--membership]|federation-flows [--quick]");
         return 2;
 }

@@ -31,7 +31,7 @@ internal static class ClientVectors
         var layout = new ContributionLayout(length - 1, -1, false);
         using var key = SigningKey.Create();
         tape.Start(length, []);
-        var (ticks, sent, sum, summed) = (0L, 0L, new double[length], 0);
+        var (ticks, work, sent, sum, summed) = (0L, TimeSpan.Zero, 0L, new double[length], 0);
         for (var client = 0; client < clients; client++)
             tape.Add(Name(client), key.ExportSubjectPublicKeyInfo());
         for (var client = 0; client < clients; client++)
@@ -41,15 +41,16 @@ internal static class ClientVectors
             var vector = Make(client, length);
             for (var i = 0; i < length; i++)
                 sum[i] += vector[i];
-            var started = Stopwatch.GetTimestamp();
+            var (started, worked) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
             var bytes = PlainVector.Encode(layout, vector, PlainVector.Float32);
             var message = SignedMessage.Sign(new MessageSlot("benchmark", "run", 1, 1, Name(client), MessageKind.Update), UpdateManifest.Of(bytes).Encode(), key);
             ticks += Stopwatch.GetTimestamp() - started;
+            work += Environment.CpuUsage.TotalTime - worked;
             sent += tape.Add(message) + bytes.Length;
             tape.AddVector(bytes);
             vectors.Write(bytes);
             summed++;
         }
-        return new ClientCost(ticks * 1000.0 / Stopwatch.Frequency / summed, (double)sent / summed, 0, sum, summed);
+        return new ClientCost(ticks * 1000.0 / Stopwatch.Frequency / summed, work.TotalMilliseconds / summed, (double)sent / summed, 0, sum, summed);
     }
 }

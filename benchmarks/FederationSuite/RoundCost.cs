@@ -36,15 +36,19 @@ internal sealed record RoundCost(int Clients, int Parameters, ClientCost Secure,
         var what = string.Create(CultureInfo.InvariantCulture, $"{Clients} clients × {Parameters} parameters, {Clients - Secure.Summed} gone after they shared keys");
         var name = string.Create(CultureInfo.InvariantCulture, $"federation.secure_{Clients}");
         var plain = string.Create(CultureInfo.InvariantCulture, $"federation.plain_{Clients}");
-        var times = string.Create(CultureInfo.InvariantCulture, $"{SecureServer.Seconds / PlainServer.Seconds:0.0} times plain");
-        yield return new Figure($"{name}_seconds", Secure.Milliseconds / 1000 + SecureServer.Seconds, "s", $"one secure round without the network and training: {what}; clients work side by side, then the server");
+        var times = string.Create(CultureInfo.InvariantCulture, $"{SecureServer.WorkSeconds / PlainServer.WorkSeconds:0.0} times the processor time of plain");
+        yield return new Figure($"{name}_seconds", Secure.Milliseconds / 1000 + SecureServer.Seconds, "s", $"one secure round without the network and training: {what}; clients work side by side, then the server on {Environment.ProcessorCount} processors");
         yield return new Figure($"{name}_client_ms", Secure.Milliseconds, "ms", "one client: keys, shares, encoding, masks, signatures");
-        yield return new Figure($"{name}_server_seconds", SecureServer.Seconds, "s", $"server: signatures, streaming sum, masks off; {times}");
+        yield return new Figure($"{name}_client_cpu_ms", Secure.WorkMilliseconds, "ms", "the same, processor time");
+        yield return new Figure($"{name}_server_seconds", SecureServer.Seconds, "s", "server: signatures, relaying, streaming sum, masks off");
+        yield return new Figure($"{name}_server_cpu_seconds", SecureServer.WorkSeconds, "s", $"the same, processor time; {times}");
         yield return new Figure($"{name}_client_bytes", Secure.Sent + Secure.Received, "B", string.Create(CultureInfo.InvariantCulture, $"one client: {Secure.Sent:0} sent, {Secure.Received:0} received without the model"));
         yield return new Figure($"{name}_server_bytes", Clients * (Secure.Sent + Secure.Received), "B", "server: received and sent, without the model");
         yield return new Figure($"{name}_server_mb", SecureServer.PeakMegabytes, "MB", "peak of the server's process; plain " + PlainServer.PeakMegabytes.ToString("0", CultureInfo.InvariantCulture));
         yield return new Figure($"{plain}_client_ms", Plain.Milliseconds, "ms", "one client of plain FedAvg: float32, hash, signature");
+        yield return new Figure($"{plain}_client_cpu_ms", Plain.WorkMilliseconds, "ms", "the same, processor time");
         yield return new Figure($"{plain}_server_seconds", PlainServer.Seconds, "s", "server of plain FedAvg on the same vectors: signatures, streaming sum");
+        yield return new Figure($"{plain}_server_cpu_seconds", PlainServer.WorkSeconds, "s", "the same, processor time");
         yield return new Figure($"{plain}_client_bytes", Plain.Sent, "B", "one client of plain FedAvg");
     }
 

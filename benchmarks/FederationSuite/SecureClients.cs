@@ -8,11 +8,12 @@ namespace NetMl.Benchmarks.FederationSuite;
 
 /// <summary>What the clients of a round needed.</summary>
 /// <param name="Milliseconds">Of one client's work in the whole round, on average.</param>
+/// <param name="WorkMilliseconds">The same of the processors, with what the runtime did meanwhile.</param>
 /// <param name="Sent">Bytes that one client sent, on average.</param>
 /// <param name="Received">Bytes that one client got, on average, without the model.</param>
 /// <param name="Sum">Σ of the vectors that are in the sum.</param>
 /// <param name="Summed">How many they are.</param>
-internal sealed record ClientCost(double Milliseconds, double Sent, double Received, double[] Sum, int Summed);
+internal sealed record ClientCost(double Milliseconds, double WorkMilliseconds, double Sent, double Received, double[] Sum, int Summed);
 
 /// <summary>Clients of one secure round, one after another, recorded for the server's process. Every twentieth goes away after it shared keys.</summary>
 internal sealed class SecureClients : IDisposable
@@ -28,6 +29,7 @@ internal sealed class SecureClients : IDisposable
     private readonly RoundTape _tape;
     private readonly double[] _sum;
     private long _ticks;
+    private TimeSpan _work;
     private long _sent;
     private long _received;
     private int _summed;
@@ -60,7 +62,7 @@ internal sealed class SecureClients : IDisposable
         Step(MessageKind.Confirmation, (client, _, _) => client.Confirm(SurvivorList.Decode(survivors)));
         Step(MessageKind.Unmasking, (client, _, inbox) => client.Unmask(inbox));
         double all = _clients.Length;
-        return new ClientCost(_ticks * 1000.0 / Stopwatch.Frequency / all, _sent / all, _received / all, _sum, _summed);
+        return new ClientCost(_ticks * 1000.0 / Stopwatch.Frequency / all, _work.TotalMilliseconds / all, _sent / all, _received / all, _sum, _summed);
     }
 
     public void Dispose()
@@ -77,11 +79,12 @@ internal sealed class SecureClients : IDisposable
                 continue;
             var inbox = FrameList.Join(_relay.InboxOf(_settings.Sites[i]));
             _received += inbox.Length;
-            var vectorTicks = _vectorTicks;
-            var started = Stopwatch.GetTimestamp();
+            var (vectorTicks, vectorWork) = (_vectorTicks, _vectorWork);
+            var (started, worked) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
             var message = SignedMessage.Sign(
                 new MessageSlot(_settings.Federation, _settings.Run, 1, 1, _settings.Sites[i], kind), work(_clients[i], i, FrameList.SplitMessages(inbox)), _keys[i]);
             _ticks += Stopwatch.GetTimestamp() - started - (_vectorTicks - vectorTicks);
+            _work += Environment.CpuUsage.TotalTime - worked - (_vectorWork - vectorWork);
             _sent += _tape.Add(message);
             if (_relay.Accept(message) is { } refusal)
                 throw new BenchmarkFailure(refusal);
@@ -91,15 +94,17 @@ internal sealed class SecureClients : IDisposable
     }
 
     private long _vectorTicks;
+    private TimeSpan _vectorWork;
 
     private byte[] Mask(SecureSumClient client, int index, IReadOnlyList<SignedMessage> inbox)
     {
         // Making up the vector and recording it is not the client's work.
-        var before = Stopwatch.GetTimestamp();
+        var (before, worked) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
         var vector = ClientVectors.Make(index, _settings.Length);
         for (var i = 0; i < vector.Length; i++)
             _sum[i] += vector[i];
         _vectorTicks += Stopwatch.GetTimestamp() - before;
+        _vectorWork += Environment.CpuUsage.TotalTime - worked;
 
         var ring = new uint[vector.Length];
         Encoding.Encode(vector, ring);
@@ -108,9 +113,10 @@ internal sealed class SecureClients : IDisposable
         RingPacking.Pack(ring, _settings.RingBits, packed);
         var manifest = UpdateManifest.Of(packed).Encode();
 
-        before = Stopwatch.GetTimestamp();
+        (before, worked) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
         _tape.AddVector(packed);
         _vectorTicks += Stopwatch.GetTimestamp() - before;
+        _vectorWork += Environment.CpuUsage.TotalTime - worked;
         _sent += packed.Length;
         _summed++;
         return manifest;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using NetMl.Benchmarks.Machine;
@@ -11,9 +10,10 @@ using NetMl.Federation.SecureAggregation;
 namespace NetMl.Benchmarks.FederationSuite;
 
 /// <summary>What a server's process reported.</summary>
-internal sealed record ServerCost(double Seconds, double PeakMegabytes);
+/// <param name="WorkSeconds">Of its processors.</param>
+internal sealed record ServerCost(double Seconds, double WorkSeconds, double PeakMegabytes);
 
-/// <summary>The server's side of a round in a process of its own: checks every signature, streams the vectors into one sum, opens it.</summary>
+/// <summary>The server's side of a round in a process of its own: checks every signature, relays, streams the vectors into one sum, opens it.</summary>
 internal static class ServerRun
 {
     /// <summary>The argument that makes this program such a process.</summary>
@@ -28,9 +28,9 @@ internal static class ServerRun
             ?? throw new BenchmarkFailure($"{program} does not start.");
         var line = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        if (process.ExitCode != 0 || line.Split(' ') is not [var seconds, var peak])
+        if (process.ExitCode != 0 || line.Split(' ') is not [var seconds, var work, var peak])
             throw new BenchmarkFailure($"The process that plays the server ended with {process.ExitCode}: its reason stands above.");
-        return new ServerCost(double.Parse(seconds, CultureInfo.InvariantCulture), double.Parse(peak, CultureInfo.InvariantCulture));
+        return new ServerCost(double.Parse(seconds, CultureInfo.InvariantCulture), double.Parse(work, CultureInfo.InvariantCulture), double.Parse(peak, CultureInfo.InvariantCulture));
     }
 
     /// <summary>What the new process does.</summary>
@@ -40,11 +40,12 @@ internal static class ServerRun
         var length = file.ReadInt32();
         file.ReadByte();
         var state = file.ReadBytes(file.ReadInt32());
-        var started = Stopwatch.GetTimestamp();
+        var (started, worked) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
         var sum = state.Length > 0 ? Secure(file, SecureSumServer.Decode(state), length) : Plain(file, length);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var work = (Environment.CpuUsage.TotalTime - worked).TotalSeconds;
         File.WriteAllBytes(sumPath, sum);
-        Console.Write(string.Create(CultureInfo.InvariantCulture, $"{seconds} {ProcessTree.PeakMegabytes(Environment.ProcessId)}"));
+        Console.Write(string.Create(CultureInfo.InvariantCulture, $"{seconds} {work} {ProcessTree.PeakMegabytes(Environment.ProcessId)}"));
         return 0;
     }
 
@@ -56,7 +57,13 @@ internal static class ServerRun
         {
             if (server.Accept(message) is { } refusal)
                 throw new BenchmarkFailure(refusal);
-        }, server.CloseStep, () => RingPacking.AddPacked(vector, server.Settings.RingBits, sum));
+        }, () =>
+        {
+            server.CloseStep();
+            // Each site asks for what the others sent it.
+            foreach (var site in server.Awaited)
+                FrameList.Join(server.InboxOf(site));
+        }, () => RingPacking.AddPacked(vector, server.Settings.RingBits, sum));
         server.Open(sum);
         return MemoryMarshal.AsBytes(sum.AsSpan()).ToArray();
     }
@@ -64,13 +71,9 @@ internal static class ServerRun
     private static byte[] Plain(BinaryReader file, int length)
     {
         var layout = new ContributionLayout(length - 1, -1, false);
-        var (sum, one) = (new double[length], new double[length]);
+        var sum = new double[length];
         var vector = new byte[PlainVector.Bytes(layout, PlainVector.Float32)];
-        Play(file, vector, _ => { }, () => { }, () =>
-        {
-            PlainVector.Decode(layout, vector, PlainVector.Float32, one);
-            TensorPrimitives.Add(sum, one, sum);
-        });
+        Play(file, vector, _ => { }, () => { }, () => PlainVector.AddTo(layout, vector, PlainVector.Float32, sum));
         return MemoryMarshal.AsBytes(sum.AsSpan()).ToArray();
     }
 

@@ -20,7 +20,7 @@ internal static class SiteJoinCommand
         command.SetAction(async (parse, cancellationToken) =>
         {
             var (gateway, key) = connection.FindSite(parse);
-            return await SiteRun.RunAsync(terminal, options.Read(parse, gateway, key), TimeProvider.System, cancellationToken);
+            return await SiteRun.RunAsync(terminal, options.Read(parse, gateway, key, terminal), TimeProvider.System, cancellationToken);
         });
         return command;
     }

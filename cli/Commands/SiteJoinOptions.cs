@@ -22,6 +22,9 @@ internal sealed class SiteJoinOptions
     private readonly Option<string?> _state = Text("--state", "DIR", "Folder of this site's signing key, pinned keys, memory and model (default ~/.netml/sites/FEDERATION/SITE).");
     private readonly Option<string?> _audit = Text("--audit", "FILE", "Audit log: one line for each request, written before it leaves (default audit.log in the state folder).");
     private readonly Option<string?> _trust = Text("--trust", "FILE", "Signing keys of the other sites: lines of name and fingerprint. Without it a key is kept from the first time it is seen.");
+    private readonly Option<string?> _boundarySecret = Text(
+        "--boundary-secret", "FILE", "Agrees to an exchange of hashed host embeddings, where the plan has one: at least 16 bytes that all sites have and nobody else, mode 0600 (else NETML_BOUNDARY_SECRET).");
+
     private readonly Option<int> _threads = CommonOptions.Number("--threads", Math.Max(1, Environment.ProcessorCount / 2), "Machine: files read at the same time; training is one thread", 1, 1024);
     private readonly Option<int> _memory = CommonOptions.Number("--memory", 0, "Machine: hard limit of the heap in MiB, 0 = none", 0, 1 << 20);
     private readonly Option<int> _maxFlows = CommonOptions.Number("--max-flows", 1_000_000, "Machine: most flows in memory; more files are refused, of a log that grows the newest are kept", 100, 1_000_000_000);
@@ -44,7 +47,7 @@ internal sealed class SiteJoinOptions
     {
         foreach (var option in new Option[]
         {
-            _flows, _follow, _federation, _site, _state, _audit, _trust, _threads, _memory, _maxFlows, _lowPriority, _maxEpsilon, _allowModel, _requireSecure, _hours, _vetoFile,
+            _flows, _follow, _federation, _site, _state, _audit, _trust, _boundarySecret, _threads, _memory, _maxFlows, _lowPriority, _maxEpsilon, _allowModel, _requireSecure, _hours, _vetoFile,
         })
             command.Options.Add(option);
         _hours.Validators.Add(result =>
@@ -65,14 +68,14 @@ internal sealed class SiteJoinOptions
         });
     }
 
-    public SiteJoin Read(ParseResult parse, Uri gateway, SiteKeyToken key)
+    public SiteJoin Read(ParseResult parse, Uri gateway, SiteKeyToken key, Terminal terminal)
     {
         key.RequireNames(parse.GetValue(_federation), parse.GetValue(_site));
         var limits = new SiteLimits(parse.GetValue(_threads), parse.GetValue(_memory), parse.GetValue(_maxFlows), parse.GetValue(_lowPriority));
         var models = parse.GetValue(_allowModel) is { Length: > 0 } names ? names : null;
         var veto = new SiteVeto(parse.GetValue(_maxEpsilon), models, parse.GetValue(_requireSecure), parse.GetValue(_hours));
         return new SiteJoin(
-            new SiteSettings(gateway, key, limits, veto, parse.GetValue(_vetoFile)), parse.GetValue(_flows) ?? [], parse.GetValue(_follow), parse.GetValue(_state),
+            new SiteSettings(gateway, key, limits, veto, parse.GetValue(_vetoFile), BoundarySecret.Find(parse.GetValue(_boundarySecret), terminal)), parse.GetValue(_flows) ?? [], parse.GetValue(_follow), parse.GetValue(_state),
             parse.GetValue(_audit), parse.GetValue(_trust));
     }
 

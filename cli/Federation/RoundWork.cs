@@ -25,10 +25,11 @@ internal sealed class RoundWork(PlanParts parts, int parameters)
 
     /// <param name="global">Raw float32, little-endian; empty when the round starts from nothing.</param>
     /// <param name="scaling">Null before the sites have agreed on it.</param>
+    /// <param name="boundary">Null = this site has no part in a boundary exchange.</param>
     /// <param name="memory">Not changed.</param>
     /// <exception cref="InvalidDataException">The server's vectors or the flows do not fit the plan.</exception>
     public SiteVector Compute(
-        SiteTask task, RoundOrder order, SiteGraphs graphs, byte[] global, SharedScaling? scaling, SiteMemory memory, Random random, CancellationToken cancellationToken)
+        SiteTask task, RoundOrder order, SiteGraphs graphs, byte[] global, SharedScaling? scaling, SiteBoundary? boundary, SiteMemory memory, Random random, CancellationToken cancellationToken)
     {
         var layout = parts.Layout(task.Purpose, parameters);
         if (layout.Length != order.Length)
@@ -39,11 +40,18 @@ internal sealed class RoundWork(PlanParts parts, int parameters)
         {
             Purposes.Means => Weigh(layout, SharedScaling.Means(graphs.Train, graphs.TrainLabels.Span, parts.Classes, Range), order, graphs.Items, null, [], kept),
             Purposes.Spreads => Weigh(layout, SharedScaling.Spreads(graphs.Train, graphs.Items, Array.ConvertAll(shared, number => (double)number), Range), order, graphs.Items, null, [], kept),
-            Purposes.Training => Train(layout, order, graphs.Objective(Require(scaling)), shared, kept, random, cancellationToken),
-            Purposes.Final => Test(layout, order, graphs, graphs.Objective(Require(scaling)), shared, kept),
+            // The most items make a weight of 1: the sites take their own tables away from a plain sum.
+            Purposes.Boundary => Weigh(layout, Require(boundary).Table(graphs, Require(scaling), Range), order, parts.Security.MaximumItems, null, [], kept),
+            Purposes.Training => Train(layout, order, Objective(graphs, scaling, boundary), shared, kept, random, cancellationToken),
+            Purposes.Final => Test(layout, order, graphs, Objective(graphs, scaling, boundary), shared, kept),
             _ => throw new InvalidDataException($"The server asks for '{task.Purpose}', which this netml does not know."),
         };
     }
+
+    /// <summary>The learning task of this site, with what other sites know of its hosts when the plan says so.</summary>
+    /// <exception cref="InvalidDataException">Something of it is missing or does not fit the plan.</exception>
+    public ITestedObjective Objective(SiteGraphs graphs, SharedScaling? scaling, SiteBoundary? boundary) =>
+        (parts.Plan.Boundary is { } plan ? Require(boundary).Join(graphs, BoundaryExchange.Length(plan), Range) : graphs).Objective(Require(scaling));
 
     private SiteVector Train(
         ContributionLayout layout, RoundOrder order, ITestedObjective objective, float[] global, SiteMemory memory, Random random, CancellationToken cancellationToken)
@@ -114,6 +122,9 @@ internal sealed class RoundWork(PlanParts parts, int parameters)
 
     private static SharedScaling Require(SharedScaling? scaling) =>
         scaling ?? throw new InvalidDataException("The server asks for training before the sites have agreed on scaling.");
+
+    private static SiteBoundary Require(SiteBoundary? boundary) =>
+        boundary ?? throw new InvalidDataException("The server asks for a boundary exchange, for which this site was given no secret.");
 
     private static float[] Changeable(ReadOnlyMemory<float> model) => model.ToArray();
 

@@ -14,11 +14,12 @@ internal sealed class SharedVectors(SitesApi api)
     {
         if (sha256 is null)
             return [];
-        var known = _vectors.Find(vector => vector.Sha256 == sha256);
-        if (known.Bytes is not null)
-            return known.Bytes;
-        var bytes = await api.VectorAsync(sha256, cancellationToken);
-        if (_vectors.Count == Kept)
+        var at = _vectors.FindIndex(vector => vector.Sha256 == sha256);
+        var bytes = at >= 0 ? _vectors[at].Bytes : await api.VectorAsync(sha256, cancellationToken);
+        // The last used stands last: what every round needs stays.
+        if (at >= 0)
+            _vectors.RemoveAt(at);
+        else if (_vectors.Count == Kept)
             _vectors.RemoveAt(0);
         _vectors.Add((sha256, bytes));
         return bytes;

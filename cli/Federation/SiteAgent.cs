@@ -9,7 +9,7 @@ using NetMl.Federation.SecureAggregation;
 namespace NetMl.Cli.Federation;
 
 /// <summary>Takes part in a federation until it is over: asks what there is to do, does it, and trains beside that on a thread of its own.</summary>
-/// <remarks>A step that could not be finished because the gateway was away is taken up where it stood; a round whose secrets this process does not have is left to drop.</remarks>
+/// <remarks>A step that could not be finished because the gateway was away is taken up where it stood; a round whose secrets this process does not have is declined.</remarks>
 internal sealed class SiteAgent(
     SiteSettings settings, SiteSelf self, SiteState state, SitesApi api, OtherSites others, SiteGraphSource graphs, FederationTerms terms, SiteScreen screen, TimeProvider time) : IDisposable
 {
@@ -19,6 +19,8 @@ internal sealed class SiteAgent(
     private readonly SharedVectors _vectors = new(api);
     private readonly PlanParts _parts = new(terms.Plan);
     private readonly RoundWork _work = new(new PlanParts(terms.Plan), terms.Parameters);
+    private readonly SiteSpending _spent = new(state, new PlanParts(terms.Plan));
+    private string? _run;
     private SiteRound? _round;
     private bool _hasBegun;
     private RoundComputation? _computation;
@@ -57,13 +59,14 @@ internal sealed class SiteAgent(
             return null;
         var shared = await _patience.RunAsync(() => _vectors.ReadAsync(global, cancellationToken), cancellationToken);
         var scaling = await _patience.RunAsync(() => _vectors.ReadScalingAsync(order.Scaling, cancellationToken), cancellationToken);
+        var boundary = await _patience.RunAsync(() => BoundaryAsync(task, order, cancellationToken), cancellationToken);
         var own = await graphs.ReadAsync(cancellationToken);
         if (scaling is null)
             return null;
         return await SiteWorker.RunAsync(
             () =>
             {
-                var weights = _work.FinalModel(own.Objective(scaling), shared, state.LoadMemory(task.Run), RoundComputation.Seeded(terms.Plan, self.Site, task.Round), cancellationToken);
+                var weights = _work.FinalModel(_work.Objective(own, scaling, boundary), shared, state.LoadMemory(task.Run), RoundComputation.Seeded(terms.Plan, self.Site, task.Round), cancellationToken);
                 return NetMl.Federation.GraphTasks.PlannedNetwork.Artifact(terms.Plan, scaling, weights, task.Run, task.Epsilon);
             },
             settings.Limits.LowPriority);
@@ -88,7 +91,7 @@ internal sealed class SiteAgent(
     private async Task StayAwayAsync(CancellationToken cancellationToken)
     {
         var isAway = false;
-        while (_round is null or { IsOver: true } && settings.CurrentVeto() is var veto && !veto.IsOpen(TimeOnly.FromDateTime(time.GetLocalNow().DateTime)))
+        while (_round is null or { IsOver: true } && TryVeto(out _) is { } veto && !veto.IsOpen(TimeOnly.FromDateTime(time.GetLocalNow().DateTime)))
         {
             if (!isAway)
                 screen.Say($"This site stays away outside {veto.Hours} ({time.LocalTimeZone.DisplayName}).");
@@ -116,21 +119,20 @@ internal sealed class SiteAgent(
         {
             // The round has gone on without this site, or does not take what it has: it waits for the next.
             screen.Say(refusal.Message);
-            if (_round is not null)
-                await LeaveAsync("refused", cancellationToken);
-            return true;
+            return await TryLeaveAsync(refusal.Status == HttpStatusCode.BadRequest ? Declines.Failed : Declines.Refused, cancellationToken);
         }
         catch (Exception exception) when (exception is SecureSumException or InvalidDataException or CryptographicException)
         {
             screen.Say($"This site does not go on with {Name(task)}: {exception.Message}");
-            await LeaveAsync("failed", cancellationToken);
-            return true;
+            return await TryLeaveAsync(Declines.Failed, cancellationToken);
         }
     }
 
     private async Task ActAsync(SiteTask task, CancellationToken cancellationToken)
     {
         Settle(task);
+        if ((_run ??= task.Run) != task.Run)
+            throw new CommandFailure("The federation was begun anew meanwhile: join again, to see its terms before anything is sent.");
         if (task.Order is not { } order || task.Step is RoundSteps.Idle or RoundSteps.Aggregate)
         {
             screen.Step(task, task.Step == RoundSteps.Aggregate ? "the sum is being opened" : "waiting");
@@ -141,18 +143,20 @@ internal sealed class SiteAgent(
             _round?.Dispose();
             (_round, _hasBegun) = (new SiteRound(self, _parts, api, task, order, others.KeyOf), false);
         }
-        // Again from the start when an answer was lost on the way: nothing is sent in a round that was not agreed to.
+        // After a gateway that was away, too, a round begins with its checks.
         if (!_hasBegun && !_round.IsOver)
         {
             if (await RefusalAsync(task, order, cancellationToken) is { } refusal)
             {
                 screen.Say(refusal);
-                await LeaveAsync("veto", cancellationToken);
-                return;
+                await _round.DeclineAsync(Declines.Veto, cancellationToken);
             }
-            await BeginAsync(task, order, cancellationToken);
+            else
+                await BeginAsync(_round, task, order, cancellationToken);
             _hasBegun = true;
         }
+        if (_round.IsLeaving)
+            await _round.DeclineAsync(Declines.Failed, cancellationToken);
         if (_round.NeedsVector(task) && _computation is { Vector.IsCompleted: false })
         {
             screen.Step(task, task.Purpose == Purposes.Training ? "training" : "computing");
@@ -163,14 +167,12 @@ internal sealed class SiteAgent(
     }
 
     /// <summary>A round that this process has begun with; one that is further on than that goes on without this site.</summary>
-    private async Task BeginAsync(SiteTask task, RoundOrder order, CancellationToken cancellationToken)
+    private async Task BeginAsync(SiteRound round, SiteTask task, RoundOrder order, CancellationToken cancellationToken)
     {
-        if (_round is not { } round)
-            return;
         if (task.Step != (_parts.IsSecure ? RoundSteps.Keys : RoundSteps.Update))
         {
             screen.Say($"{Name(task)} goes on without this site, which has no keys for it; it takes part again in the next.");
-            round.Leave();
+            await round.DeclineAsync(Declines.Restarted, cancellationToken);
             return;
         }
         if (_computation?.Serves(task, order) == true)
@@ -180,13 +182,21 @@ internal sealed class SiteAgent(
         var own = await graphs.ReadAsync(cancellationToken);
         var global = await _vectors.ReadAsync(order.Global, cancellationToken);
         var scaling = await _vectors.ReadScalingAsync(order.Scaling, cancellationToken);
+        var boundary = await BoundaryAsync(task, order, cancellationToken);
         var memory = state.LoadMemory(task.Run);
         var random = RoundComputation.Seeded(terms.Plan, self.Site, task.Round);
-        _computation = new RoundComputation(task, order, stop => _work.Compute(task, round.Order, own, global, scaling, memory, random, stop), settings.Limits.LowPriority);
+        _computation = new RoundComputation(task, order, stop => _work.Compute(task, round.Order, own, global, scaling, boundary, memory, random, stop), settings.Limits.LowPriority);
     }
+
+    /// <summary>Null = no secret was given, or the plan has no boundary exchange.</summary>
+    private async Task<SiteBoundary?> BoundaryAsync(SiteTask task, RoundOrder order, CancellationToken cancellationToken) => settings.Secret is { } secret && terms.Plan.Boundary is not null
+        ? new SiteBoundary(secret, state.LoadTable(task.Run), await _vectors.ReadAsync(order.Boundary, cancellationToken))
+        : null;
 
     private async Task<SiteVector> VectorAsync()
     {
+        if (_round is { } round)
+            _spent.Add(round.Task);
         var vector = await (_computation ?? throw new InvalidOperationException("A round has begun with its computation.")).Vector;
         screen.Loss(vector.Loss);
         return vector;
@@ -195,28 +205,46 @@ internal sealed class SiteAgent(
     /// <summary>Why this site does not take part in a round; null = it does.</summary>
     private async Task<string?> RefusalAsync(SiteTask task, RoundOrder order, CancellationToken cancellationToken)
     {
-        var veto = settings.CurrentVeto();
+        if (TryVeto(out var fault) is not { } veto)
+            return $"{Name(task)} is refused. {fault}";
         if (veto.OfTerms(terms) is { } ofTerms)
             return $"{Name(task)} is refused. {ofTerms}";
-        if (OrderRules.Refuses(_parts, task.Purpose, terms.Parameters, order) is { } ofOrder)
+        if (OrderRules.Refuses(_parts, task.Round, task.Purpose, terms.Parameters, order) is { } ofOrder)
             return $"{Name(task)} is refused. {ofOrder}";
-        if (_parts.IsPrivate && veto.OfRound(task.Epsilon, _parts.Terms.PlannedEpsilon(task.Round) - _parts.Terms.PlannedEpsilon(task.Round - 1)) is { } ofRound)
+        if (_parts.IsPrivate && (veto.OfRound(task.Epsilon, _parts.Terms.PlannedEpsilon(task.Round) - _parts.Terms.PlannedEpsilon(task.Round - 1)) ?? veto.OfRound(_spent.After(task), 0)) is { } ofRound)
             return $"{Name(task)} is refused. {ofRound}";
         return _parts.IsSecure ? await others.RefusalAsync(order.Sites, cancellationToken) : null;
     }
 
-    private async Task LeaveAsync(string reason, CancellationToken cancellationToken)
+    /// <summary>The veto as of now; null = its file cannot be read, and no round is agreed to until it can.</summary>
+    private SiteVeto? TryVeto(out string fault)
     {
-        if (_round is { IsOver: false } round)
+        fault = "";
+        try
         {
-            try
-            {
-                await round.DeclineAsync(reason, cancellationToken);
-            }
-            catch (CommandFailure)
-            {
-                // The round is over, or the answer was lost: the server notices at the step's end at the latest.
-            }
+            return settings.CurrentVeto();
+        }
+        catch (CommandFailure unreadable)
+        {
+            fault = unreadable.Message;
+            return null;
+        }
+    }
+
+    /// <summary>False when the gateway was away before it was told.</summary>
+    private async Task<bool> TryLeaveAsync(string reason, CancellationToken cancellationToken)
+    {
+        if (_round is not { IsOver: false } round)
+            return true;
+        try
+        {
+            await round.DeclineAsync(reason, cancellationToken);
+            return true;
+        }
+        catch (CommandFailure failure) when (Patience.MayPass(failure))
+        {
+            await _patience.WaitAsync(failure, cancellationToken);
+            return false;
         }
     }
 
@@ -227,7 +255,12 @@ internal sealed class SiteAgent(
         if (!isNext || _round is not { } round)
             return;
         if (round.IsInSum && task.Run == round.Task.Run && _computation is { Vector.IsCompletedSuccessfully: true } computation)
-            state.SaveMemory(task.Run, computation.Vector.Result.Memory);
+        {
+            var vector = computation.Vector.Result;
+            state.SaveMemory(task.Run, vector.Memory);
+            if (round.Task.Purpose == Purposes.Boundary)
+                state.SaveTable(task.Run, vector.Vector.AsSpan(0, vector.Layout.Values));
+        }
         round.Dispose();
         _computation?.Dispose();
         (_round, _computation) = (null, null);
@@ -235,12 +268,17 @@ internal sealed class SiteAgent(
 
     private async Task SayGoodbyeAsync()
     {
-        if (_round is not { IsOver: false } round)
-            return;
         using var patience = new CancellationTokenSource(Goodbye);
         try
         {
-            await round.DeclineAsync("goodbye", patience.Token);
+            // A round that began just now knows nothing of this site's end.
+            if (_round is not { IsOver: false } && await api.TaskAsync(0, patience.Token) is { Order: { Sites.Count: > 0 } order } task && _round?.IsOf(task) != true)
+            {
+                _round?.Dispose();
+                _round = new SiteRound(self, _parts, api, task, order, others.KeyOf);
+            }
+            if (_round is { IsOver: false } round)
+                await round.DeclineAsync(Declines.Goodbye, patience.Token);
         }
         catch (Exception exception) when (exception is CommandFailure or OperationCanceledException)
         {

@@ -16,6 +16,7 @@ internal sealed class SiteRound : IDisposable
     private readonly SecureSumClient? _sum;
     private readonly Dictionary<MessageKind, SignedMessage> _messages = [];
     private readonly HashSet<MessageKind> _acknowledged = [];
+    private string? _reason;
     private byte[]? _update;
     private bool _isUploaded;
 
@@ -24,7 +25,7 @@ internal sealed class SiteRound : IDisposable
         (_self, _parts, _api, Task, Order) = (self, parts, api, task, order);
         if (parts.IsSecure)
         {
-            var settings = new SecureSumSettings(order.Sites, order.Neighbours, order.Threshold, order.RingBits, order.Length, self.Federation, task.Run, task.Round, task.Attempt);
+            var settings = RoundTerms.SettingsOf(RoundTerms.PlanDigest(parts.Plan), order, task.Purpose, self.Federation, task.Run, task.Round, task.Attempt);
             _sum = new SecureSumClient(settings, self.Site, self.SigningKey, keyOf);
         }
     }
@@ -36,6 +37,9 @@ internal sealed class SiteRound : IDisposable
 
     /// <summary>Nothing more is sent in this attempt.</summary>
     public bool IsOver { get; private set; }
+
+    /// <summary>It has declined, and the server does not know that yet.</summary>
+    public bool IsLeaving { get; private set; }
 
     /// <summary>This site is in the sum, as far as it knows.</summary>
     public bool IsInSum { get; private set; }
@@ -76,15 +80,21 @@ internal sealed class SiteRound : IDisposable
         }
     }
 
-    /// <summary>Sends nothing more: the server goes on without this site when the step's time is over.</summary>
-    public void Leave() => IsOver = true;
-
-    /// <summary>Tells the server that this site does not go on, so that the round need not wait.</summary>
-    /// <param name="reason">A word: it tells nothing of the site's flows.</param>
+    /// <summary>Tells the server that this site does not go on, so that the round need not wait; when the gateway is away, again later.</summary>
+    /// <param name="reason">One of <see cref="Declines"/>; the first one given stays.</param>
     public async Task DeclineAsync(string reason, CancellationToken cancellationToken)
     {
-        IsOver = true;
-        await SendAsync(MessageKind.Decline, () => System.Threading.Tasks.Task.FromResult(System.Text.Encoding.UTF8.GetBytes(reason)), $"decline ({reason})", cancellationToken);
+        (IsOver, IsLeaving) = (true, true);
+        _reason ??= reason;
+        try
+        {
+            await SendAsync(MessageKind.Decline, () => System.Threading.Tasks.Task.FromResult(System.Text.Encoding.UTF8.GetBytes(_reason)), $"decline ({_reason})", cancellationToken);
+        }
+        catch (GatewayRefusal refusal) when (!Patience.MayPass(refusal))
+        {
+            // The round is over or counts this site out already.
+        }
+        IsLeaving = false;
     }
 
     public void Dispose() => _sum?.Dispose();

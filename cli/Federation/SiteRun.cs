@@ -24,7 +24,7 @@ internal static class SiteRun
         using var state = SiteState.Open(join.State, settings.Key, terminal.Variable);
         using var audit = AuditLog.Open(join.Audit ?? state.AuditPath, time);
         using var flows = OpenFlows(join, terminal);
-        var pins = SitePins.Open(state.PinsPath, join.Trust);
+        var pins = SitePins.Open(state.PinsPath, join.Trust, Say);
         var self = new SiteSelf(settings.Key.Federation, settings.Key.Site, state.SigningKey);
         audit.Say($"start of site '{self.Site}' of federation '{self.Federation}'; every request also carries this site's key, and its line stands here before it leaves");
         using var api = new SitesApi(settings.Gateway, settings.Key, audit);
@@ -32,11 +32,8 @@ internal static class SiteRun
         var patience = new Patience(Say, time);
 
         var terms = await patience.RunAsync(() => api.TermsAsync(cancellationToken), cancellationToken);
-        if (PlanRules.Check(terms.Plan) is { Count: > 0 } problems)
-            throw new CommandFailure($"The plan of federation '{self.Federation}' is refused, and nothing was sent. {PlanRules.Sentence(problems)}");
-        // Reckoned here: the server's word is not what a veto rests on.
-        terms = terms with { PlannedEpsilon = PrivacySpending.Planned(terms.Plan) };
-        RequireAgreement(settings.CurrentVeto(), terms, Say);
+        terms = Checked(terms, self);
+        RequireAgreement(settings, terms, Say);
         var graphs = new SiteGraphSource(flows, terms.Plan, settings.Limits);
         await RequireFlowsAsync(graphs, terms, cancellationToken);
         await patience.RunAsync(() => api.EnrolAsync(Enrol(self), cancellationToken), cancellationToken);
@@ -67,15 +64,29 @@ internal static class SiteRun
         return new FileFlows(join.Flows, join.Settings.Limits, terminal);
     }
 
-    /// <summary>Before anything but the question for the terms is sent.</summary>
-    private static void RequireAgreement(SiteVeto veto, FederationTerms terms, Action<string> note)
+    /// <summary>The terms as far as they follow from the plan: what the server says of its own plan is not believed.</summary>
+    private static FederationTerms Checked(FederationTerms terms, SiteSelf self)
     {
-        if (veto.OfTerms(terms) is { } refusal)
+        var problems = PlanRules.Check(terms.Plan);
+        if (problems.Count > 0)
+            throw new CommandFailure($"The plan of federation '{self.Federation}' is refused, and nothing was sent. {PlanRules.Sentence(problems)}");
+        if (terms.Plan.Name != self.Federation || terms.Parameters != PlannedNetwork.Parameters(terms.Plan))
+            throw new CommandFailure($"The server's terms are not those of federation '{self.Federation}' as this netml reads its plan: use the version of the server. Nothing was sent.");
+        return terms with { PlannedEpsilon = PrivacySpending.Planned(terms.Plan) };
+    }
+
+    /// <summary>Before anything but the question for the terms is sent.</summary>
+    private static void RequireAgreement(SiteSettings settings, FederationTerms terms, Action<string> note)
+    {
+        var secret = terms.Plan.Boundary is not null && settings.Secret is null
+            ? "The federation exchanges hashed embeddings of hosts, and this site was given no secret for that: agree to it with --boundary-secret or NETML_BOUNDARY_SECRET, the same at all sites."
+            : null;
+        if ((settings.CurrentVeto().OfTerms(terms) ?? secret) is { } refusal)
         {
             note($"This site does not take part. {refusal}");
             throw new CommandFailure("Nothing was sent.");
         }
-        if (!terms.NodeFeatures.SequenceEqual(PlannedNetwork.NodeFeatures) || !terms.FlowFeatures.SequenceEqual(PlannedNetwork.FlowFeatures))
+        if (!terms.NodeFeatures.SequenceEqual(PlannedNetwork.NodeFeaturesOf(terms.Plan)) || !terms.FlowFeatures.SequenceEqual(PlannedNetwork.FlowFeatures))
             throw new CommandFailure("The federation's model reads other features than this netml computes: use the version of the server.");
     }
 

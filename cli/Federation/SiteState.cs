@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using NetMl.Federation.Strategies;
@@ -57,6 +58,23 @@ internal sealed class SiteState : IDisposable
             PrivateFile.Write(MemoryPath(run), MemoryMarshal.AsBytes(memory.Values.AsSpan()));
     }
 
+    /// <summary>Attempts for which this site has made an update in this life of the federation, in order.</summary>
+    public IReadOnlyList<(int Round, int Attempt)> LoadUpdates(string run) => File.Exists(UpdatesPath(run))
+        ? [.. File.ReadLines(UpdatesPath(run)).Select(line => line.Split(' ')).Select(words => (int.Parse(words[0], CultureInfo.InvariantCulture), int.Parse(words[1], CultureInfo.InvariantCulture)))]
+        : [];
+
+    public void SaveUpdates(string run, IEnumerable<(int Round, int Attempt)> updates) =>
+        PrivateFile.Write(UpdatesPath(run), System.Text.Encoding.UTF8.GetBytes(string.Concat(updates.Select(update => FormattableString.Invariant($"{update.Round} {update.Attempt}\n")))));
+
+    /// <summary>The boundary table that is in the sites' sum; empty when there is none.</summary>
+    public double[] LoadTable(string run)
+    {
+        var path = TablePath(run);
+        return File.Exists(path) ? MemoryMarshal.Cast<byte, double>(File.ReadAllBytes(path)).ToArray() : [];
+    }
+
+    public void SaveTable(string run, ReadOnlySpan<double> table) => PrivateFile.Write(TablePath(run), MemoryMarshal.AsBytes(table));
+
     public void Dispose()
     {
         SigningKey.Dispose();
@@ -64,8 +82,14 @@ internal sealed class SiteState : IDisposable
     }
 
     /// <summary>A run's name comes from the server: it is not trusted as a file name.</summary>
-    private string MemoryPath(string run) =>
-        System.IO.Path.Combine(Folder, $"memory-{Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(run)).AsSpan(0, 8))}.f32");
+    private string PathOf(string what, string run) =>
+        System.IO.Path.Combine(Folder, $"{what}-{Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(run)).AsSpan(0, 8))}");
+
+    private string MemoryPath(string run) => PathOf("memory", run) + ".f32";
+
+    private string UpdatesPath(string run) => PathOf("updates", run) + ".txt";
+
+    private string TablePath(string run) => PathOf("boundary", run) + ".f64";
 
     private static FileStream Lock(string folder, SiteKeyToken key)
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using NetMl.Contracts.Federation;
 using NetMl.Federation.Messages;
+using NetMl.Federation.Rounds;
 using NetMl.Federation.SecureAggregation;
 
 namespace NetMl.Cli.Federation;
@@ -41,8 +42,8 @@ internal sealed record TranscriptAudit(IReadOnlyList<string> Faults, string Rema
     private static IEnumerable<string> Secure(RoundTranscript transcript, Dictionary<string, ECDsa> keys, List<SignedMessage> messages)
     {
         var order = transcript.Order;
-        var settings = new SecureSumSettings(
-            order.Sites, order.Neighbours, order.Threshold, order.RingBits, order.Length, transcript.Federation, transcript.Run, transcript.Round, transcript.Attempt);
+        var settings = RoundTerms.SettingsOf(
+            transcript.Plan, order, transcript.Purpose, transcript.Federation, transcript.Run, transcript.Round, transcript.Attempt);
         var shared = messages.Where(message => message.Slot.Kind == MessageKind.KeyShares).Select(message => message.Slot.Site).ToHashSet(StringComparer.Ordinal);
         List<string> survivors = [.. order.Sites.Where(site => transcript.Summed.Contains(site))];
         return RoundAudit.Verify(settings, keys, messages, new SurvivorList(survivors, [.. order.Sites.Where(site => shared.Contains(site) && !transcript.Summed.Contains(site))]));

@@ -76,6 +76,7 @@ public sealed record SiteKey(string Federation, string Site, string Key);
 /// <param name="Messages">All signed messages of the attempt that ended well, in order of arrival. Update manifests among them carry the SHA-256 of each (masked) vector.</param>
 /// <param name="Summed">Sites whose update is in the sum.</param>
 /// <param name="Result">SHA-256 (hex) of the shared vector that the round gave; null = none.</param>
+/// <param name="Plan">SHA-256 (hex) of the plan that all its sites agreed to.</param>
 public sealed record RoundTranscript(
     string Federation, string Run, int Round, int Attempt, string Purpose, RoundOrder Order, IReadOnlyDictionary<string, byte[]> SigningKeys,
-    IReadOnlyList<byte[]> Messages, IReadOnlyList<string> Summed, string? Result);
+    IReadOnlyList<byte[]> Messages, IReadOnlyList<string> Summed, string? Result, string Plan = "");

@@ -6,7 +6,7 @@ namespace NetMl.Contracts.Federation;
 public sealed record SiteEnrolment(byte[] SigningKey, byte[] Proof);
 
 /// <summary>Answer to an enrolment, and to <c>GET …/terms</c>: what a site must know and may refuse before it sends anything.</summary>
-/// <param name="NodeFeatures">Names of the features that the plan's model reads; a site of another version refuses.</param>
+/// <param name="NodeFeatures">Names of the features that the plan's model reads, in order (with a boundary exchange also boundary_0, boundary_1, …); a site of another version refuses.</param>
 /// <param name="PlannedEpsilon">What the whole plan would spend; null without differential privacy.</param>
 public sealed record FederationTerms(
     FederationPlan Plan, IReadOnlyList<string> NodeFeatures, IReadOnlyList<string> FlowFeatures, int Parameters, double? PlannedEpsilon);

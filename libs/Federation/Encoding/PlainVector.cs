@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
@@ -53,25 +55,100 @@ public static class PlainVector
     }
 
     /// <param name="vector">[layout.Length].</param>
-    /// <exception cref="InvalidDataException">A wrong length, or a number that is not finite.</exception>
+    /// <exception cref="InvalidDataException">A wrong length, or a number that is not finite; nothing has been written.</exception>
     public static void Decode(ContributionLayout layout, ReadOnlySpan<byte> bytes, string compression, Span<double> vector)
     {
-        ArgumentNullException.ThrowIfNull(layout);
-        if (bytes.Length != Bytes(layout, compression) || vector.Length != layout.Length)
-            throw new InvalidDataException($"A vector of {layout.Length} numbers as {compression} has {Bytes(layout, compression)} bytes, not {bytes.Length}.");
-        var values = vector[..layout.Values];
-        if (compression == Int8)
-            DecodeInt8(bytes, values);
-        else if (compression == Float16)
-            for (var i = 0; i < values.Length; i++)
-                values[i] = (double)BinaryPrimitives.ReadHalfLittleEndian(bytes[(2 * i)..]);
-        else
-            ReadSingles(bytes, values);
-        ReadSingles(bytes[ValueBytes(layout.Values, compression)..], vector[layout.Values..]);
+        var values = Check(layout, bytes, compression, vector.Length);
+        Read(bytes, compression, vector[..layout.Values], isAdded: false);
+        Read(bytes[values..], Float32, vector[layout.Values..], isAdded: false);
+    }
 
-        for (var i = 0; i < vector.Length; i++)
-            if (!double.IsFinite(vector[i]))
-                throw new InvalidDataException($"Number {i} of the vector is {vector[i]}, not a finite number.");
+    /// <summary>sum += vector: numbers exactly as <see cref="Decode"/> gives them, each added in float64, calls in their order; no allocation.</summary>
+    /// <param name="sum">[layout.Length].</param>
+    /// <exception cref="InvalidDataException">A wrong length, or a number that is not finite; nothing has been added.</exception>
+    public static void AddTo(ContributionLayout layout, ReadOnlySpan<byte> bytes, string compression, Span<double> sum)
+    {
+        var values = Check(layout, bytes, compression, sum.Length);
+        Read(bytes, compression, sum[..layout.Values], isAdded: true);
+        Read(bytes[values..], Float32, sum[layout.Values..], isAdded: true);
+    }
+
+    /// <summary>Lengths, and that every number is finite.</summary>
+    /// <returns>Bytes of the values.</returns>
+    private static int Check(ContributionLayout layout, ReadOnlySpan<byte> bytes, string compression, int length)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        if (bytes.Length != Bytes(layout, compression) || length != layout.Length)
+            throw new InvalidDataException($"A vector of {layout.Length} numbers as {compression} has {Bytes(layout, compression)} bytes, not {bytes.Length}.");
+        var values = ValueBytes(layout.Values, compression);
+        var bad = compression switch
+        {
+            Int8 => NotFiniteScale(bytes[..values]),
+            Float16 => NotFinite(MemoryMarshal.Cast<byte, Half>(bytes[..values])),
+            _ => NotFinite(MemoryMarshal.Cast<byte, float>(bytes[..values])),
+        };
+        if (bad < 0 && (bad = NotFinite(MemoryMarshal.Cast<byte, float>(bytes[values..]))) >= 0)
+            bad += layout.Values;
+        return bad < 0 ? values : throw new InvalidDataException($"Number {bad} of the vector is not a finite number.");
+    }
+
+    private static int NotFinite<T>(ReadOnlySpan<T> numbers)
+        where T : IFloatingPointIeee754<T>
+    {
+        if (numbers.IsEmpty || TensorPrimitives.IsFiniteAll(numbers))
+            return -1;
+        var bad = 0;
+        while (T.IsFinite(numbers[bad]))
+            bad++;
+        return bad;
+    }
+
+    private static int NotFiniteScale(ReadOnlySpan<byte> bytes)
+    {
+        for (var at = 0; at < bytes.Length; at += 4 + Block)
+            if (!float.IsFinite(BinaryPrimitives.ReadSingleLittleEndian(bytes[at..])))
+                return at / (4 + Block) * Block;
+        return -1;
+    }
+
+    /// <summary>In blocks that stay in the nearest cache.</summary>
+    private static void Read(ReadOnlySpan<byte> bytes, string compression, Span<double> numbers, bool isAdded)
+    {
+        Span<double> block = stackalloc double[Block];
+        for (; numbers.Length > 0; numbers = numbers[block.Length..])
+        {
+            block = block[..Math.Min(Block, numbers.Length)];
+            bytes = bytes[ReadBlock(bytes, compression, isAdded ? block : numbers[..block.Length])..];
+            if (isAdded)
+                TensorPrimitives.Add(numbers[..block.Length], block, numbers[..block.Length]);
+        }
+    }
+
+    /// <returns>Bytes read.</returns>
+    private static int ReadBlock(ReadOnlySpan<byte> bytes, string compression, Span<double> block)
+    {
+        if (compression == Float32)
+        {
+            TensorPrimitives.ConvertTruncating(MemoryMarshal.Cast<byte, float>(bytes)[..block.Length], block);
+            return 4 * block.Length;
+        }
+        Span<float> singles = stackalloc float[Block];
+        singles = singles[..block.Length];
+        if (compression == Float16)
+        {
+            TensorPrimitives.ConvertTruncating(MemoryMarshal.Cast<byte, Half>(bytes)[..block.Length], singles);
+            TensorPrimitives.ConvertTruncating<float, double>(singles, block);
+            return 2 * block.Length;
+        }
+        // One width at a time: only such conversions run on vectors.
+        Span<short> shorts = stackalloc short[Block];
+        Span<int> levels = stackalloc int[Block];
+        TensorPrimitives.ConvertTruncating(MemoryMarshal.Cast<byte, sbyte>(bytes.Slice(4, block.Length)), shorts);
+        TensorPrimitives.ConvertTruncating<short, int>(shorts[..block.Length], levels);
+        TensorPrimitives.ConvertTruncating<int, float>(levels[..block.Length], singles);
+        TensorPrimitives.ConvertTruncating<float, double>(singles, block);
+        TensorPrimitives.Multiply(block, BinaryPrimitives.ReadSingleLittleEndian(bytes), block);
+        return 4 + block.Length;
     }
 
     private static int ValueBytes(int values, string compression) => compression switch
@@ -101,29 +178,6 @@ public static class PlainVector
         }
     }
 
-    private static void DecodeInt8(ReadOnlySpan<byte> bytes, Span<double> values)
-    {
-        var (at, scale) = (0, 0f);
-        for (var i = 0; i < values.Length; i++)
-        {
-            if (i % Block == 0)
-            {
-                scale = BinaryPrimitives.ReadSingleLittleEndian(bytes[at..]);
-                at += 4;
-            }
-            values[i] = (sbyte)bytes[at++] * (double)scale;
-        }
-    }
-
-    private static void WriteSingles(ReadOnlySpan<double> values, Span<byte> bytes)
-    {
-        for (var i = 0; i < values.Length; i++)
-            BinaryPrimitives.WriteSingleLittleEndian(bytes[(4 * i)..], (float)values[i]);
-    }
-
-    private static void ReadSingles(ReadOnlySpan<byte> bytes, Span<double> values)
-    {
-        for (var i = 0; i < values.Length; i++)
-            values[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(4 * i)..]);
-    }
+    private static void WriteSingles(ReadOnlySpan<double> values, Span<byte> bytes) =>
+        TensorPrimitives.ConvertTruncating(values, MemoryMarshal.Cast<byte, float>(bytes)[..values.Length]);
 }

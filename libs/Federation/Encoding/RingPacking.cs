@@ -1,10 +1,11 @@
+using System.Buffers.Binary;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace NetMl.Federation.Encoding;
 
 /// <summary>Ring elements as bytes: RingBits each, little-endian bit order, no gaps; unused bits of the last byte are 0.</summary>
-/// <remarks>O(n). Rings of 32 and 16 bits are copied as they lie in memory (little-endian machines, as everywhere in this repository).</remarks>
+/// <remarks>O(n). Rings of 32 bits are copied as they lie in memory (little-endian machines, as everywhere in this repository).</remarks>
 public static class RingPacking
 {
     public static int Bytes(int length, int ringBits) => (int)(((long)length * ringBits + 7) / 8);
@@ -22,15 +23,20 @@ public static class RingPacking
         }
         if (ring.ContainsAnyExceptInRange(0u, Mask(ringBits)))
             throw new ArgumentException($"An element does not lie below 2^{ringBits}.", nameof(ring));
-        var (held, bits, at) = (0UL, 0, 0);
+        var (held, bits) = (0UL, 0);
         foreach (var element in ring)
         {
             held |= (ulong)element << bits;
-            for (bits += ringBits; bits >= 8; bits -= 8, held >>= 8)
-                bytes[at++] = (byte)held;
+            bits += ringBits;
+            if (bits < 32)
+                continue;
+            BinaryPrimitives.WriteUInt32LittleEndian(bytes, (uint)held);
+            bytes = bytes[sizeof(uint)..];
+            held >>= 32;
+            bits -= 32;
         }
-        if (bits > 0)
-            bytes[at] = (byte)held;
+        for (var at = 0; bits > 0; bits -= 8, held >>= 8)
+            bytes[at++] = (byte)held;
     }
 
     /// <param name="ring">[n].</param>
@@ -53,22 +59,15 @@ public static class RingPacking
             TensorPrimitives.Add(sum, MemoryMarshal.Cast<byte, uint>(bytes), sum);
             return;
         }
-        if (ringBits == 16)
-        {
-            var halves = MemoryMarshal.Cast<byte, ushort>(bytes);
-            for (var i = 0; i < sum.Length; i++)
-                sum[i] = (sum[i] + halves[i]) & mask;
-            return;
-        }
-        var (held, bits, at) = (0UL, 0, 0);
-        for (var i = 0; i < sum.Length; i++)
-        {
-            for (; bits < ringBits; bits += 8)
-                held |= (ulong)bytes[at++] << bits;
-            sum[i] = (sum[i] + (uint)held) & mask;
-            held >>= ringBits;
-            bits -= ringBits;
-        }
+        // While eight bytes can be read at once they hold an element whole: it begins within the first and has at most 31 bits.
+        var (first, bit) = (0, 0L);
+        for (; first < sum.Length && bit / 8 + sizeof(ulong) <= bytes.Length; first++, bit += ringBits)
+            sum[first] = (sum[first] + (uint)(BinaryPrimitives.ReadUInt64LittleEndian(bytes[(int)(bit / 8)..]) >> (int)(bit % 8))) & mask;
+        Span<byte> end = stackalloc byte[2 * sizeof(ulong)];
+        var start = (int)(bit / 8);
+        bytes[start..].CopyTo(end);
+        for (; first < sum.Length; first++, bit += ringBits)
+            sum[first] = (sum[first] + (uint)(BinaryPrimitives.ReadUInt64LittleEndian(end[(int)(bit / 8 - start)..]) >> (int)(bit % 8))) & mask;
     }
 
     /// <summary>2^ringBits − 1.</summary>

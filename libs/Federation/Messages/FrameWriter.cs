@@ -4,9 +4,12 @@ using System.Buffers.Binary;
 namespace NetMl.Federation.Messages;
 
 /// <summary>Writes what <see cref="FrameReader"/> reads.</summary>
-internal sealed class FrameWriter
+/// <param name="capacity">Bytes expected; more make it grow.</param>
+internal sealed class FrameWriter(int capacity = 256)
 {
-    private readonly ArrayBufferWriter<byte> _buffer = new();
+    private readonly ArrayBufferWriter<byte> _buffer = new(capacity);
+
+    public ReadOnlySpan<byte> Written => _buffer.WrittenSpan;
 
     public byte[] ToArray() => _buffer.WrittenSpan.ToArray();
 

@@ -19,6 +19,9 @@ public sealed record SignedMessage(MessageSlot Slot, ReadOnlyMemory<byte> Body, 
 
     private const int SignatureBytes = 64;
 
+    // Magic, version, kind, round, attempt, three names and the body's length.
+    private const int MaximumHeadBytes = 4 + 1 + 1 + 8 + 3 * (1 + MessageSlot.MaximumNameBytes) + 4;
+
     private static ReadOnlySpan<byte> Magic => "NMSM"u8;
 
     /// <exception cref="ArgumentException">The body or a name is too long.</exception>
@@ -28,7 +31,7 @@ public sealed record SignedMessage(MessageSlot Slot, ReadOnlyMemory<byte> Body, 
         ArgumentNullException.ThrowIfNull(key);
         if (body.Length > MaximumBodyBytes)
             throw new ArgumentException($"A message has at most {MaximumBodyBytes} bytes, not {body.Length}.", nameof(body));
-        var signature = key.SignData(Signed(slot, body.Span).ToArray(), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+        var signature = key.SignData(Signed(slot, body.Span).Written, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
         return new SignedMessage(slot, body, signature);
     }
 
@@ -36,7 +39,7 @@ public sealed record SignedMessage(MessageSlot Slot, ReadOnlyMemory<byte> Body, 
     {
         ArgumentNullException.ThrowIfNull(key);
         return Signature.Length == SignatureBytes
-            && key.VerifyData(Signed(Slot, Body.Span).ToArray(), Signature.Span, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+            && key.VerifyData(Signed(Slot, Body.Span).Written, Signature.Span, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
     }
 
     public byte[] Encode() => Signed(Slot, Body.Span).Bytes(Signature.Span).ToArray();
@@ -60,7 +63,7 @@ public sealed record SignedMessage(MessageSlot Slot, ReadOnlyMemory<byte> Body, 
         return new SignedMessage(new MessageSlot(federation, run, round, attempt, site, kind), body.ToArray(), signature.ToArray());
     }
 
-    private static FrameWriter Signed(MessageSlot slot, ReadOnlySpan<byte> body) => new FrameWriter()
+    private static FrameWriter Signed(MessageSlot slot, ReadOnlySpan<byte> body) => new FrameWriter(MaximumHeadBytes + body.Length + SignatureBytes)
         .Bytes(Magic).Byte(Version).Byte((byte)slot.Kind).Int32(slot.Round).Int32(slot.Attempt)
         .Name(slot.Federation, MessageSlot.MaximumNameBytes).Name(slot.Run, MessageSlot.MaximumNameBytes).Name(slot.Site, MessageSlot.MaximumNameBytes)
         .Block(body);

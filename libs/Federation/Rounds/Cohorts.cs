@@ -54,7 +54,7 @@ public static class Cohorts
     public static RoundOrder Order(FederationState state, string purpose, IReadOnlyList<string> cohort)
     {
         var parts = state.Parts;
-        var (layout, clip, ring) = (parts.Layout(purpose, state.Parameters), ClipOf(state, purpose), Ring(parts, cohort.Count));
+        var (layout, clip, ring) = (parts.Layout(purpose, state.Parameters), ClipOf(parts, purpose, state.Clip), Ring(parts, cohort.Count));
         var encoding = RoundPrivacy.Of(parts, state.Terms, layout, cohort.Count, clip).Encoding;
         return new RoundOrder(
             cohort, parts.IsSecure ? ring.Neighbours : 0, parts.IsSecure ? ring.Threshold : parts.Cohort.Minimum,
@@ -76,11 +76,12 @@ public static class Cohorts
         _ => vectors.Global,
     };
 
-    private static double ClipOf(FederationState state, string purpose)
+    /// <summary>Largest norm of a site's values; 0 = no limit.</summary>
+    /// <param name="current">With privacy.</param>
+    internal static double ClipOf(PlanParts parts, string purpose, double current)
     {
-        var parts = state.Parts;
         if (parts.IsPrivate)
-            return state.Clip;
+            return current;
         return purpose == Purposes.Training && parts.Robust.Rule == "norm-bound" && parts.IsSecure ? parts.Robust.NormBound : 0;
     }
 

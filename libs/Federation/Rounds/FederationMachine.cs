@@ -124,7 +124,7 @@ public sealed class FederationMachine
         if (!round.Order.Sites.Contains(slot.Site))
             return Ruling.Refused("The site does not take part in this round.");
         if (slot.Kind == MessageKind.Decline)
-            return Decline(round, slot.Site, now);
+            return Decline(round, message, now);
         if (slot.Kind != StepMessages.KindOf(round.Step) || round.Declined.Contains(slot.Site))
             return Ruling.Refused($"A message of kind {slot.Kind} is not what step {round.Step} waits for.");
         if (slot.Kind == MessageKind.Update)
@@ -200,7 +200,7 @@ public sealed class FederationMachine
     public void Fail(string error) => End(FederationStates.Failed, State with { Error = error });
 
     /// <summary>The model is in the registry.</summary>
-    public void Published(ModelVersion version) => End(FederationStates.Completed, State with { Published = version });
+    public void Published(ModelVersion version) => End(FederationStates.Completed, State with { Published = version, Note = State.Note ?? StatusReport.UseOfModel(State.Plan) });
 
     private void End(string final, FederationState last)
     {
@@ -214,8 +214,8 @@ public sealed class FederationMachine
         _sum = State is { Parts.IsSecure: true, Current: { } round } ? SecureSumServer.Start(Settings(round)) : null;
     }
 
-    private SecureSumSettings Settings(RunningRound round) => new(
-        round.Order.Sites, round.Order.Neighbours, round.Order.Threshold, round.Order.RingBits, round.Order.Length, State.Plan.Name, State.Run, round.Round, round.Attempt);
+    private SecureSumSettings Settings(RunningRound round) =>
+        RoundTerms.SettingsOf(RoundTerms.PlanDigest(State.Plan), round.Order, round.Purpose, State.Plan.Name, State.Run, round.Round, round.Attempt);
 
     private Ruling Announce(SignedMessage message)
     {
@@ -223,11 +223,12 @@ public sealed class FederationMachine
         return ruling;
     }
 
-    private Ruling Decline(RunningRound round, string site, DateTimeOffset now)
+    private Ruling Decline(RunningRound round, SignedMessage message, DateTimeOffset now)
     {
+        var site = message.Slot.Site;
         if (round.Declined.Contains(site))
             return Ruling.Repeated;
-        if (State.Site(site) is { } known)
+        if (!Declines.IsOfThisAttemptOnly(message.Body.Span) && State.Site(site) is { } known)
             State = State.With(known with { NotBefore = now + State.Parts.Presence });
         State = State with { Current = round with { Declined = [.. round.Declined, site] }, Uploads = [.. State.Uploads.Where(upload => upload.Site != site)] };
         CloseIfComplete(now);

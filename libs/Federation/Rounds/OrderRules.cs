@@ -8,18 +8,24 @@ public static class OrderRules
 {
     /// <summary>Why a round is refused, in a sentence; null = it keeps to the plan.</summary>
     /// <param name="parameters">P.</param>
-    public static string? Refuses(PlanParts parts, string purpose, int parameters, RoundOrder order)
+    public static string? Refuses(PlanParts parts, int round, string purpose, int parameters, RoundOrder order)
     {
         ArgumentNullException.ThrowIfNull(parts);
         ArgumentNullException.ThrowIfNull(order);
+        if (round < Purposes.FirstRound(parts.Plan) || Purposes.Of(parts.Plan, round) != purpose)
+            return $"The plan has no '{purpose}' as round {round}.";
+        if (!order.Sites.All(PlanRules.IsName) || order.Sites.Distinct(StringComparer.Ordinal).Count() != order.Sites.Count)
+            return "The round names sites twice, or such as cannot be.";
+        if (order.Length != parts.Layout(purpose, parameters).Length)
+            return $"The server wants {order.Length} numbers where the plan has {parts.Layout(purpose, parameters).Length}: one of the two is of another version.";
         if (order.Sites.Count < parts.Cohort.Minimum)
             return $"The round has {order.Sites.Count} sites where the plan promises at least {parts.Cohort.Minimum}.";
-        if (parts.IsPrivate && !(order.Clip > 0 && double.IsFinite(order.Clip) && (parts.Privacy.AdaptiveClip || order.Clip == parts.Privacy.Clip)))
+        if (parts is { IsPrivate: true, Privacy.AdaptiveClip: true } ? !(order.Clip > 0 && double.IsFinite(order.Clip)) : order.Clip != Cohorts.ClipOf(parts, purpose, parts.Privacy.Clip))
             return $"The server asks for a clipping norm of {order.Clip}, against the plan.";
         if (parts.IsPrivate && !(order.NoiseMultiplier >= parts.Terms.NoiseMultiplier * (1 - 1e-9)))
             return $"The server asks for a noise multiplier of {order.NoiseMultiplier}, below the plan's {parts.Terms.NoiseMultiplier}.";
         if (!parts.IsSecure)
-            return null;
+            return order.RingBits == 0 ? null : "The server asks for a mask, against the plan.";
         if ((order.Neighbours, order.Threshold) != Cohorts.Ring(parts, order.Sites.Count))
             return $"The server asks for {order.Neighbours} neighbours and a threshold of {order.Threshold}, against the plan.";
         try

@@ -31,8 +31,8 @@ public static class PlanRules
         Robust(rules, parts);
         rules.Require("deadlines.stepSeconds", parts.Deadlines.StepSeconds is >= 1 and <= 86_400, "a number of seconds from 1 to 86400");
         rules.Require("deadlines.presenceSeconds", parts.Deadlines.PresenceSeconds is >= 5 and <= 86_400, "a number of seconds from 5 to 86400");
-        rules.Require("boundary", plan.Boundary is not { } boundary || (boundary is { Buckets: >= 16 and <= 65_536, Width: >= 1 and <= 64 } && !parts.HidesStatistics),
-            "16 to 65536 buckets and a width of 1 to 64, without privacy and local.privateNoise (noise would drown the table)");
+        rules.Require("boundary", plan.Boundary is not { } boundary || (boundary is { Buckets: >= 16 and <= 65_536, Width: >= 1 and <= 64 } && !parts.HidesStatistics && !parts.NeedsSingleUpdates),
+            "16 to 65536 buckets and a width of 1 to 64, without privacy and local.privateNoise (noise would drown the table) and without a robust rule over single updates (it would leave rows out of the sum)");
         // The network and the strategy can only be asked once the parts make sense.
         if (rules.Found.Count == 0)
             Whole(rules, plan, parts);
@@ -147,7 +147,7 @@ public static class PlanRules
             rules.Try("security.valueBits", () => RoundPrivacy.Of(parts, parts.Terms, parts.Layout(Purposes.Training, parameters), sites, parts.Privacy.Clip));
     }
 
-    private static bool IsName(string? name) => name is { Length: >= 1 and <= 64 } && name.All(symbol => char.IsAsciiLetterLower(symbol) || char.IsAsciiDigit(symbol) || symbol == '-');
+    internal static bool IsName(string? name) => name is { Length: >= 1 and <= 64 } && name.All(symbol => char.IsAsciiLetterLower(symbol) || char.IsAsciiDigit(symbol) || symbol == '-');
 
     private sealed class Problems
     {

@@ -23,7 +23,7 @@ public static class RoundClosing
         var round = RoundVectors.Running(state);
         var layout = RoundVectors.Layout(state);
         var weight = sums[layout.WeightAt];
-        var least = state.Parts.IsPrivate ? round.Summed.Count * (1 - WeightSlack) : 0;
+        var least = state.Parts.IsPrivate || round.Purpose == Purposes.Boundary ? round.Summed.Count * (1 - WeightSlack) : 0;
         if (!(weight > 0) || weight < least || weight > round.Summed.Count * (1 + WeightSlack))
             throw new RoundRefusedException(FormattableString.Invariant($"the weights of {round.Summed.Count} sites sum to {weight:G4}, so some site did not keep to the protocol"));
         double? share = null;

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using NetMl.Federation.Encoding;
 using NetMl.Federation.Privacy;
@@ -46,27 +48,39 @@ public static class RoundVectors
         var layout = Layout(state);
         var vector = new double[layout.Length];
         PlainVector.Decode(layout, upload, state.Parts.Security.Compression, vector);
-        var weight = vector[layout.WeightAt];
-        var least = state.Parts.IsPrivate || state.Parts.Security.Weighting == "equal" ? 1 - WeightSlack : 0;
-        if (!(weight > 0) || weight < least || weight > 1 + WeightSlack)
-            throw new InvalidDataException(FormattableString.Invariant($"its weight is {weight:G4}, not {(least > 0 ? "1" : "above 0 and at most 1")}"));
+        CheckWeight(state, round, vector[layout.WeightAt]);
         if (RoundPrivacy.Of(state) is { IsNoiseFirst: true } privacy)
             PrivateContribution.Receive(layout, vector, round.Order.Clip, privacy.Noise);
-        if (start < round.Round && state.Parts.CreateStrategy() is IBufferedStrategy buffered)
-        {
-            var factor = buffered.StalenessFactor(round.Round - start);
-            foreach (ref var value in vector.AsSpan(0, layout.Values))
-                value *= factor;
-        }
+        if (StalenessFactor(state, round, start) is var factor and not 1)
+            TensorPrimitives.Multiply(vector.AsSpan(0, layout.Values), factor, vector.AsSpan(0, layout.Values));
         return vector;
     }
 
-    /// <summary>sum += vector.</summary>
-    public static void AddPlain(Span<byte> sum, ReadOnlySpan<double> vector)
+    /// <summary>sum += what <see cref="ReadPlain"/> would give, in float64; nothing is added if this throws.</summary>
+    /// <inheritdoc cref="ReadPlain"/>
+    /// <param name="sum">[SumBytes].</param>
+    public static void AddPlain(FederationState state, Span<byte> sum, ReadOnlySpan<byte> upload, int start)
     {
         var sums = MemoryMarshal.Cast<byte, double>(sum);
-        System.Numerics.Tensors.TensorPrimitives.Add(sums, vector, sums);
+        if (upload.Length != UploadBytes(state) || RoundPrivacy.Of(state).IsNoiseFirst || StalenessFactor(state, Running(state), start) is not 1)
+        {
+            TensorPrimitives.Add(sums, ReadPlain(state, upload, start), sums);
+            return;
+        }
+        // The weight is a vector's last number.
+        CheckWeight(state, Running(state), BinaryPrimitives.ReadSingleLittleEndian(upload[^sizeof(float)..]));
+        PlainVector.AddTo(Layout(state), upload, state.Parts.Security.Compression, sums);
     }
+
+    private static void CheckWeight(FederationState state, RunningRound round, double weight)
+    {
+        var least = state.Parts.IsPrivate || state.Parts.Security.Weighting == "equal" || round.Purpose == Purposes.Boundary ? 1 - WeightSlack : 0;
+        if (!(weight > 0) || weight < least || weight > 1 + WeightSlack)
+            throw new InvalidDataException(FormattableString.Invariant($"its weight is {weight:G4}, not {(least > 0 ? "1" : "above 0 and at most 1")}"));
+    }
+
+    private static double StalenessFactor(FederationState state, RunningRound round, int start) =>
+        start < round.Round && state.Parts.CreateStrategy() is IBufferedStrategy buffered ? buffered.StalenessFactor(round.Round - start) : 1;
 
     /// <summary>The sum of a plain round.</summary>
     public static double[] PlainSum(ReadOnlySpan<byte> sum) => MemoryMarshal.Cast<byte, double>(sum).ToArray();

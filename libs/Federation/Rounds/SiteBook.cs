@@ -9,9 +9,16 @@ public static class SiteBook
     /// <summary>What a site signs to prove that it has its signing key: this slot, with the public key as body.</summary>
     public static MessageSlot EnrolmentSlot(string federation, string site) => new(federation, "enrolment", 0, 0, site, MessageKind.Enrolment);
 
-    internal static FederationState Invite(FederationState state, string site, string keyId) => state.Site(site) is { } known
-        ? state.With(known with { KeyId = keyId })
-        : state with { Sites = [.. state.Sites, new SiteRecord(site, keyId)] };
+    /// <remarks>A site whose key was taken back begins anew, with another signing key if it likes: the old one may have been stolen.</remarks>
+    internal static FederationState Invite(FederationState state, string site, string keyId) => state.Site(site) switch
+    {
+        null => state with { Sites = [.. state.Sites, new SiteRecord(site, keyId)] },
+        { KeyId: null } revoked => state.With(revoked with { KeyId = keyId, Fingerprint = null }) with
+        {
+            Keys = state.Keys.Where(key => key.Key != site).ToDictionary(StringComparer.Ordinal),
+        },
+        { } known => state.With(known with { KeyId = keyId }),
+    };
 
     internal static FederationState Revoke(FederationState state, string site) => state.Site(site) is { } known ? state.With(known with { KeyId = null }) : state;
 
@@ -22,7 +29,12 @@ public static class SiteBook
         if (Faults(state, site, enrolment) is { } fault)
             return (state, fault);
         if (state.Keys.TryGetValue(site, out var registered))
-            return (state, registered.AsSpan().SequenceEqual(enrolment.SigningKey) ? Ruling.Repeated : Ruling.Refused($"Another signing key is registered for site '{site}'."));
+        {
+            // An agent that enrols again was started again: what it declined before no longer keeps it out.
+            return registered.AsSpan().SequenceEqual(enrolment.SigningKey)
+                ? (state.With(known with { LastSeen = now, NotBefore = null }), Ruling.Repeated)
+                : (state, Ruling.Refused($"Another signing key is registered for site '{site}'."));
+        }
         return (state.With(known with { Fingerprint = SigningKey.Fingerprint(enrolment.SigningKey), LastSeen = now }) with
         {
             Keys = new Dictionary<string, byte[]>(state.Keys, StringComparer.Ordinal) { [site] = enrolment.SigningKey },

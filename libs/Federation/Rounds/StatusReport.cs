@@ -10,6 +10,10 @@ public static class StatusReport
         [.. state.Sites.Select(site => new SiteStatus(site.Site, StateOf(state, site, now), site.Fingerprint, site.LastSeen, site.Completed, site.Dropped, site.BytesReceived))],
         state.Rounds, state.Epsilon, state.Published, state.Note, state.Error);
 
+    /// <summary>What a finished model is good for, where that is not plain; null = everything.</summary>
+    internal static string? UseOfModel(FederationPlan plan) => plan.Boundary is null ? null
+        : "The model reads boundary features, which only the sites have: they use their own copies, and central scoring refuses it.";
+
     private static string StateOf(FederationState state, SiteRecord site, DateTimeOffset now) => site switch
     {
         { KeyId: null } => "revoked",

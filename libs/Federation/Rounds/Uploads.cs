@@ -8,6 +8,9 @@ public static class Uploads
     /// <summary>fed-buff: updates that started from a model older than this no longer count.</summary>
     public const int MaximumStaleness = 20;
 
+    /// <summary>More pieces of one update are refused: each costs the server an entry and a turn.</summary>
+    public const int MaximumChunks = 1024;
+
     /// <summary>Null: none of that slot is on its way.</summary>
     internal static UploadRecord? Find(FederationState state, string site, int round, int attempt) =>
         state.Uploads.FirstOrDefault(upload => upload.Site == site && upload.Round == round && upload.Attempt == attempt);
@@ -31,6 +34,8 @@ public static class Uploads
             var expected = RoundVectors.UploadBytes(state);
             if (manifest.TotalBytes != expected)
                 return (state, Ruling.Invalid($"The update has {manifest.TotalBytes} bytes where this round's vector has {expected}."));
+            if (manifest.Chunks > MaximumChunks)
+                return (state, Ruling.Invalid($"The update would come in {manifest.Chunks} chunks where {MaximumChunks} are the most: send larger ones."));
             var upload = new UploadRecord(slot.Site, slot.Round, slot.Attempt, manifest.Chunks, [.. Enumerable.Range(0, manifest.Chunks)]);
             return (state with { Uploads = [.. state.Uploads.Where(known => known.Site != slot.Site), upload] }, Ruling.Accepted);
         }

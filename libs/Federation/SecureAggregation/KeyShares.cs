@@ -8,16 +8,18 @@ internal sealed record KeyShares(byte[] SeedCommitment, IReadOnlyList<SignedDeli
 {
     private const byte Version = 1;
     private const int SignatureBytes = 64;
+    private const int Stride = ShareDelivery.Bytes + SignatureBytes;
 
     private static ReadOnlySpan<byte> Magic => "NMKS"u8;
 
     public byte[] Encode()
     {
-        var writer = new FrameWriter().Bytes(Magic).Byte(Version).Bytes(SeedCommitment).UInt16(Deliveries.Count);
+        var writer = new FrameWriter(64 + Deliveries.Count * Stride).Bytes(Magic).Byte(Version).Bytes(SeedCommitment).UInt16(Deliveries.Count);
         foreach (var delivery in Deliveries) writer.Bytes(delivery.Body.Span).Bytes(delivery.Signature.Span);
         return writer.ToArray();
     }
 
+    /// <returns>Views of the body.</returns>
     /// <exception cref="InvalidDataException">Torn.</exception>
     public static KeyShares Decode(ReadOnlyMemory<byte> body)
     {
@@ -26,10 +28,11 @@ internal sealed record KeyShares(byte[] SeedCommitment, IReadOnlyList<SignedDeli
         var commitment = reader.Bytes(RoundContext.KeyBytes).ToArray();
         int count = reader.UInt16();
         var deliveries = new List<SignedDelivery>();
-        for (var i = 0; i < count; i++)
+        for (var left = body[(body.Length - reader.Left)..]; deliveries.Count < count; left = left[Stride..])
         {
-            var delivery = reader.Bytes(ShareDelivery.Bytes).ToArray();
-            deliveries.Add(new SignedDelivery(ShareDelivery.ReceiverOf(delivery), delivery, reader.Bytes(SignatureBytes).ToArray()));
+            var receiver = ShareDelivery.ReceiverOf(reader.Bytes(ShareDelivery.Bytes));
+            reader.Bytes(SignatureBytes);
+            deliveries.Add(new SignedDelivery(receiver, left[..ShareDelivery.Bytes], left[ShareDelivery.Bytes..Stride]));
         }
         reader.End();
         return new KeyShares(commitment, deliveries);
@@ -39,7 +42,6 @@ internal sealed record KeyShares(byte[] SeedCommitment, IReadOnlyList<SignedDeli
     /// <param name="message">As sent to the server, decoded once before.</param>
     public static SignedMessage? Only(SignedMessage message, int receiver)
     {
-        const int Stride = ShareDelivery.Bytes + SignatureBytes;
         for (var left = message.Body[(Magic.Length + 1 + RoundContext.KeyBytes + sizeof(ushort))..]; left.Length > 0; left = left[Stride..])
         {
             if (ShareDelivery.ReceiverOf(left.Span) == receiver) return new SignedMessage(message.Slot, left[..ShareDelivery.Bytes], left[ShareDelivery.Bytes..Stride]);

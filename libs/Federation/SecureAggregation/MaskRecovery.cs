@@ -4,17 +4,21 @@ using NetMl.Federation.Messages;
 namespace NetMl.Federation.SecureAggregation;
 
 /// <summary>Puts the secrets of a round together again from what the survivors gave up: self-mask seeds of survivors, mask keys of the dropped.</summary>
-/// <remarks>Every secret is checked against what its owner advertised or committed to; a wrong share ends the round.</remarks>
-internal sealed class MaskRecovery
+/// <remarks>Safe for many threads. Every secret is checked against what its owner advertised or committed to; a wrong share ends the round.</remarks>
+internal sealed class MaskRecovery : IDisposable
 {
     private readonly SecureSumSettings _settings;
     private readonly RoundContext _context;
     private readonly IReadOnlyList<SiteProgress> _sites;
     private readonly Dictionary<int, List<SecretShare>> _shares = [];
 
+    // A survivor may be the neighbour of many dropped sites, and to import a key costs more than to agree on one.
+    private readonly Lazy<ECDiffieHellman>[] _maskKeys;
+
     public MaskRecovery(SecureSumSettings settings, RoundContext context, IReadOnlyList<SiteProgress> sites)
     {
         (_settings, _context, _sites) = (settings, context, sites);
+        _maskKeys = [.. settings.Sites.Select((name, site) => new Lazy<ECDiffieHellman>(() => KeyAgreement.ImportPublic(AdvertisementOf(site).MaskKey, name)))];
         for (var holder = 0; holder < sites.Count; holder++)
         {
             if (sites[holder].Kept(MessageKind.Unmasking) is not { } message) continue;
@@ -49,11 +53,17 @@ internal sealed class MaskRecovery
     /// <returns>[32] Key of the mask that a survivor shared with a dropped site.</returns>
     public byte[] PairMaskKey(ECDiffieHellman droppedKey, int dropped, int survivor)
     {
-        using var other = KeyAgreement.ImportPublic(AdvertisementOf(survivor).MaskKey, _settings.Sites[survivor]);
-        var agreed = KeyAgreement.Agree(droppedKey, other);
+        var other = _maskKeys[survivor].Value;
+        byte[] agreed;
+        lock (other) agreed = KeyAgreement.Agree(droppedKey, other);
         var key = _context.PairMaskKey(agreed, dropped, survivor);
         CryptographicOperations.ZeroMemory(agreed);
         return key;
+    }
+
+    public void Dispose()
+    {
+        foreach (var key in _maskKeys.Where(key => key.IsValueCreated)) key.Value.Dispose();
     }
 
     private byte[] Combine(int owner)

@@ -15,6 +15,8 @@ namespace NetMl.Federation.SecureAggregation;
 internal sealed class MaskStream : IDisposable
 {
     private const int BlockBytes = 16;
+    private const int BlockElements = BlockBytes / sizeof(uint);
+    private const int LargestPart = 1 << 15;
 
     // Counters and their ciphertext stay in the nearer caches.
     private const int BufferBytes = 32 << 10;
@@ -23,24 +25,42 @@ internal sealed class MaskStream : IDisposable
     private readonly byte[] _stream = new byte[BufferBytes];
 
     /// <summary>values += mask, modulo 2^32; the caller cuts to the ring (2^RingBits divides 2^32).</summary>
-    public void Add(ReadOnlySpan<byte> key, Span<uint> values) => Apply(key, values, subtract: false);
+    public void Add(ReadOnlySpan<byte> key, Span<uint> values) => Apply(key, 0, values, subtract: false);
 
     /// <summary>values −= mask, modulo 2^32.</summary>
-    public void Subtract(ReadOnlySpan<byte> key, Span<uint> values) => Apply(key, values, subtract: true);
+    public void Subtract(ReadOnlySpan<byte> key, Span<uint> values) => Apply(key, 0, values, subtract: true);
 
     /// <summary>Cuts to the ring.</summary>
     public static void Reduce(Span<uint> values, uint ringMask) => TensorPrimitives.BitwiseAnd<uint>(values, ringMask, values);
 
+    /// <summary>Σ ± masks modulo 2^32, on all processors: each takes a part of the vector, which stays in its cache, and all masks.</summary>
+    /// <returns>[length].</returns>
+    public static uint[] Sum(IReadOnlyList<MaskLeft> masks, int length)
+    {
+        var (sum, parts) = (new uint[length], (length + LargestPart - 1) / LargestPart);
+        // Even numbers of parts of one size, in whole blocks.
+        parts += parts & 1;
+        var part = ((length + parts - 1) / parts + BlockElements - 1) / BlockElements * BlockElements;
+        Parallel.For(0, parts, () => new MaskStream(), (index, _, stream) =>
+        {
+            var start = Math.Min(length, index * part);
+            foreach (var mask in masks) stream.Apply(mask.Key, start, sum.AsSpan(start, Math.Min(part, length - start)), subtract: !mask.IsAdded);
+            return stream;
+        }, stream => stream.Dispose());
+        return sum;
+    }
+
     public void Dispose() => CryptographicOperations.ZeroMemory(_stream);
 
-    private void Apply(ReadOnlySpan<byte> key, Span<uint> values, bool subtract)
+    /// <param name="first">Place of the values in the stream, a whole number of blocks.</param>
+    private void Apply(ReadOnlySpan<byte> key, int first, Span<uint> values, bool subtract)
     {
         using var aes = Cipher(key);
         using var encryptor = aes.CreateEncryptor();
         for (var done = 0; done < values.Length;)
         {
             var part = values.Slice(done, Math.Min(BufferBytes / sizeof(uint), values.Length - done));
-            Fill(encryptor, (UInt128)(done * (long)sizeof(uint) / BlockBytes), (part.Length * sizeof(uint) + BlockBytes - 1) / BlockBytes);
+            Fill(encryptor, (UInt128)((first + done) / BlockElements), (part.Length * sizeof(uint) + BlockBytes - 1) / BlockBytes);
             var mask = MemoryMarshal.Cast<byte, uint>(_stream.AsSpan())[..part.Length];
             if (!BitConverter.IsLittleEndian) BinaryPrimitives.ReverseEndianness(mask, mask);
             if (subtract) TensorPrimitives.Subtract(part, mask, part);
@@ -96,3 +116,8 @@ internal sealed class MaskStream : IDisposable
         for (var i = 0; i < blocks.Length; i++) BinaryPrimitives.WriteUInt128BigEndian(bytes[(i * BlockBytes)..], counter + (UInt128)i);
     }
 }
+
+/// <summary>A mask on a sum of vectors.</summary>
+/// <param name="Key">[32], secret.</param>
+/// <param name="IsAdded">Whether adding it takes it off.</param>
+internal readonly record struct MaskLeft(byte[] Key, bool IsAdded);

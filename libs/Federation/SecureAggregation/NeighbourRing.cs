@@ -19,7 +19,13 @@ internal sealed class NeighbourRing(int sites, int neighbours)
     }
 
     /// <summary>Indices of a site's neighbours in ascending order, itself included.</summary>
-    public IEnumerable<int> Of(int site) => Enumerable.Range(0, sites).Where(other => AreNeighbours(site, other));
+    public IEnumerable<int> Of(int site)
+    {
+        // From first to last on the ring; what lies beyond its end begins anew at 0.
+        var (first, last) = (site - _reach, site - _reach + Size - 1);
+        var (before, after) = (Math.Max(0, -first), Math.Max(0, last - sites + 1));
+        return [.. Enumerable.Range(0, after), .. Enumerable.Range(first + before, Size - before - after), .. Enumerable.Range(sites - before, before)];
+    }
 
     /// <summary>True if the given sites hang together by neighbourhood; else their sum would fall into sums of fewer sites that can be read apart.</summary>
     public bool IsConnected(IReadOnlyList<int> present)

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Security.Cryptography;
 using NetMl.Federation.Messages;
 
@@ -26,6 +27,8 @@ public sealed class SecureSumServer
 
     // Made when first needed, since it can be had from the messages.
     private AdvertisementCheck? _advertised;
+    private SurvivorList? _survivors;
+    private byte[]? _survivorDigest;
 
     private SecureSumServer(SecureSumSettings settings, SiteProgress[] sites, int step)
     {
@@ -52,7 +55,7 @@ public sealed class SecureSumServer
     /// <summary>From step confirm on.</summary>
     /// <exception cref="InvalidOperationException">Before.</exception>
     public SurvivorList Survivors => _step > Array.IndexOf(Kinds, MessageKind.Update)
-        ? new SurvivorList(Names(site => _sites[site].Has(MessageKind.Update)), Names(site => Shared(site) && !_sites[site].Has(MessageKind.Update)))
+        ? _survivors ??= new SurvivorList(Names(site => _sites[site].Has(MessageKind.Update)), Names(site => Shared(site) && !_sites[site].Has(MessageKind.Update)))
         : throw new InvalidOperationException($"Who is in the sum is not known in step {Step}.");
 
     /// <exception cref="ArgumentException">The terms are not consistent.</exception>
@@ -108,7 +111,7 @@ public sealed class SecureSumServer
         if (kind != MessageKind.Update) return;
         if (Survivors.Problem(Settings) is { } problem)
         {
-            _step--;
+            (_step, _survivors) = (_step - 1, null);
             throw new SecureSumException(problem);
         }
         foreach (var progress in _sites) progress.Forget(MessageKind.KeyShares);
@@ -128,19 +131,16 @@ public sealed class SecureSumServer
         };
     }
 
-    /// <summary>Takes the masks off, one after another; the state stays as it is.</summary>
-    /// <param name="sum">[Length]: sum of the survivors' masked vectors modulo 2^RingBits; overwritten, garbage if this throws.</param>
+    /// <summary>Takes the masks off; the state stays as it is.</summary>
+    /// <param name="sum">[Length]: sum of the survivors' masked vectors modulo 2^RingBits; overwritten, or left alone if this throws.</param>
     /// <exception cref="SecureSumException">A share is wrong or missing, or the round is not done.</exception>
+    /// <remarks>On all processors; needs memory for a second vector. Sums modulo 2^32 do not depend on the order.</remarks>
     public void Open(Span<uint> sum)
     {
         if (sum.Length != Settings.Length) throw new ArgumentException($"The sum has {sum.Length} elements where {Settings.Length} were agreed.", nameof(sum));
-        using var stream = new MaskStream();
-        foreach (var mask in Masks())
-        {
-            if (mask.Add) stream.Add(mask.Key, sum);
-            else stream.Subtract(mask.Key, sum);
-            CryptographicOperations.ZeroMemory(mask.Key);
-        }
+        var masks = Masks();
+        TensorPrimitives.Add(sum, MaskStream.Sum(masks, sum.Length), sum);
+        foreach (var mask in masks) CryptographicOperations.ZeroMemory(mask.Key);
         MaskStream.Reduce(sum, Settings.RingMask);
     }
 
@@ -165,23 +165,37 @@ public sealed class SecureSumServer
         return new SecureSumServer(settings, sites, step);
     }
 
-    /// <summary>Keys of all masks that are left on the sum, and whether to add or subtract each; checked as they come.</summary>
-    internal IEnumerable<(byte[] Key, bool Add)> Masks()
+    /// <summary>All masks that are left on the sum, each to be added or subtracted once; the caller zeroes the keys.</summary>
+    /// <exception cref="SecureSumException">About the first site whose share is wrong or missing, or the round is not done.</exception>
+    internal IReadOnlyList<MaskLeft> Masks()
     {
         if (_step != Done) throw new SecureSumException($"The round is in step {Step}; the masks cannot be taken off yet.");
-        var recovery = new MaskRecovery(Settings, _context, _sites);
-        foreach (var site in Indices(Shared))
+        using var recovery = new MaskRecovery(Settings, _context, _sites);
+        var sites = Indices(Shared).ToArray();
+        var (masks, faults) = (new IReadOnlyList<MaskLeft>[sites.Length], new SecureSumException?[sites.Length]);
+        Parallel.For(0, sites.Length, i =>
         {
-            if (_sites[site].Has(MessageKind.Update))
+            try
             {
-                yield return (recovery.SelfMaskKey(site), Add: false);
-                continue;
+                masks[i] = MasksOf(sites[i], recovery);
             }
-            using var key = recovery.MaskKey(site);
-            // A survivor added the mask where it comes after the dropped site in the ring, and subtracted it otherwise.
-            foreach (var survivor in _ring.Of(site).Where(other => _sites[other].Has(MessageKind.Update)))
-                yield return (recovery.PairMaskKey(key, site, survivor), Add: survivor < site);
-        }
+            catch (SecureSumException fault)
+            {
+                (masks[i], faults[i]) = ([], fault);
+            }
+        });
+        if (Array.Find(faults, fault => fault is not null) is not { } first) return [.. masks.SelectMany(some => some)];
+        foreach (var mask in masks.SelectMany(some => some)) CryptographicOperations.ZeroMemory(mask.Key);
+        throw first;
+    }
+
+    private IReadOnlyList<MaskLeft> MasksOf(int site, MaskRecovery recovery)
+    {
+        if (_sites[site].Has(MessageKind.Update)) return [new(recovery.SelfMaskKey(site), IsAdded: false)];
+        using var key = recovery.MaskKey(site);
+        // A survivor added the mask where it comes after the dropped site in the ring, and subtracted it otherwise.
+        return [.. _ring.Of(site).Where(other => _sites[other].Has(MessageKind.Update))
+            .Select(survivor => new MaskLeft(recovery.PairMaskKey(key, site, survivor), IsAdded: survivor < site))];
     }
 
     /// <summary>Whether a site may send in a step: it sent in the one before.</summary>
@@ -204,7 +218,7 @@ public sealed class SecureSumServer
                 MessageKind.KeyShares => KeyShares.Decode(message.Body).Deliveries.Select(delivery => delivery.Receiver)
                     .SequenceEqual(_ring.Of(site).Where(other => other != site && _sites[other].Has(MessageKind.KeyAdvertisement)))
                     ? null : "The shares are not for exactly the neighbours that advertised keys.",
-                MessageKind.Confirmation => message.Body.Span.SequenceEqual(Survivors.Digest()) ? null : "The site confirms another list of survivors.",
+                MessageKind.Confirmation => message.Body.Span.SequenceEqual(_survivorDigest ??= Survivors.Digest()) ? null : "The site confirms another list of survivors.",
                 MessageKind.Unmasking => UnmaskingShares.Decode(message.Body).Shares.Select(share => (share.Owner, share.IsMaskKey))
                     .SequenceEqual(_ring.Of(site).Where(Shared).Select(owner => (owner, !_sites[owner].Has(MessageKind.Update))))
                     ? null : "The shares are not one of each neighbour that shared: of the own mask of survivors, of the mask key of the dropped.",

@@ -24,6 +24,11 @@ public sealed record SecureSumSettings(
 
     public const int MaximumLength = 1 << 28;
 
+    private const int MaximumTermsBytes = 128;
+
+    /// <summary>What else the sites must have been told alike, such as the digest of a plan: part of <see cref="Digest"/>, not looked into.</summary>
+    public string Terms { get; init; } = "";
+
     internal uint RingMask => uint.MaxValue >> (32 - RingBits);
 
     /// <summary>Null, or what is wrong with these terms, in a sentence.</summary>
@@ -50,7 +55,7 @@ public sealed record SecureSumSettings(
     internal FrameWriter Write(FrameWriter writer)
     {
         writer.Name(Federation, MessageSlot.MaximumNameBytes).Name(Run, MessageSlot.MaximumNameBytes).Int32(Round).Int32(Attempt)
-            .Int32(Neighbours).Int32(Threshold).Int32(RingBits).Int32(Length).Int32(Sites.Count);
+            .Int32(Neighbours).Int32(Threshold).Int32(RingBits).Int32(Length).Block(System.Text.Encoding.UTF8.GetBytes(Terms)).Int32(Sites.Count);
         foreach (var site in Sites) writer.Name(site, MessageSlot.MaximumNameBytes);
         return writer;
     }
@@ -60,11 +65,12 @@ public sealed record SecureSumSettings(
         var (federation, run) = (reader.Name(MessageSlot.MaximumNameBytes), reader.Name(MessageSlot.MaximumNameBytes));
         var (round, attempt) = (reader.Int32(), reader.Int32());
         var (neighbours, threshold, ringBits, length) = (reader.Int32(), reader.Int32(), reader.Int32(), reader.Int32());
+        var terms = System.Text.Encoding.UTF8.GetString(reader.Block(MaximumTermsBytes));
         var count = reader.Int32();
         if (count is < MinimumSites or > MaximumSites) throw new InvalidDataException($"the terms name {count} sites");
         var sites = new List<string>();
         for (var i = 0; i < count; i++) sites.Add(reader.Name(MessageSlot.MaximumNameBytes));
-        var settings = new SecureSumSettings(sites, neighbours, threshold, ringBits, length, federation, run, round, attempt);
+        var settings = new SecureSumSettings(sites, neighbours, threshold, ringBits, length, federation, run, round, attempt) { Terms = terms };
         return settings.Problem() is { } problem ? throw new InvalidDataException(problem) : settings;
     }
 }

@@ -20,6 +20,7 @@ internal sealed record UnmaskingShares(IReadOnlyList<UnmaskingShare> Shares)
         return writer.ToArray();
     }
 
+    /// <returns>Views of the body.</returns>
     /// <exception cref="InvalidDataException">Torn, out of order, or not of the field.</exception>
     public static UnmaskingShares Decode(ReadOnlyMemory<byte> body)
     {
@@ -34,7 +35,7 @@ internal sealed record UnmaskingShares(IReadOnlyList<UnmaskingShare> Shares)
             var kind = reader.Byte();
             var value = reader.Bytes(ShamirSharing.ShareBytes);
             if (kind > 1 || !PrimeField.IsElement(value)) throw new InvalidDataException("the unmasking message holds something that is not a share");
-            shares.Add(new UnmaskingShare(owner, kind == 1, value.ToArray()));
+            shares.Add(new UnmaskingShare(owner, kind == 1, body.Slice(body.Length - reader.Left - value.Length, value.Length)));
         }
         reader.End();
         return new UnmaskingShares(shares);

@@ -22,6 +22,7 @@ public static class FederationEndpoints
             options.Actors.RegisterActor<FederationActor>();
         });
         builder.Services.AddSingleton<FederationSignals>();
+        builder.Services.AddSingleton<SitePolls>();
         builder.Services.AddSingleton<FederationIndex>();
         builder.Services.AddSingleton<FederationCalls>();
         builder.Services.AddSingleton<IVectorStore, VectorStore>();

@@ -27,6 +27,8 @@ internal sealed class FakeFederation
     public FakeFederation(FederationPlan plan, params IReadOnlyList<string> sites)
     {
         _machine = FederationMachine.Create(plan, "run-1", PlannedNetwork.Parameters(plan));
+        if (RoundClosing.Before(plan).Global is { } first)
+            Globals = [MemoryMarshal.Cast<byte, float>(first).ToArray()];
         foreach (var vector in RoundClosing.Before(plan).All())
             _vectors[FreshVectors.NameOf(vector)] = vector;
         foreach (var site in sites)
@@ -41,6 +43,27 @@ internal sealed class FakeFederation
 
     /// <summary>Chunks whose connection is broken before they are taken.</summary>
     public int ChunksToBreak { get; set; }
+
+    /// <summary>What the server says instead of the truth.</summary>
+    public Func<FederationTerms, FederationTerms> LieAboutTerms { get; set; } = terms => terms;
+
+    /// <inheritdoc cref="LieAboutTerms"/>
+    public Func<SiteTask, SiteTask> LieAboutTask { get; set; } = task => task;
+
+    /// <summary>Messages whose connection is broken before they are taken.</summary>
+    public Func<SignedMessage, bool> IsLost { get; set; } = _ => false;
+
+    /// <summary>A message was taken.</summary>
+    public Action<SignedMessage> Taken { get; set; } = _ => { };
+
+    /// <summary>A site has enrolled.</summary>
+    public Action<string> Enrolled { get; set; } = _ => { };
+
+    /// <summary>A round has ended well: its purpose and number.</summary>
+    public Action<string, int> Ended { get; set; } = (_, _) => { };
+
+    /// <summary>Shared models, from the first on.</summary>
+    public IReadOnlyList<float[]> Globals { get; private set; } = [];
 
     /// <summary>What a request gets instead of its answer; null = its answer.</summary>
     public Func<HttpContext, IResult?> Fault { get; set; } = _ => null;
@@ -81,7 +104,7 @@ internal sealed class FakeFederation
                 throw;
             }
         });
-        site.MapGet("/terms", () => Results.Json(Terms(), WireJson.Default.FederationTerms));
+        site.MapGet("/terms", () => Results.Json(LieAboutTerms(Terms()), WireJson.Default.FederationTerms));
         site.MapPut("", async (HttpRequest request, string site) => Enrol(site, await ReadAsync(request)));
         site.MapGet("/task", (string site, long after) => TaskAsync(site, after));
         site.MapGet("/keys", () => Results.Json(Locked(() => new SigningKeys(_machine.State.Keys)), WireJson.Default.SigningKeys));
@@ -89,18 +112,20 @@ internal sealed class FakeFederation
             ? FrameList.Join([_machine.Survivors!.Encode()])
             : FrameList.Join(_machine.InboxOf(site)))));
         site.MapGet("/vectors/{sha256}", (string sha256) => Results.Bytes(Locked(() => _vectors[sha256])));
-        site.MapPost("/messages", async (HttpRequest request) => Message(await ReadAsync(request)));
+        site.MapPost("/messages", async (HttpContext context, string site) => Message(context, await ReadAsync(context.Request)));
         site.MapGet("/upload", (string site, int round, int attempt) => Receipt(site, round, attempt));
         site.MapPut("/upload/{chunk}", async (HttpContext context, string site, int chunk, int round, int attempt) => Chunk(context, site, chunk, round, attempt, await ReadAsync(context.Request)));
     }
 
     private FederationTerms Terms() => new(
-        _machine.State.Plan, PlannedNetwork.NodeFeatures, PlannedNetwork.FlowFeatures, _machine.State.Parameters, PrivacySpending.Planned(_machine.State.Plan));
+        _machine.State.Plan, PlannedNetwork.NodeFeaturesOf(_machine.State.Plan), PlannedNetwork.FlowFeatures, _machine.State.Parameters, PrivacySpending.Planned(_machine.State.Plan));
 
     private IResult Enrol(string site, byte[] body) => Locked(() =>
     {
         var enrolment = JsonSerializer.Deserialize(body, WireJson.Default.SiteEnrolment) ?? throw new InvalidOperationException("null");
-        return Of(_machine.Enrol(site, enrolment, DateTimeOffset.UtcNow)) ?? Results.Json(Terms(), WireJson.Default.FederationTerms);
+        var ruling = _machine.Enrol(site, enrolment, DateTimeOffset.UtcNow);
+        Enrolled(site);
+        return Of(ruling) ?? Results.Json(Terms(), WireJson.Default.FederationTerms);
     });
 
     /// <summary>Waits as the server does, but never long: a test may not.</summary>
@@ -111,7 +136,7 @@ internal sealed class FakeFederation
             var task = Locked(() =>
             {
                 _machine.Seen(site, 0, DateTimeOffset.UtcNow);
-                return SiteTasks.Of(_machine, site);
+                return LieAboutTask(SiteTasks.Of(_machine, site));
             });
             if (task.Version != after || look == 50)
                 return Results.Json(task, WireJson.Default.SiteTask);
@@ -119,12 +144,20 @@ internal sealed class FakeFederation
         }
     }
 
-    private IResult Message(byte[] frame) => Locked(() =>
+    private IResult Message(HttpContext context, byte[] frame) => Locked(() =>
     {
         var message = SignedMessage.Decode(frame);
+        if (IsLost(message))
+        {
+            context.Abort();
+            return Results.Empty;
+        }
         var ruling = _machine.Accept(message, _messages.GetValueOrDefault(message.Slot), DateTimeOffset.UtcNow);
         if (ruling.Kind == RulingKind.Accepted)
+        {
             _messages[message.Slot] = message;
+            Taken(message);
+        }
         return Of(ruling) ?? Receipt(message.Slot.Site, message.Slot.Round, message.Slot.Attempt);
     });
 
@@ -152,7 +185,7 @@ internal sealed class FakeFederation
             if (_machine.State.Parts.IsSecure)
                 RoundVectors.AddMasked(_machine.State, _sum, whole);
             else
-                RoundVectors.AddPlain(_sum, RoundVectors.ReadPlain(_machine.State, whole, round));
+                RoundVectors.AddPlain(_machine.State, _sum, whole, round);
             _machine.UploadSummed(announced, DateTimeOffset.UtcNow);
         }
         return Receipt(site, round, attempt);
@@ -194,9 +227,12 @@ internal sealed class FakeFederation
             Transcript = new RoundTranscript(
                 Name, state.Run, round.Round, round.Attempt, round.Purpose, round.Order, state.Keys,
                 [.. _messages.Values.Where(message => message.Slot.Round == round.Round && message.Slot.Attempt == round.Attempt).Select(message => message.Encode())],
-                [.. round.SummedSites], null);
+                [.. round.SummedSites], null, RoundTerms.PlanDigest(state.Plan));
         }
         _machine.RoundClosed(outcome);
+        if (outcome.Vectors.Global is { } global)
+            Globals = [.. Globals, MemoryMarshal.Cast<byte, float>(global).ToArray()];
+        Ended(round.Purpose, round.Round);
     }
 
     private float[] Floats(string? sha256) => sha256 is null ? [] : MemoryMarshal.Cast<byte, float>(_vectors[sha256]).ToArray();

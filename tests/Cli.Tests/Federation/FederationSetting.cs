@@ -15,7 +15,9 @@ internal sealed class FederationSetting : IAsyncDisposable
     /// <summary>An agent waits for ever for a server that fails; a test does not.</summary>
     private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(60);
 
-    private FederationSetting(FakeFederation federation, FakeGateway gateway) => (Federation, Gateway) = (federation, gateway);
+    private readonly IReadOnlyList<string> _sites;
+
+    private FederationSetting(FakeFederation federation, FakeGateway gateway, IReadOnlyList<string> sites) => (Federation, Gateway, _sites) = (federation, gateway, sites);
 
     public FakeFederation Federation { get; }
 
@@ -23,11 +25,12 @@ internal sealed class FederationSetting : IAsyncDisposable
 
     public TemporaryFolder Folder { get; } = new();
 
-    public static async Task<FederationSetting> StartAsync(FederationPlan plan, HttpProtocols protocols = HttpProtocols.Http1)
+    public static async Task<FederationSetting> StartAsync(FederationPlan plan, HttpProtocols protocols = HttpProtocols.Http1, IReadOnlyList<string>? sites = null)
     {
-        var federation = new FakeFederation(plan, Sites);
-        var keys = Sites.Select(FakeFederation.KeyOf).ToHashSet(StringComparer.Ordinal);
-        return new FederationSetting(federation, await FakeGateway.StartAsync(federation.Map, keys.Contains, protocols));
+        sites ??= Sites;
+        var federation = new FakeFederation(plan, sites);
+        var keys = sites.Select(FakeFederation.KeyOf).ToHashSet(StringComparer.Ordinal);
+        return new FederationSetting(federation, await FakeGateway.StartAsync(federation.Map, keys.Contains, protocols), sites);
     }
 
     public string StateOf(string site) => Path.Combine(Folder.Path, "state", site);
@@ -37,16 +40,23 @@ internal sealed class FederationSetting : IAsyncDisposable
 
     public async Task<NetMlRun> JoinAsync(string site, string? url = null, params string[] more)
     {
-        var flows = await SiteCapture.WriteAsync(Folder, site, 21 + Sites.ToList().IndexOf(site));
-        string[] args = ["site", "join", "--gateway", url ?? Gateway.Url, "--flows", flows, "--state", StateOf(site), .. more];
+        var flows = await SiteCapture.WriteAsync(Folder, site, 21 + _sites.ToList().IndexOf(site));
+        return await RunAsync(site, ["--gateway", url ?? Gateway.Url, "--flows", flows, .. more], [], CancellationToken.None);
+    }
+
+    /// <summary>Any agent.</summary>
+    public async Task<NetMlRun> RunAsync(string site, string[] args, Dictionary<string, string> variables, CancellationToken cancellationToken)
+    {
         using var patience = new CancellationTokenSource(LongestRun);
-        var run = await NetMlRun.StartAsync(args, Stream.Null, new() { ["NETML_SITE_KEY"] = FakeFederation.KeyOf(site) }, patience.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        var environment = new Dictionary<string, string>(variables) { ["NETML_SITE_KEY"] = FakeFederation.KeyOf(site) };
+        var run = await NetMlRun.StartAsync(["site", "join", "--state", StateOf(site), .. args], Stream.Null, environment, either.Token);
         return Federation.Failures.TryPeek(out var failure) ? throw new InvalidOperationException("The fake failed.", failure) : run;
     }
 
     /// <param name="firstUrl">Where the first site finds the gateway.</param>
     public Task<NetMlRun[]> JoinAllAsync(string? firstUrl = null) =>
-        Task.WhenAll(Sites.Select((site, index) => JoinAsync(site, index == 0 ? firstUrl : null)));
+        Task.WhenAll(_sites.Select((site, index) => JoinAsync(site, index == 0 ? firstUrl : null)));
 
     public async ValueTask DisposeAsync()
     {

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using NetMl.Federation.Encoding;
 
 namespace NetMl.Federation.Tests.Encoding;
@@ -66,5 +67,88 @@ public sealed class PlainVectorTests
         PlainVector.Decode(layout, PlainVector.Encode(layout, vector, "int8"), "int8", decoded);
 
         Assert.Equal(10.5, decoded.Take(layout.Values).Where((_, i) => i % 256 != 0).Average(), 8e-3);
+    }
+
+    [Theory]
+    [InlineData("float32")]
+    [InlineData("float16")]
+    [InlineData("int8")]
+    public void AddTo_EveryLengthUnaligned_IsTheScalarReferenceAddedInFloat64(string compression)
+    {
+        var random = new Random(6);
+        foreach (var values in Enumerable.Range(0, 258).Concat([511, 512, 513, 1000]))
+        {
+            var layout = new ContributionLayout(values, 1, true);
+            var vector = Enumerable.Range(0, layout.Length).Select(_ => 2 * random.NextDouble() - 1).ToArray();
+            var encoded = PlainVector.Encode(layout, vector, compression);
+            var bytes = new byte[encoded.Length + 1].AsSpan(1);
+            encoded.CopyTo(bytes);
+            var sum = Enumerable.Range(0, layout.Length).Select(_ => random.NextDouble()).ToArray();
+            var decoded = new double[layout.Length];
+            var reference = Scalar(layout, bytes, compression);
+            var expected = sum.Zip(reference, (a, b) => a + b).ToArray();
+
+            PlainVector.AddTo(layout, bytes, compression, sum);
+            PlainVector.Decode(layout, bytes, compression, decoded);
+
+            Assert.Equal(expected, sum);
+            Assert.Equal(reference, decoded);
+        }
+    }
+
+    [Theory]
+    [InlineData("float32", 4 * 700, 700)]
+    [InlineData("float16", 2 * 700, 700)]
+    [InlineData("int8", 3 * 260, 768)]
+    [InlineData("float32", 4 * 1009, 1009)]
+    [InlineData("float16", 2 * 1000 + 4 * 9, 1009)]
+    [InlineData("int8", 1000 + 4 * 4 + 4 * 9, 1009)]
+    public void AddTo_OneNotFinite_NamesItAndAddsNothing(string compression, int at, int number)
+    {
+        var bytes = PlainVector.Encode(Layout, new double[Layout.Length], compression);
+        if (compression == "float16" && number < Layout.Values)
+            BinaryPrimitives.WriteHalfLittleEndian(bytes.AsSpan(at), Half.NegativeInfinity);
+        else
+            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(at), float.NaN);
+        var sum = Enumerable.Range(0, Layout.Length).Select(i => (double)i).ToArray();
+
+        var refused = Assert.Throws<InvalidDataException>(() => PlainVector.AddTo(Layout, bytes, compression, sum));
+
+        Assert.Contains($"Number {number} ", refused.Message);
+        Assert.Equal(Enumerable.Range(0, Layout.Length).Select(i => (double)i), sum);
+    }
+
+    [Theory]
+    [InlineData("float32")]
+    [InlineData("float16")]
+    [InlineData("int8")]
+    public void AddTo_WarmLoop_AllocatesNothing(string compression)
+    {
+        var (bytes, sum) = (PlainVector.Encode(Layout, new double[Layout.Length], compression), new double[Layout.Length]);
+        PlainVector.AddTo(Layout, bytes, compression, sum);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        PlainVector.AddTo(Layout, bytes, compression, sum);
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private static double[] Scalar(ContributionLayout layout, ReadOnlySpan<byte> bytes, string compression)
+    {
+        var (vector, at, scale) = (new double[layout.Length], 0, 0f);
+        for (var i = 0; i < vector.Length; i++)
+        {
+            if (i < layout.Values && compression == "int8")
+            {
+                if (i % 256 == 0)
+                    (scale, at) = (BinaryPrimitives.ReadSingleLittleEndian(bytes[at..]), at + 4);
+                vector[i] = (sbyte)bytes[at++] * (double)scale;
+            }
+            else if (i < layout.Values && compression == "float16")
+                (vector[i], at) = ((double)BinaryPrimitives.ReadHalfLittleEndian(bytes[at..]), at + 2);
+            else
+                (vector[i], at) = (BinaryPrimitives.ReadSingleLittleEndian(bytes[at..]), at + 4);
+        }
+        return vector;
     }
 }

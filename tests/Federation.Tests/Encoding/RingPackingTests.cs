@@ -35,6 +35,8 @@ public sealed class RingPackingTests
     [Theory]
     [InlineData(5)]
     [InlineData(16)]
+    [InlineData(25)]
+    [InlineData(31)]
     [InlineData(32)]
     public void AddPacked_ManyVectors_WrapsModuloTheRing(int bits)
     {
@@ -63,6 +65,7 @@ public sealed class RingPackingTests
     [Theory]
     [InlineData(10)]
     [InlineData(16)]
+    [InlineData(31)]
     [InlineData(32)]
     public void AddPacked_WarmLoop_AllocatesNothing(int bits)
     {

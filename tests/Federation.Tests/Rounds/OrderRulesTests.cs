@@ -23,7 +23,7 @@ public sealed class OrderRulesTests
     {
         var plan = Plan with { Privacy = new PrivacyPlan(mode), Security = new SecurityPlan(secure) };
 
-        Assert.Null(OrderRules.Refuses(new PlanParts(plan), Purposes.Training, Parameters, OrderOf(plan)));
+        Assert.Null(OrderRules.Refuses(new PlanParts(plan), 1, Purposes.Training, Parameters, OrderOf(plan)));
     }
 
     public static TheoryData<string, Func<RoundOrder, RoundOrder>> Lies => new()
@@ -37,11 +37,36 @@ public sealed class OrderRulesTests
         { "threshold of 4", order => order with { Threshold = 4 } },
         { "8 bits", order => order with { ValueBits = 8 } },
         { "in 0", order => order with { RingBits = 0 } },
+        { "one of the two is of another version", order => order with { Length = 1 } },
+        { "such as cannot be", order => order with { Sites = [.. Sites, "x 00\nbirch"] } },
+        { "twice", order => order with { Sites = ["a", "b", "b", "b", "b", "b"] } },
     };
 
     [Theory, MemberData(nameof(Lies))]
     public void Refuses_OrderAgainstThePlan_SaysWhat(string expected, Func<RoundOrder, RoundOrder> lie) =>
-        Assert.Contains(expected, OrderRules.Refuses(new PlanParts(Plan), Purposes.Training, Parameters, lie(OrderOf(Plan))), StringComparison.Ordinal);
+        Assert.Contains(expected, OrderRules.Refuses(new PlanParts(Plan), 1, Purposes.Training, Parameters, lie(OrderOf(Plan))), StringComparison.Ordinal);
+
+    public static TheoryData<string, FederationPlan, Func<RoundOrder, RoundOrder>> OpenLies => new()
+    {
+        { "clipping norm of 1E-09", Plan with { Privacy = null }, order => order with { Clip = 1e-9 } },
+        { "clipping norm of 0", Plan with { Privacy = null, Robust = new RobustPlan("norm-bound") }, order => order with { Clip = 0 } },
+        { "a mask, against the plan", Plan with { Privacy = null, Security = new SecurityPlan(false) }, order => order with { RingBits = 32 } },
+    };
+
+    [Theory, MemberData(nameof(OpenLies))]
+    public void Refuses_OrderAgainstAPlanWithoutPrivacy_SaysWhat(string expected, FederationPlan plan, Func<RoundOrder, RoundOrder> lie)
+    {
+        Assert.Null(OrderRules.Refuses(new PlanParts(plan), 1, Purposes.Training, Parameters, OrderOf(plan)));
+        Assert.Contains(expected, OrderRules.Refuses(new PlanParts(plan), 1, Purposes.Training, Parameters, lie(OrderOf(plan))), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Purposes.Training, 21)]
+    [InlineData(Purposes.Training, -9)]
+    [InlineData(Purposes.Means, 1)]
+    [InlineData(Purposes.Final, 3)]
+    public void Refuses_RoundThatThePlanDoesNotHave_SaysSo(string purpose, int round) =>
+        Assert.Contains("The plan has no", OrderRules.Refuses(new PlanParts(Plan), round, purpose, Parameters, OrderOf(Plan)), StringComparison.Ordinal);
 
     // Six sites: ⌈0.67 · 6⌉ = 5 share the noise and must be in the sum.
     [Theory]

@@ -43,6 +43,7 @@ public sealed class PlanRulesTests
         { "privacy.noiseMultiplier", "first round", Good with { Privacy = new PrivacyPlan("central", NoiseMultiplier: 0.1) } },
         { "strategy.name", "exact loss", Plain with { Strategy = new StrategyPlan("q-fed-avg"), Local = new LocalPlan(Optimiser: "sgd", PrivateNoise: 1) } },
         { "boundary", "without privacy", Good with { Boundary = new BoundaryPlan(), Local = new LocalPlan(PrivateNoise: 1) } },
+        { "boundary", "single updates", Plain with { Boundary = new BoundaryPlan(), Cohort = new CohortPlan(Minimum: 5), Robust = new RobustPlan("krum", 1) } },
         { "boundary", "buckets", Good with { Boundary = new BoundaryPlan(Buckets: 1) } },
         { "boundary", "without privacy", Good with { Boundary = new BoundaryPlan(), Privacy = new PrivacyPlan("central") } },
     };

@@ -29,6 +29,7 @@ public sealed class NeighbourRingTests
                     Assert.Equal(ring.Size, of[site].Count);
                     Assert.True(of[site].Count >= neighbours && of[site].Count <= neighbours + 1);
                     Assert.Contains(site, of[site]);
+                    Assert.Equal(Enumerable.Range(0, sites).Where(other => ring.AreNeighbours(site, other)), ring.Of(site));
                     Assert.All(of[site], other => Assert.Contains(site, of[other]));
                 }
             }

@@ -40,6 +40,27 @@ public sealed class FederationSystemTests
     }
 
     [SkippableFact]
+    public async Task Federation_Private_ModelIsListedWithItsEpsilon()
+    {
+        await using var system = await TrainingSystem.StartAsync("coordinator");
+        var sites = await JoinAsync(system, Gathering.PlanOf(secure: true, rounds: 1) with { Privacy = new PrivacyPlan("central", MaximumEpsilon: 3) }, "a", "b", "c");
+        try
+        {
+            sites.ForEach(site => site.Weight = 1);
+            await StepsAsync(sites, until: task => FederationStates.IsFinal(task.State));
+
+            var status = await system.Api.GetFromJsonAsync<FederationStatus>("/v1/federations/banks");
+            var version = Assert.Single((await system.Api.GetFromJsonAsync<ModelEntry>("/v1/models/m"))?.Versions ?? []);
+            Assert.InRange(version.Epsilon ?? 0, 2.9, 3);
+            Assert.Equal((status?.Epsilon, 1e-5), (version.Epsilon, version.Delta));
+        }
+        finally
+        {
+            sites.ForEach(site => site.Dispose());
+        }
+    }
+
+    [SkippableFact]
     public async Task Deadline_NobodyCalls_TheReminderEndsTheStep()
     {
         await using var system = await TrainingSystem.StartAsync("coordinator");

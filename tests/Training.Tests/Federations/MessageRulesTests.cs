@@ -1,3 +1,4 @@
+using System.Text.Json;
 using NetMl.Contracts;
 using NetMl.Contracts.Federation;
 using NetMl.Federation.Messages;
@@ -57,6 +58,40 @@ public sealed class MessageRulesTests
 
         Assert.All([anothers, signedByAnother, anotherRun], answer => Assert.Equal(403, answer.Status));
         Assert.Equal(400, torn.Status);
+    }
+
+    [Fact]
+    public async Task Upload_InCrumbs_IsRefusedBeforeAnythingIsKept()
+    {
+        using var gathering = await Gathering.OfAsync(Gathering.PlanOf(secure: false, rounds: 1), 3);
+        var task = await gathering.ReachAsync(Purposes.Training, RoundSteps.Update);
+        var vector = await gathering["a"].VectorAsync(task, task.Order ?? throw new InvalidOperationException());
+        var before = gathering.Bench.Saved.Keys.ToHashSet();
+
+        var (status, _, problem) = await gathering["a"].SendAsync(task, MessageKind.Update, UpdateManifest.Of(vector, chunkBytes: 1).Encode());
+
+        Assert.InRange(vector.Length, Uploads.MaximumChunks + 1, UpdateManifest.MaximumChunks);
+        Assert.Equal(400, status);
+        Assert.Contains("send larger ones", problem);
+        Assert.Equal(before, gathering.Bench.Saved.Keys.ToHashSet());
+    }
+
+    [Theory]
+    [InlineData(true, 200)]
+    [InlineData(false, 409)]
+    public async Task Enrol_AnotherSigningKey_OnlyAfterTheSiteWasRevokedAndInvitedAgain(bool isRevoked, int expected)
+    {
+        using var gathering = await Gathering.OfAsync(Gathering.PlanOf(secure: false), 3);
+        if (isRevoked)
+            await gathering.Bench.CallAsync(actor => actor.RevokeAsync("a"));
+        await gathering.Bench.CallAsync(actor => actor.InviteAsync("a", "k2"));
+        using var key = SigningKey.Create();
+        var publicKey = key.ExportSubjectPublicKeyInfo();
+        var proof = SignedMessage.Sign(SiteBook.EnrolmentSlot(ActorBench.Name, "a"), publicKey, key).Signature.ToArray();
+
+        var reply = await gathering.Bench.CallAsync(actor => actor.EnrolAsync("a", "k2", JsonSerializer.SerializeToUtf8Bytes(new SiteEnrolment(publicKey, proof), WireJson.Default.SiteEnrolment)));
+
+        Assert.Equal(expected, reply.Status);
     }
 
     [Fact]

@@ -142,7 +142,7 @@ internal sealed class TestSite(string name, ISiteLink link, FederationPlan plan)
             return;
         }
         var keys = (await link.KeysAsync()).Keys.ToDictionary(key => key.Key, key => SigningKey.Import(key.Value), StringComparer.Ordinal);
-        var settings = new SecureSumSettings(order.Sites, order.Neighbours, order.Threshold, order.RingBits, order.Length, plan.Name, task.Run, task.Round, task.Attempt);
+        var settings = RoundTerms.SettingsOf(RoundTerms.PlanDigest(plan), order, task.Purpose, plan.Name, task.Run, task.Round, task.Attempt);
         _client = new SecureSumClient(settings, name, _key, site => keys.GetValueOrDefault(site));
         _slot = (task.Run, task.Round, task.Attempt);
     }

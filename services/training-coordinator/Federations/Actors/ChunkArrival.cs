@@ -63,12 +63,11 @@ sealed class ChunkArrival(FederationMachine machine, FederationStore store, Date
 
     private async Task<byte[]> SumAsync(FederationState state, UploadRecord upload, byte[] whole)
     {
-        var vector = state.Parts.IsSecure ? null : RoundVectors.ReadPlain(state, whole, upload.Round);
         var sum = await store.SumAsync(state);
-        if (vector is null)
+        if (state.Parts.IsSecure)
             RoundVectors.AddMasked(state, sum, whole);
         else
-            RoundVectors.AddPlain(sum, vector);
+            RoundVectors.AddPlain(state, sum, whole, upload.Round);
         return sum;
     }
 

@@ -151,7 +151,7 @@ sealed class FederationActor : Actor, IFederation, IRemindable
     private Reply Report(FederationMachine machine) => Reply.Of(StatusReport.Of(machine.State, Now), WireJson.Default.FederationStatus);
 
     private static Reply Terms(FederationMachine machine) => Reply.Of(
-        new FederationTerms(machine.State.Plan, PlannedNetwork.NodeFeatures, PlannedNetwork.FlowFeatures, machine.State.Parameters, PrivacySpending.Planned(machine.State.Plan)),
+        new FederationTerms(machine.State.Plan, PlannedNetwork.NodeFeaturesOf(machine.State.Plan), PlannedNetwork.FlowFeatures, machine.State.Parameters, PrivacySpending.Planned(machine.State.Plan)),
         WireJson.Default.FederationTerms);
 
     internal static Reply Receipt(FederationMachine machine, string site, int round, int attempt) =>

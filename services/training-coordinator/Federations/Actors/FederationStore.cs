@@ -85,7 +85,7 @@ sealed class FederationStore(IActorStateManager entries)
         if (state.Current is not { } round)
             return;
         var keys = round.Order.Sites.Where(state.Keys.ContainsKey).ToDictionary(site => site, site => state.Keys[site], StringComparer.Ordinal);
-        var head = new RoundTranscript(state.Plan.Name, state.Run, round.Round, round.Attempt, round.Purpose, round.Order, keys, [], [.. round.SummedSites], result);
+        var head = new RoundTranscript(state.Plan.Name, state.Run, round.Round, round.Attempt, round.Purpose, round.Order, keys, [], [.. round.SummedSites], result, RoundTerms.PlanDigest(state.Plan));
         var stored = new StoredTranscript(head, [.. StepMessages.Of(state).Select(StoredKeys.Message)]);
         await WriteAsync(StoredKeys.Transcript(round.Round), JsonSerializer.SerializeToUtf8Bytes(stored, ActorJson.Default.StoredTranscript));
         await ForgetTranscriptAsync(round.Round - KeptTranscripts);

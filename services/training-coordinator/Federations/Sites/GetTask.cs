@@ -10,12 +10,16 @@ namespace NetMl.TrainingCoordinator.Federations.Sites;
 static class GetTask
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/task", HandleAsync)
-        .WithName("GetSiteTask").WithSummary("Waits for a site's next task").ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
+        .WithName("GetSiteTask").WithSummary("Waits for a site's next task").ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status429TooManyRequests);
 
     private static async Task<Results<Ok<SiteTask>, ProblemHttpResult>> HandleAsync(
-        SiteCaller caller, long? after, FederationCalls federations, FederationSignals signals, IOptions<FederationOptions> options, TimeProvider time,
+        SiteCaller caller, long? after, FederationCalls federations, FederationSignals signals, SitePolls polls, IOptions<FederationOptions> options, TimeProvider time,
         IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
     {
+        using var place = polls.TryBegin(caller);
+        if (place is null)
+            return TypedResults.Problem($"{SitePolls.Most} calls for a task wait for this site already: let them end first.", statusCode: StatusCodes.Status429TooManyRequests);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         var (started, poll, ask) = (time.GetTimestamp(), TimeSpan.FromSeconds(options.Value.PollSeconds), TimeSpan.FromSeconds(options.Value.AskSeconds));
         while (true)
