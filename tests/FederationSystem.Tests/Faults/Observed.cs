@@ -22,8 +22,6 @@ internal sealed class Observed
     /// <summary>Answers that no site should ever get, whatever happens on the way.</summary>
     public ConcurrentQueue<string> Unexpected { get; } = [];
 
-    public int Of(string what) => _counts.GetValueOrDefault(what);
-
     public void Count(string what) => _counts.AddOrUpdate(what, 1, (_, count) => count + 1);
 
     public void Sending(Call call)

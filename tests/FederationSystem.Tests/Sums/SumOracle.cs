@@ -46,7 +46,7 @@ internal sealed class SumOracle
         var scaling = order.Scaling is { } shared ? SharedScaling.Decode(vectors[shared]) : null;
         var sites = transcript.Summed.ToDictionary(
             site => site,
-            site => _work.Compute(task, order, _graphs[site], global, scaling, new() { Values = [] }, RoundComputation.Seeded(_plan, site, transcript.Round), CancellationToken.None).Vector,
+            site => _work.Compute(task, order, _graphs[site], global, scaling, null, new() { Values = [] }, RoundComputation.Seeded(_plan, site, transcript.Round), CancellationToken.None).Vector,
             StringComparer.Ordinal);
         return new RoundSums(_parts.Layout(transcript.Purpose, _parameters), sites, order.RingBits == 0 ? null : new VectorEncoding(_parts.Security.Range, order.ValueBits, order.RingBits, order.Sites.Count));
     }
