@@ -42,8 +42,8 @@ internal static class FederationShapes
         { new MessageReceipt(true, [1, 2]), """{"accepted":true,"missing":[1,2]}""" },
         { new SigningKeys(Keys), """{"keys":{"a":"AQID"}}""" },
         {
-            new RoundTranscript("f", "r", 1, 2, "training", Order, Keys, [[9]], ["a"], "ab"),
-            $$"""{"federation":"f","run":"r","round":1,"attempt":2,"purpose":"training","order":{{OrderJson}},"signingKeys":{"a":"AQID"},"messages":["CQ=="],"summed":["a"],"result":"ab"}"""
+            new RoundTranscript("f", "r", 1, 2, "training", Order, Keys, [[9]], ["a"], "ab", "cd"),
+            $$"""{"federation":"f","run":"r","round":1,"attempt":2,"purpose":"training","order":{{OrderJson}},"signingKeys":{"a":"AQID"},"messages":["CQ=="],"summed":["a"],"result":"ab","plan":"cd"}"""
         },
         {
             new ModelVersion("m", 3, "ab", TrainingTasks.FlowClassification, 1000, Time, "federation/f/r", 4, 1e-5),
