@@ -17,6 +17,8 @@ static class TopologyExtensions
     public static Topology AddTopology(this IDistributedApplicationBuilder builder, AppHostSettings settings)
     {
         var apiKey = builder.AddSecret("api-key");
+        builder.Configuration["Parameters:site-key-secret"] ??= SiteKeySecret.Of(settings.DataDirectory);
+        var siteKeySecret = builder.AddSecret("site-key-secret");
         var sidecars = new Sidecars(builder, settings);
         var pubsub = builder.AddDaprPubSub(DaprComponents.PubSub, sidecars.Component(DaprComponents.PubSub));
         var stateStore = builder.AddDaprStateStore(DaprComponents.StateStore, sidecars.Component(DaprComponents.StateStore));
@@ -27,7 +29,8 @@ static class TopologyExtensions
         var graphFeature = sidecars.AddService<Projects.NetMl_GraphFeature>(AppIds.GraphFeature, AppIds.GraphFeature, pubsub, stateStore)
             .WithEnvironment("FlowStore__Path", Path.Combine(settings.DataDirectory, "flows.db"));
         var shards = Instances(1, 2, name => sidecars.AddService<Projects.NetMl_ParameterShard>($"{AppIds.ParameterShard}-{name}", AppIds.ParameterShard, stateStore));
-        var coordinator = sidecars.AddService<Projects.NetMl_TrainingCoordinator>(AppIds.TrainingCoordinator, AppIds.TrainingCoordinator, pubsub, stateStore, modelStore);
+        var coordinator = sidecars.AddService<Projects.NetMl_TrainingCoordinator>(AppIds.TrainingCoordinator, AppIds.TrainingCoordinator, pubsub, stateStore, modelStore)
+            .WithEnvironment("SiteKeys__Secret", siteKeySecret);
         var workers = Instances(1, 2, name => sidecars.AddService<Projects.NetMl_TrainingWorker>($"{AppIds.TrainingWorker}-{name}", AppIds.TrainingWorker, pubsub, stateStore)
             .WaitFor(coordinator));
         var inference = Instances(1, 2, name => sidecars.AddService<Projects.NetMl_Inference>($"{AppIds.Inference}-{name}", AppIds.Inference, pubsub, modelStore));
@@ -38,6 +41,7 @@ static class TopologyExtensions
             .WithHttpEndpoint(name: "h2c", env: "H2C_PORT")
             .WithHttpHealthCheck("/health", endpointName: "http")
             .WithEnvironment("Gateway__ApiKey", apiKey)
+            .WithEnvironment("SiteKeys__Secret", siteKeySecret)
             .WithEnvironment("APP_API_TOKEN", sidecars.AppToken);
         foreach (var service in (IResourceBuilder<ProjectResource>[])[ingest, graphFeature, coordinator, .. inference])
             gateway.WithReference(service).WaitFor(service);

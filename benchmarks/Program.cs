@@ -1,5 +1,7 @@
 using System.Globalization;
 using NetMl.Benchmarks.FeaturesSuite;
+using NetMl.Benchmarks.FederationStudy;
+using NetMl.Benchmarks.FederationSuite;
 using NetMl.Benchmarks.GraphSuite;
 using NetMl.Benchmarks.ParseSuite;
 using NetMl.Benchmarks.SystemSuite;
@@ -14,9 +16,19 @@ switch (args)
         return await ParseBenchmark.RunAsync(isQuick: rest.Length > 0, CancellationToken.None);
     case ["features", .. var rest] when rest is [] or ["--quick"]:
         return await FeaturesBenchmark.RunAsync(isQuick: rest.Length > 0, CancellationToken.None);
+    case ["federation", .. var rest] when rest is [] or ["--quick"]:
+        return FederationBenchmark.Run(isQuick: rest.Length > 0);
+    case [ServerRun.Argument, var tape, var sum]:
+        return ServerRun.Run(tape, sum);
+    case ["federation-flows", .. var rest] when rest is [] or ["--quick"]:
+        return await RealFlowsStudy.RunAsync(isQuick: rest.Length > 0);
     case [FeatureRun.Argument, var flows]:
         return FeatureRun.Run(int.Parse(flows, CultureInfo.InvariantCulture));
+    case ["federation-study", .. var rest] when rest is [] or ["--quick"]:
+        return FedProxStudy.Run(isQuick: rest.Length > 0);
+    case ["federation-study", "--membership", .. var rest] when rest is [] or ["--quick"]:
+        return MembershipReport.Run(isQuick: rest.Length > 0);
     default:
-        await Console.Error.WriteLineAsync($"benchmarks: '{string.Join(' ', args)}' is not a suite. Run: dotnet run -c Release --project benchmarks -- system|graph|parse|features [--quick]");
+        await Console.Error.WriteLineAsync($"benchmarks: '{string.Join(' ', args)}' is not a suite. Run: dotnet run -c Release --project benchmarks -- system|graph|parse|features|federation|federation-study [--membership]|federation-flows [--quick]");
         return 2;
 }

@@ -32,11 +32,15 @@ internal static class Report
         AnsiConsole.Write(memory);
     }
 
+    /// <summary>What else the machine had to do, where it says so.</summary>
+    private static string Load() =>
+        File.Exists("/proc/loadavg") && File.ReadAllText("/proc/loadavg").Split(' ') is [_, var five, ..] ? $"\n- load of the machine at the end, mean of five minutes, this suite included: {five}" : "";
+
     private static string Save(string suite, bool isQuick, IReadOnlyList<Figure> figures, IReadOnlyList<ProcessMemory> processes)
     {
         var text = new StringBuilder()
             .Append(CultureInfo.InvariantCulture, $"# {suite}{(isQuick ? ", quick" : "")}\n\n")
-            .Append(CultureInfo.InvariantCulture, $"- {Host.Cpu}, {Environment.ProcessorCount} cores, .NET {Environment.Version}\n- commit {Host.Commit()}\n")
+            .Append(CultureInfo.InvariantCulture, $"- {Host.Cpu}, {Environment.ProcessorCount} cores, .NET {Environment.Version}\n- commit {Host.Commit()}{Load()}\n")
             .Append(CultureInfo.InvariantCulture, $"- `dotnet run -c Release --project benchmarks -- {suite}{(isQuick ? " --quick" : "")}`\n\n")
             .Append("| figure | value | unit | what |\n|---|---:|---|---|\n");
         foreach (var figure in figures)

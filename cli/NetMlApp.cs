@@ -75,6 +75,8 @@ internal static class NetMlApp
             JobsCommand.Create(terminal, connection),
             ModelsCommand.Create(terminal, connection),
             ScoreCommand.Create(terminal, connection),
+            FederationCommand.Create(terminal, connection),
+            SiteCommand.Create(terminal, connection),
             CheckCommand.Create(terminal),
             DemoCommand.Create(terminal, connection),
         };

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace NetMl.AppHost.Running;
 
-/// <summary><c>{ "gateway": "http://…", "key": "…" }</c>, readable by its owner only, there while the AppHost runs.</summary>
-sealed record GatewayFile(string Path, string Url, string Key)
+/// <summary><c>{ "gateway": "http://…", "h2c": "http://…", "key": "…" }</c>, readable by its owner only, there while the AppHost runs.</summary>
+sealed record GatewayFile(string Path, string Url, string H2cUrl, string Key)
 {
-    private string Json => JsonSerializer.Serialize(new Dictionary<string, string> { ["gateway"] = Url, ["key"] = Key });
+    private string Json => JsonSerializer.Serialize(new Dictionary<string, string> { ["gateway"] = Url, ["h2c"] = H2cUrl, ["key"] = Key });
 
     /// <summary>Writes the file; disposing the result deletes it, unless another AppHost has written its own since.</summary>
     /// <exception cref="UserError">The file cannot be written.</exception>

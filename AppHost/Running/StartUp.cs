@@ -58,7 +58,7 @@ sealed class StartUp(
                 await Console.Out.WriteLineAsync($"Starting {topology.Services.Count} services; their log is {settings.LogFile}");
             await WaitForAllAsync(stoppingToken);
             var key = await topology.ApiKey.GetValueAsync(stoppingToken) ?? "";
-            var gateway = new GatewayFile(settings.GatewayFile, topology.Gateway.GetEndpoint("http").Url, key);
+            var gateway = new GatewayFile(settings.GatewayFile, topology.Gateway.GetEndpoint("http").Url, topology.Gateway.GetEndpoint("h2c").Url, key);
             using var written = gateway.Write();
             var seconds = (time.GetUtcNow() - _begin).TotalSeconds;
             if (command.IsDemo)
@@ -124,6 +124,7 @@ sealed class StartUp(
         outcome.ExitCode = await Netml.RunAsync(["demo", .. command.DemoArgs], new()
         {
             ["NETML_GATEWAY"] = gateway.Url,
+            ["NETML_GATEWAY_H2C"] = gateway.H2cUrl,
             ["NETML_KEY"] = gateway.Key,
             ["NETML_STARTUP_SECONDS"] = seconds.ToString("0.00", CultureInfo.InvariantCulture),
         }, cancellationToken);

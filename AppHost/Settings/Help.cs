@@ -8,6 +8,7 @@ static class Help
         dotnet run --project AppHost                        start everything and stay up; Ctrl-C stops it all
         dotnet run --project AppHost -- demo                the whole journey on a made-up capture, then stop
         dotnet run --project AppHost -- demo --flows FILE…  the same on your own files (Zeek conn.log, Argus, CICFlowMeter, NDJSON; .gz too)
+        dotnet run --project AppHost -- demo --federated    three sites learn one model without showing their flows; one is killed and comes back
         dotnet run --project AppHost -- demo --json FILE    also write the demo's report as JSON
 
         --port N       the gateway's port on 127.0.0.1 (8080)

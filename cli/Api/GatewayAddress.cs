@@ -5,6 +5,9 @@ namespace NetMl.Cli.Api;
 /// <summary>Where the gateway is, and the key that it asks for.</summary>
 internal sealed record GatewayAddress(Uri Url, string? Key)
 {
+    /// <summary>Where the same gateway speaks HTTP/2 without TLS, when whoever started it says so: the address for sites of a federation.</summary>
+    public Uri? Http2 { get; init; }
+
     private const string DefaultUrl = "http://127.0.0.1:8080";
 
     /// <summary>Option, then environment variable, then the file of a running AppHost; for the address at last the default port.</summary>
@@ -13,15 +16,18 @@ internal sealed record GatewayAddress(Uri Url, string? Key)
     {
         url ??= NotEmpty(variable("NETML_GATEWAY"));
         key ??= NotEmpty(variable("NETML_KEY"));
+        var http2 = url is not null && SameAddress(url, variable("NETML_GATEWAY")) ? NotEmpty(variable("NETML_GATEWAY_H2C")) : null;
         if (url is null || key is null)
         {
             var file = ReadFile(FilePath(variable));
             // The file's key belongs to the file's gateway: it is not shown to another one.
             if (url is null || SameAddress(url, file?.Gateway))
                 key ??= file?.Key;
+            if (url is null || SameAddress(url, file?.Gateway))
+                http2 ??= file?.H2c;
             url ??= file?.Gateway;
         }
-        return new GatewayAddress(Parse(url ?? DefaultUrl), key);
+        return new GatewayAddress(Parse(url ?? DefaultUrl), key) { Http2 = http2 is null ? null : Parse(http2) };
     }
 
     private static string FilePath(Func<string, string?> variable) =>
@@ -35,7 +41,8 @@ internal sealed record GatewayAddress(Uri Url, string? Key)
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            return new KeyFile(document.RootElement.GetProperty("gateway").GetString(), document.RootElement.GetProperty("key").GetString());
+            var root = document.RootElement;
+            return new KeyFile(root.GetProperty("gateway").GetString(), root.GetProperty("key").GetString(), root.TryGetProperty("h2c", out var h2c) ? h2c.GetString() : null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
         {
@@ -54,5 +61,5 @@ internal sealed record GatewayAddress(Uri Url, string? Key)
 
     private static string? NotEmpty(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 
-    private sealed record KeyFile(string? Gateway, string? Key);
+    private sealed record KeyFile(string? Gateway, string? Key, string? H2c);
 }

@@ -14,9 +14,16 @@ internal sealed class GatewayClient : IDisposable
     private readonly HttpClient _http;
 
     public GatewayClient(GatewayAddress address)
+        : this(address, new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(10) })
+    {
+    }
+
+    /// <param name="transport">Disposed with this.</param>
+    public GatewayClient(GatewayAddress address, HttpMessageHandler transport)
     {
         Url = address.Url;
-        _http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(10) })
+        SitesUrl = address.Http2 ?? address.Url;
+        _http = new HttpClient(transport)
         {
             BaseAddress = address.Url,
             Timeout = Timeout.InfiniteTimeSpan,
@@ -28,10 +35,14 @@ internal sealed class GatewayClient : IDisposable
         Hosts = new HostsApi(this);
         Graphs = new GraphsApi(this);
         Jobs = new JobsApi(this);
+        Federations = new FederationsApi(this);
         Models = new ModelsApi(this);
     }
 
     public Uri Url { get; }
+
+    /// <summary>The address for sites of a federation: over HTTP/2 where it is known.</summary>
+    public Uri SitesUrl { get; }
 
     public FlowsApi Flows { get; }
 
@@ -42,6 +53,8 @@ internal sealed class GatewayClient : IDisposable
     public GraphsApi Graphs { get; }
 
     public JobsApi Jobs { get; }
+
+    public FederationsApi Federations { get; }
 
     public ModelsApi Models { get; }
 

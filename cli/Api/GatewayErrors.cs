@@ -31,6 +31,7 @@ internal static class GatewayErrors
         var detail = await ReadDetailAsync(response, cancellationToken);
         var sentence = response.StatusCode switch
         {
+            HttpStatusCode.Forbidden when detail is not null => $"{Capital(what)} was refused{Because(detail)}",
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
                 $"The gateway at {Show(gateway)} refused the key: give the right one with --key, NETML_KEY or the file that the AppHost writes.",
             HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable =>

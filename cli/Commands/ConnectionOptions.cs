@@ -26,6 +26,17 @@ internal sealed class ConnectionOptions(Terminal terminal)
         root.Options.Add(_key);
     }
 
+    /// <summary>Where the gateway is, and the key of a site: the option's, or that of NETML_SITE_KEY, which no list of processes shows.</summary>
+    /// <exception cref="CommandFailure">There is no site key, or it is none.</exception>
+    public (Uri Gateway, Federation.SiteKeyToken Key) FindSite(ParseResult parse)
+    {
+        var text = parse.GetValue(_key) ?? terminal.Variable("NETML_SITE_KEY");
+        if (string.IsNullOrWhiteSpace(text))
+            throw new CommandFailure("A site needs its key: set NETML_SITE_KEY, or give --key; 'netml federation invite' makes one.", CommandFailure.WrongUsage);
+        var key = Federation.SiteKeyToken.Parse(text);
+        return (GatewayAddress.Find(parse.GetValue(_gateway), key.Text, terminal.Variable).Url, key);
+    }
+
     public GatewayClient Connect(ParseResult parse) =>
         new(GatewayAddress.Find(parse.GetValue(_gateway), parse.GetValue(_key), terminal.Variable));
 }

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using NetMl.Cli.Demo;
+using NetMl.Cli.Demo.Federated;
 using NetMl.Contracts.Training;
 
 namespace NetMl.Cli.Commands;
@@ -9,6 +11,9 @@ namespace NetMl.Cli.Commands;
 /// <summary>netml demo</summary>
 internal static class DemoCommand
 {
+    /// <summary>A made-up site is smaller than the made-up capture of the whole journey: the federated demo ends within a minute.</summary>
+    private const int LargestSite = 5_000;
+
     public static Command Create(Terminal terminal, ConnectionOptions connection)
     {
         var flows = new Option<string[]>("--flows")
@@ -20,12 +25,13 @@ internal static class DemoCommand
         };
         var json = new Option<string?>("--json") { Description = "Write the report to this file as JSON, too.", HelpName = "FILE" };
         var checkOnly = new Option<bool>("--check-only") { Description = "Only check the paths and formats; needs no gateway." };
+        var federated = new Option<bool>("--federated") { Description = "Instead: three sites as processes of their own learn one model without showing their flows; --flows takes three paths then." };
         var epochs = CommonOptions.Number("--epochs", new JobRequest("", "").Epochs, "Passes over the training flows", 1, 10_000);
         var size = CommonOptions.Number("--synthetic-flows", 30_000, "Flows of the built-in capture", 1000, 10_000_000);
         var seed = CommonOptions.Number("--seed", 1, "Seed of the built-in capture and of the first weights", 0, int.MaxValue);
         var command = new Command("demo", "Runs the whole journey: flows in, findings, training on two workers, predictions from two replicas, a report.")
-            { flows, json, checkOnly, epochs, size, seed }
-            .WithExamples("netml demo", "netml demo --flows conn.log.gz --json report.json", "dotnet run --project AppHost -- demo");
+            { flows, json, checkOnly, federated, epochs, size, seed }
+            .WithExamples("netml demo", "netml demo --flows conn.log.gz --json report.json", "netml demo --federated", "dotnet run --project AppHost -- demo");
         command.SetAction(async (parse, cancellationToken) =>
         {
             var settings = new DemoSettings(
@@ -35,10 +41,20 @@ internal static class DemoCommand
             if (parse.GetValue(checkOnly))
                 return 0;
             using var gateway = connection.Connect(parse);
+            if (parse.GetValue(federated))
+            {
+                var sites = new FederatedSettings(settings.Flows, settings.Json, settings.Dataset, Math.Min(settings.SyntheticFlows, LargestSite), settings.Seed, settings.StartupSeconds);
+                await WriteAsync(settings.Json, await new FederatedRun(gateway, sites, terminal, TimeProvider.System).RunAsync(cancellationToken), FederatedJson.Default.FederatedReport, cancellationToken);
+                return 0;
+            }
             var report = await new DemoRun(gateway, settings, terminal, TimeProvider.System).RunAsync(cancellationToken);
-            if (settings.Json is not null)
-                await WriteAsync(settings.Json, report, cancellationToken);
+            await WriteAsync(settings.Json, report, DemoJson.Default.DemoReport, cancellationToken);
             return 0;
+        });
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(federated) && result.GetValue(flows) is { Length: > 0 } paths && paths.Length != FederatedSettings.Sites.Count)
+                result.AddError($"--federated takes {FederatedSettings.Sites.Count} paths behind --flows, one for each site, not {paths.Length}.");
         });
         return command;
     }
@@ -49,11 +65,13 @@ internal static class DemoCommand
     private static double? StartupSeconds(Terminal terminal) =>
         double.TryParse(terminal.Variable("NETML_STARTUP_SECONDS"), CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
 
-    private static async Task WriteAsync(string path, DemoReport report, CancellationToken cancellationToken)
+    private static async Task WriteAsync<T>(string? path, T report, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
+        if (path is null)
+            return;
         try
         {
-            await File.WriteAllBytesAsync(path, JsonSerializer.SerializeToUtf8Bytes(report, DemoJson.Default.DemoReport), cancellationToken);
+            await File.WriteAllBytesAsync(path, JsonSerializer.SerializeToUtf8Bytes(report, type), cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -14,4 +14,10 @@ public static class WireHeaders
 
     /// <summary>On uploads: a name for this upload, so that sending it again changes nothing.</summary>
     public const string IdempotencyKey = "Idempotency-Key";
+
+    /// <summary>From the gateway to the coordinator: <c>{federation}/{site}</c> of a site key that it has checked. Removed from what comes from outside.</summary>
+    public const string Site = "X-NetMl-Site";
+
+    /// <summary>With <see cref="Site"/>: which of the site's keys it was, so that a key can be taken back.</summary>
+    public const string SiteKeyId = "X-NetMl-Site-Key";
 }

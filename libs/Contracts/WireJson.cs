@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using NetMl.Contracts.Datasets;
+using NetMl.Contracts.Federation;
 using NetMl.Contracts.Graphs;
 using NetMl.Contracts.Serving;
 using NetMl.Contracts.Training;
@@ -35,4 +36,14 @@ namespace NetMl.Contracts;
 [JsonSerializable(typeof(RoundReport))]
 [JsonSerializable(typeof(RoundDirective))]
 [JsonSerializable(typeof(ScoreResponse))]
+[JsonSerializable(typeof(FederationPlan))]
+[JsonSerializable(typeof(IReadOnlyList<FederationStatus>))]
+[JsonSerializable(typeof(SiteKeyRequest))]
+[JsonSerializable(typeof(SiteKey))]
+[JsonSerializable(typeof(SiteEnrolment))]
+[JsonSerializable(typeof(FederationTerms))]
+[JsonSerializable(typeof(SiteTask))]
+[JsonSerializable(typeof(MessageReceipt))]
+[JsonSerializable(typeof(SigningKeys))]
+[JsonSerializable(typeof(RoundTranscript))]
 public sealed partial class WireJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using NetMl.TrainingCoordinator.Federations;
 using NetMl.TrainingCoordinator.Jobs;
 using NetMl.TrainingCoordinator.Leases;
 using NetMl.TrainingCoordinator.Models;
@@ -7,10 +8,12 @@ builder.AddServiceDefaults();
 builder.AddTrainingJobs();
 builder.AddLeases();
 builder.AddModels();
+builder.AddFederations();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
 app.MapJobs();
 app.MapLeases();
 app.MapModels();
+app.MapFederations();
 app.Run();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NetMl.Contracts.Datasets;
+using NetMl.Contracts.Federation;
 using NetMl.Contracts.Graphs;
 using NetMl.Contracts.Serving;
 using NetMl.Contracts.Training;
@@ -100,6 +101,7 @@ public class WireShapeTests
             $$"""{"published":{{VersionJson}},"snapshot":"s","trainFlows":70,"testFlows":30,"splitTime":"2024-05-06T07:08:09+00:00","parameters":1234,"model":{"name":"e-graphsage","accuracy":0.75,"macroF1":0.5,"classes":[{"class":"Scan","precision":1,"recall":0.5,"f1":0.25,"support":10}]},"baselines":[{"name":"majority","accuracy":0.5,"macroF1":0.25,"classes":[]}],"anomalies":[{"address":"10.0.0.1","score":2.5,"oddestFeatures":["outDegree"]}]}"""
         },
         { new ModelEntry("m", [Version], new Dictionary<string, int> { ["latest"] = 3 }), $$$"""{"name":"m","versions":[{{{VersionJson}}}],"aliases":{"latest":3}}""" },
+        { new ModelEntry("m", [Version with { Epsilon = 2.5, Delta = 1e-5 }], new Dictionary<string, int>()), $$$"""{"name":"m","versions":[{{{VersionJson[..^1]}}},"epsilon":2.5,"delta":1E-05}],"aliases":{}}""" },
         { new ModelPublished("m", 3, "ab"), """{"model":"m","version":3,"sha256":"ab"}""" },
         { new LeaseRequest("training-worker-1"), """{"worker":"training-worker-1"}""" },
         {
@@ -117,11 +119,13 @@ public class WireShapeTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
+    [MemberData(nameof(FederationShapes.All), MemberType = typeof(FederationShapes))]
     public void Serialize_EachRecord_GivesTheHandWrittenJson(object record, string json) =>
         Assert.Equal(json, JsonSerializer.Serialize(record, record.GetType(), WireJson.Default));
 
     [Theory]
     [MemberData(nameof(Shapes))]
+    [MemberData(nameof(FederationShapes.All), MemberType = typeof(FederationShapes))]
     public void Deserialize_TheHandWrittenJson_GivesTheRecord(object record, string json)
     {
         var read = JsonSerializer.Deserialize(json, record.GetType(), WireJson.Default);
@@ -140,11 +144,11 @@ public class WireShapeTests
     [Fact]
     public void EveryRecord_ThatTravels_HasAShapeHere()
     {
-        var pinned = Shapes.Select(row => row[0].GetType()).ToHashSet();
+        var pinned = Shapes.Concat(FederationShapes.All).Select(row => row[0].GetType()).ToHashSet();
         var travelling = typeof(WireJson).GetProperties()
             .Select(property => property.PropertyType).Where(type => type.IsGenericType).Select(type => type.GetGenericArguments()[0])
             .Where(type => type.Assembly == typeof(WireJson).Assembly && !type.IsInterface);
-        var nested = new[] { typeof(RowRejection), typeof(GraphSummary), typeof(HostSummary), typeof(ModelVersion), typeof(WorkerShare), typeof(ClassificationScores), typeof(ClassScores), typeof(HostAnomaly), typeof(FlowScore), typeof(HostScore), typeof(PeerTraffic), typeof(TrafficBin), typeof(HostEdge), typeof(EgoHost), typeof(EgoEdge), typeof(CommunitySummary), typeof(HostPath), typeof(GraphNode), typeof(GraphEdge) };
+        var nested = new[] { typeof(RowRejection), typeof(GraphSummary), typeof(HostSummary), typeof(ModelVersion), typeof(WorkerShare), typeof(ClassificationScores), typeof(ClassScores), typeof(HostAnomaly), typeof(FlowScore), typeof(HostScore), typeof(PeerTraffic), typeof(TrafficBin), typeof(HostEdge), typeof(EgoHost), typeof(EgoEdge), typeof(CommunitySummary), typeof(HostPath), typeof(GraphNode), typeof(GraphEdge), typeof(LocalPlan), typeof(StrategyPlan), typeof(CohortPlan), typeof(SecurityPlan), typeof(PrivacyPlan), typeof(RobustPlan), typeof(DeadlinePlan), typeof(BoundaryPlan), typeof(SiteStatus), typeof(RoundSummary) };
 
         Assert.Empty(travelling.Except(pinned).Except(nested));
     }

@@ -2,8 +2,9 @@ namespace NetMl.Contracts.Training;
 
 /// <summary>One published version of a model.</summary>
 /// <param name="Sha256">Address of the safetensors artifact, lower-case hex.</param>
+/// <param name="Epsilon">Of the (ε, δ)-differential privacy that was spent on it, as in the artifact; null without.</param>
 public sealed record ModelVersion(
-    string Model, int Version, string Sha256, string Task, long Bytes, DateTimeOffset Published, string Job);
+    string Model, int Version, string Sha256, string Task, long Bytes, DateTimeOffset Published, string Job, double? Epsilon = null, double? Delta = null);
 
 /// <summary>All that the registry knows of one model; aliases such as "latest" point to versions.</summary>
 public sealed record ModelEntry(string Name, IReadOnlyList<ModelVersion> Versions, IReadOnlyDictionary<string, int> Aliases);

@@ -12,14 +12,19 @@ namespace NetMl.Gnn.Artifacts;
 /// <param name="Snapshot">Graph snapshot that was learnt from.</param>
 public sealed record ModelLineage(string Job, string Snapshot, int Seed);
 
+/// <summary>What the people in the training data are promised: (ε, δ)-differential privacy.</summary>
+public sealed record ModelPrivacy(double Epsilon, double Delta);
+
 /// <summary>A trained model as one safetensors file: weights, structure, feature schema, standardisation and lineage.</summary>
 /// <param name="Task"><see cref="FlowNetwork.Task"/> or <see cref="HostNetwork.Task"/>.</param>
 /// <param name="Classes">Class names in output order; empty for a host model.</param>
 /// <param name="WindowFlows">Flows per graph in training; 0 = one graph for all. Serving must build windows of this size.</param>
 /// <param name="Weights">Flat, in the order of the network's layout.</param>
+/// <param name="Privacy">Null when it was trained without differential privacy.</param>
 public sealed record ModelArtifact(
     string Task, IReadOnlyList<string> Classes, IReadOnlyList<string> NodeFeatureNames, IReadOnlyList<string> FlowFeatureNames,
-    Standardisation NodeScale, Standardisation FlowScale, int HiddenSize, int WindowFlows, ReadOnlyMemory<float> Weights, ModelLineage Lineage)
+    Standardisation NodeScale, Standardisation FlowScale, int HiddenSize, int WindowFlows, ReadOnlyMemory<float> Weights, ModelLineage Lineage,
+    ModelPrivacy? Privacy = null)
 {
     private const string Format = "netml-model/1";
 
@@ -49,6 +54,11 @@ public sealed record ModelArtifact(
         writer.SetMetadata("job", Lineage.Job);
         writer.SetMetadata("snapshot", Lineage.Snapshot);
         writer.SetMetadata("seed", Lineage.Seed.ToString(CultureInfo.InvariantCulture));
+        if (Privacy is { } privacy)
+        {
+            writer.SetMetadata("epsilon", privacy.Epsilon.ToString("R", CultureInfo.InvariantCulture));
+            writer.SetMetadata("delta", privacy.Delta.ToString("R", CultureInfo.InvariantCulture));
+        }
         writer.Add("standardisation.node_mean", NodeScale.Mean);
         writer.Add("standardisation.node_scale", NodeScale.Scale);
         writer.Add("standardisation.flow_mean", FlowScale.Mean);
@@ -68,7 +78,7 @@ public sealed record ModelArtifact(
         var artifact = new ModelArtifact(
             file.Text("task"), Names(file, "classes"), Names(file, "node_feature_names"), Names(file, "flow_feature_names"),
             Scale(file, "node"), Scale(file, "flow"), Number(file, "hidden_size", 1, 4096), Number(file, "window_flows", 0, int.MaxValue),
-            ReadOnlyMemory<float>.Empty, new ModelLineage(file.Text("job"), file.Text("snapshot"), Number(file, "seed", int.MinValue, int.MaxValue)));
+            ReadOnlyMemory<float>.Empty, new ModelLineage(file.Text("job"), file.Text("snapshot"), Number(file, "seed", int.MinValue, int.MaxValue)), ReadPrivacy(file));
         if (artifact.NodeScale.Mean.Length != artifact.NodeFeatureNames.Count || artifact.FlowScale.Mean.Length != artifact.FlowFeatureNames.Count)
             throw new InvalidDataException("The model file names another number of features than it standardises.");
 
@@ -83,6 +93,14 @@ public sealed record ModelArtifact(
             throw new InvalidDataException("The model file holds a weight that is not a finite number.");
         return artifact with { Weights = weights };
     }
+
+    private static ModelPrivacy? ReadPrivacy(SafetensorsFile file) =>
+        file.Metadata.ContainsKey("epsilon") ? new ModelPrivacy(Share(file, "epsilon", double.MaxValue), Share(file, "delta", 1)) : null;
+
+    private static double Share(SafetensorsFile file, string key, double most) =>
+        double.TryParse(file.Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= 0 && number <= most
+            ? number
+            : throw new InvalidDataException($"Metadata entry '{key}' of the model file is '{file.Text(key)}', not a number from 0 to {most.ToString(CultureInfo.InvariantCulture)}.");
 
     private static Standardisation Scale(SafetensorsFile file, string kind) =>
         new(file.Tensor($"standardisation.{kind}_mean", -1).Float32(), file.Tensor($"standardisation.{kind}_scale", -1).Float32());

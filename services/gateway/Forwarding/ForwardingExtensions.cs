@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Routing;
+using NetMl.Gateway.Keys;
 using NetMl.Gateway.Routing;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
@@ -23,7 +24,7 @@ internal static class ForwardingExtensions
                 var boundary = transforms.Services.GetRequiredService<TrustBoundary>();
                 transforms.AddRequestTransform(transform =>
                 {
-                    boundary.Cross(transform.ProxyRequest);
+                    boundary.Cross(transform.ProxyRequest, transform.HttpContext.Features.Get<Caller>()?.Site);
                     return ValueTask.CompletedTask;
                 });
             });

@@ -5,6 +5,7 @@ internal static class ApiKeyExtensions
     public static void AddApiKeys(this IHostApplicationBuilder builder)
     {
         builder.AddCheckedSettings<ApiKeyOptions, ApiKeyOptionsValidator>(ApiKeyOptions.Section);
+        builder.AddCheckedSettings<SiteKeyOptions, SiteKeyOptionsValidator>(SiteKeyOptions.Section);
         builder.Services.AddSingleton<ApiKeyRing>();
         builder.Services.AddSingleton<GatewayMetrics>();
     }

@@ -1,11 +1,14 @@
+using Microsoft.Extensions.Options;
 using NetMl.Contracts;
+using NetMl.Contracts.Federation;
 using NetMl.Gateway.Limits;
 using NetMl.Gateway.Problems;
 
 namespace NetMl.Gateway.Keys;
 
-/// <summary>Lets a request pass only with a known key, in X-Api-Key or as a bearer token; health is open.</summary>
-internal sealed partial class ApiKeyGate(RequestDelegate next, ApiKeyRing ring, StrangerLimiter strangers, GatewayMetrics metrics, ILogger<ApiKeyGate> logger)
+/// <summary>Lets a request pass only with a known key, in X-Api-Key or as a bearer token; health is open. A federated site's key opens its own calls only.</summary>
+internal sealed partial class ApiKeyGate(
+    RequestDelegate next, ApiKeyRing ring, IOptions<SiteKeyOptions> siteKeys, StrangerLimiter strangers, GatewayMetrics metrics, ILogger<ApiKeyGate> logger)
 {
     private const string Bearer = "Bearer ";
 
@@ -14,12 +17,16 @@ internal sealed partial class ApiKeyGate(RequestDelegate next, ApiKeyRing ring, 
         if (OpenPaths.Contains(context.Request.Path))
             return next(context);
         var key = PresentedKey(context.Request);
-        if (key is not null && ring.NameOf(key) is { } name)
+        var site = key is not null && siteKeys.Value.Secret is { } secret ? SiteKeys.Read(secret, key) : null;
+        if (key is null || (site is null ? ring.NameOf(key) : $"site {site.Federation}/{site.Site}") is not { } name)
+            return RefuseAsync(context, key is null);
+        if (SiteScope.Refuses(site, context.Request.Path) is { } reason)
         {
-            context.Features.Set(new Caller(name));
-            return next(context);
+            metrics.Rejected("scope");
+            return GatewayProblem.WriteAsync(context, StatusCodes.Status403Forbidden, reason);
         }
-        return RefuseAsync(context, key is null);
+        context.Features.Set(new Caller(name, site));
+        return next(context);
     }
 
     private Task RefuseAsync(HttpContext context, bool missing)

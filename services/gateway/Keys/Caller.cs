@@ -1,4 +1,7 @@
+using NetMl.Contracts.Federation;
+
 namespace NetMl.Gateway.Keys;
 
 /// <summary>Who calls, by the name of the key; a feature of each request that passed the gate.</summary>
-internal sealed record Caller(string KeyName);
+/// <param name="Site">A federated site; null = anybody else.</param>
+internal sealed record Caller(string KeyName, SiteKeyOwner? Site);

@@ -42,7 +42,7 @@ internal sealed class ServiceDocuments(IProxyStateLookup proxy, TrustBoundary bo
             Version = cluster.Model.Config.HttpRequest?.Version ?? System.Net.HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
-        boundary.Cross(request);
+        boundary.Cross(request, site: null);
         using var response = await cluster.Model.HttpClient.SendAsync(request, cancellationToken);
         if (!response.IsSuccessStatusCode)
             return new(appId, null, $"it answered {(int)response.StatusCode}");

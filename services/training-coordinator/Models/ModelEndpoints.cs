@@ -6,6 +6,7 @@ public static class ModelEndpoints
     public static IHostApplicationBuilder AddModels(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<ModelRegistry>();
+        builder.Services.AddSingleton<IModelPublisher>(services => services.GetRequiredService<ModelRegistry>());
         return builder;
     }
 

@@ -3,11 +3,12 @@ using System.Text.Json;
 using Dapr.Client;
 using NetMl.Contracts;
 using NetMl.Contracts.Training;
+using NetMl.Gnn.Artifacts;
 
 namespace NetMl.TrainingCoordinator.Models;
 
 /// <summary>Published models in the model store: artifacts in chunks by SHA-256, and one registry that is changed only with its ETag.</summary>
-sealed class ModelRegistry(DaprClient dapr, TimeProvider time)
+sealed class ModelRegistry(DaprClient dapr, TimeProvider time) : IModelPublisher
 {
     /// <summary>The alias that follows the newest version.</summary>
     public const string Latest = "latest";
@@ -26,7 +27,9 @@ sealed class ModelRegistry(DaprClient dapr, TimeProvider time)
             var chunk = artifact.Slice(at, Math.Min(ModelStoreKeys.ChunkBytes, artifact.Length - at));
             await dapr.SaveByteStateAsync(DaprComponents.ModelStore, ModelStoreKeys.Chunk(sha256, index), chunk, cancellationToken: cancellationToken);
         }
-        var version = await RegisterAsync(new ModelVersion(model, 0, sha256, task, artifact.Length, time.GetUtcNow(), job), cancellationToken);
+        var privacy = ModelArtifact.Read(artifact).Privacy;
+        var version = await RegisterAsync(
+            new ModelVersion(model, 0, sha256, task, artifact.Length, time.GetUtcNow(), job, privacy?.Epsilon, privacy?.Delta), cancellationToken);
         await dapr.PublishEventAsync(DaprComponents.PubSub, Topics.ModelsPublished, new ModelPublished(model, version.Version, sha256), cancellationToken);
         return version;
     }

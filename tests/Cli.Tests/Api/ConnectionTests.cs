@@ -51,6 +51,18 @@ public sealed class ConnectionTests : IDisposable
         Assert.Null(address.Key);
     }
 
+    [Theory]
+    [InlineData("http://127.0.0.1:8080", "http://127.0.0.1:8081/")]
+    [InlineData("http://example.org", null)]
+    public void Find_FileWithHttp2Address_BelongsToTheFilesGateway(string gateway, string? expected)
+    {
+        var file = _folder.Write("gateway.json", """{ "gateway": "http://127.0.0.1:8080", "h2c": "http://127.0.0.1:8081", "key": "secret" }""");
+
+        var address = GatewayAddress.Find(gateway, null, new Dictionary<string, string> { ["NETML_GATEWAY_FILE"] = file }.GetValueOrDefault);
+
+        Assert.Equal(expected, address.Http2?.ToString());
+    }
+
     [Fact]
     public void Find_OptionAndVariable_PrefersTheOption()
     {

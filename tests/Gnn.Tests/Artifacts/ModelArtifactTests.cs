@@ -25,6 +25,21 @@ public sealed class ModelArtifactTests
     }
 
     [Fact]
+    public void Read_Privacy_IsKeptWhereThereIsAny()
+    {
+        Assert.Null(ModelArtifact.Read(Flow().Write()).Privacy);
+        Assert.Equal(new ModelPrivacy(0.1 + 0.2, 1e-5), ModelArtifact.Read((Flow() with { Privacy = new ModelPrivacy(0.1 + 0.2, 1e-5) }).Write()).Privacy);
+    }
+
+    [Fact]
+    public void Read_EpsilonIsNotANumber_IsRefused()
+    {
+        var bad = (Flow() with { Privacy = new ModelPrivacy(double.NaN, 1e-5) }).Write();
+
+        Assert.Contains("'epsilon'", Assert.Throws<InvalidDataException>(() => ModelArtifact.Read(bad)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Predict_Probabilities_SumToOne()
     {
         var probabilities = new FlowClassifier(Flow()).Predict(Graphs.Random(8, 20, 3));

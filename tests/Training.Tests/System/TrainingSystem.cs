@@ -9,6 +9,7 @@ using NetMl.Contracts;
 using NetMl.Contracts.Training;
 using NetMl.ParameterShard.Shards;
 using NetMl.Tests;
+using NetMl.TrainingCoordinator.Federations;
 using NetMl.TrainingCoordinator.Jobs;
 using NetMl.TrainingCoordinator.Leases;
 using NetMl.TrainingCoordinator.Models;
@@ -68,6 +69,8 @@ internal sealed class TrainingSystem : IAsyncDisposable
             ["Worker:Name"] = name,
             ["Leases:ExpirySeconds"] = "2",
             ["Leases:PollSeconds"] = "1",
+            ["Federations:AskSeconds"] = "0.2",
+            ["SiteKeys:Secret"] = "a-secret-of-thirty-two-characters",
         });
         builder.AddServiceDefaults();
         var app = Build(builder, name);
@@ -136,11 +139,13 @@ internal sealed class TrainingSystem : IAsyncDisposable
                 builder.AddTrainingJobs();
                 builder.AddLeases();
                 builder.AddModels();
+                builder.AddFederations();
                 app = builder.Build();
                 app.MapDefaultEndpoints();
                 app.MapJobs();
                 app.MapLeases();
                 app.MapModels();
+                app.MapFederations();
                 return app;
             case "worker":
                 builder.AddTrainingWorker();
