@@ -1,5 +1,6 @@
 using NetMl.Contracts.Federation;
 using NetMl.Contracts.Training;
+using NetMl.Features;
 using NetMl.Federation.Learning;
 using NetMl.Federation.Statistics;
 using NetMl.Flows;
@@ -27,7 +28,7 @@ public sealed class SiteGraphs
     {
         ArgumentNullException.ThrowIfNull(batches);
         ArgumentNullException.ThrowIfNull(plan);
-        var split = TimeSplit.Nanoseconds(batches, plan.TrainFraction);
+        var split = Split(batches, plan.TrainFraction);
         var train = GraphSide.Build(batches, long.MinValue, split, plan);
         var test = GraphSide.Build(batches, split, long.MaxValue, plan);
         if (plan.Task == TrainingTasks.FlowClassification && UnusableLabels(train, test, plan) is { } sentence)
@@ -71,6 +72,17 @@ public sealed class SiteGraphs
     /// <param name="more">Host → features to append, of one length.</param>
     internal SiteGraphs Append(int width, Func<string, ReadOnlyMemory<float>> more) =>
         new(_plan, _train.Append(width, more), _test.Append(width, more));
+
+    private static long Split(IReadOnlyList<FlowBatch> batches, double trainFraction)
+    {
+        var starts = FlowTable.Build(batches).Start;
+        if (starts.Length < 2)
+            throw new InvalidDataException(starts.Length == 0
+                ? "There are no flows to learn from."
+                : "There is only 1 flow; a split by time into an earlier and a later part needs at least 2.");
+        return TimeSplit.LaterPart(starts, trainFraction)
+            ?? throw new InvalidDataException($"All {starts.Length} flows start at the same instant, so they cannot be split by time.");
+    }
 
     private static string? UnusableLabels(GraphSide train, GraphSide test, FederationPlan plan)
     {

@@ -1,5 +1,6 @@
 using NetMl.Contracts.Datasets;
 using NetMl.Contracts.Training;
+using NetMl.Features;
 using NetMl.Gnn.FlowClassification;
 using NetMl.Gnn.Inputs;
 using NetMl.Gnn.Parts;
@@ -53,17 +54,8 @@ sealed class JobPreparation(GraphFeatureClient graphs)
     /// <exception cref="UnusableInputException">No flow starts earlier.</exception>
     internal static DateTimeOffset SplitTime(long[] starts, double trainFraction)
     {
-        var first = Math.Clamp((int)Math.Round(starts.Length * trainFraction), 1, starts.Length - 1);
-        var ticks = starts[first] / NanosecondsPerTick;
-        if (starts[0] >= ticks * NanosecondsPerTick)
-        {
-            // Many flows share the first instant: the next later flow opens the test part.
-            var later = Array.FindIndex(starts, start => start / NanosecondsPerTick > starts[0] / NanosecondsPerTick);
-            if (later < 0)
-                throw new UnusableInputException("All flows start at the same instant, so they cannot be split by time.");
-            ticks = starts[later] / NanosecondsPerTick;
-        }
-        return DateTimeOffset.UnixEpoch.AddTicks(ticks);
+        var split = TimeSplit.LaterPart(starts, trainFraction) ?? throw new UnusableInputException("All flows start at the same instant, so they cannot be split by time.");
+        return DateTimeOffset.UnixEpoch.AddTicks(split / NanosecondsPerTick);
     }
 
     private static DateTimeOffset AfterLast(long[] starts) => DateTimeOffset.UnixEpoch.AddTicks(starts[^1] / NanosecondsPerTick + 1);
