@@ -38,7 +38,7 @@ static class TopologyExtensions
         var gateway = builder.AddProject<Projects.NetMl_Gateway>(AppIds.Gateway)
             .WithSameBuild()
             .WithHttpEndpoint(port: settings.GatewayPort, name: "http", env: "HTTP_PORT")
-            .WithHttpEndpoint(name: "h2c", env: "H2C_PORT")
+            .WithHttpEndpoint(port: settings.GatewayHttp2Port, name: "h2c", env: "H2C_PORT")
             .WithHttpHealthCheck("/health", endpointName: "http")
             .WithEnvironment("Gateway__ApiKey", apiKey)
             .WithEnvironment("SiteKeys__Secret", siteKeySecret)

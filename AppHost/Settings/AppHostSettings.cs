@@ -19,6 +19,9 @@ sealed class AppHostSettings : IDisposable
     /// <summary>The gateway's port; null lets the host choose (tests).</summary>
     public int? GatewayPort { get; private init; }
 
+    /// <summary>Where it speaks HTTP/2 without TLS: the port after <see cref="GatewayPort"/>, so that sites of a federation find it again after a restart; null, when that is taken, lets the host choose.</summary>
+    public int? GatewayHttp2Port => GatewayPort is { } port and < IPEndPoint.MaxPort && LocalPorts.IsFree(port + 1) ? port + 1 : null;
+
     public required string DaprResourcesPath { get; init; }
 
     public required string GatewayFile { get; init; }

@@ -11,7 +11,7 @@ static class Help
         dotnet run --project AppHost -- demo --federated    three sites learn one model without showing their flows; one is killed and comes back
         dotnet run --project AppHost -- demo --json FILE    also write the demo's report as JSON
 
-        --port N       the gateway's port on 127.0.0.1 (8080)
+        --port N       the gateway's port on 127.0.0.1 (8080); for sites of a federation it speaks HTTP/2 on the next one, if that is free
         --data DIR     where flows, models and messages are kept (.netml/data; a demo uses a temporary folder)
         --dashboard    also start the Aspire dashboard with traces, metrics and logs; needs the aspire command
                        (npm install -g @microsoft/aspire-cli-linux-x64)

@@ -9,13 +9,20 @@ static class LocalPorts
     /// <exception cref="UserError">With this sentence, when the port is taken.</exception>
     public static void RequireFree(int port, string sentence)
     {
+        if (!IsFree(port))
+            throw new UserError(sentence);
+    }
+
+    public static bool IsFree(int port)
+    {
         try
         {
             Bind(port).Dispose();
+            return true;
         }
         catch (SocketException failure) when (failure.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
         {
-            throw new UserError(sentence);
+            return false;
         }
     }
 

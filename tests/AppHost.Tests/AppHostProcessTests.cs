@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using NetMl.Tests;
 
 namespace NetMl.AppHost.Tests;
 
@@ -107,15 +108,21 @@ public sealed class AppHostProcessTests
     public async Task CtrlC_WhenUp_StopsEverythingAndRemovesTheGatewayFile()
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "reads /proc");
-        using var host = AppHostProcess.Start("--data", "data");
+        int port, next;
+        do
+            (port, next) = (FreePort.Next(), FreePort.Next());
+        while (next != port + 1);
+        using var host = AppHostProcess.Start("--data", "data", "--port", port.ToString(CultureInfo.InvariantCulture));
         await host.WaitForLineAsync("NetMlAspire is up");
-        var written = File.Exists(host.GatewayFile);
+        var written = await File.ReadAllTextAsync(host.GatewayFile);
 
         host.Send("INT");
         var (exitCode, _, errors) = await host.EndAsync();
 
         await host.UntilNothingIsLeftAsync();
-        Assert.True(written);
+        Assert.Contains($"\"gateway\":\"http://127.0.0.1:{port}\"", written, StringComparison.Ordinal);
+        // Sites of a federation find it again after a restart.
+        Assert.Contains($"\"h2c\":\"http://127.0.0.1:{next}\"", written, StringComparison.Ordinal);
         Assert.False(File.Exists(host.GatewayFile));
         Assert.Equal(0, exitCode);
         Assert.Empty(errors);
