@@ -1,4 +1,5 @@
 using System.Numerics;
+using NetMl.Tensors.Parallelism;
 
 namespace NetMl.Tensors.Kernels;
 
@@ -59,6 +60,30 @@ public static partial class MatrixProduct
             for (var p = 0; p < k; p++)
                 for (var j = 0; j < m; j++)
                     c[p * m + j] += a[i * k + p] * b[i * m + j];
+    }
+
+    /// <summary>c (+)= a · b.</summary>
+    public static void Multiply<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int n, int k, int m, Span<T> c, bool add, WorkTeam team) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (!add)
+            c.Clear();
+        Multiply(a, b, n, k, m, c);
+    }
+
+    /// <summary>c (+)= aᵀ · b.</summary>
+    public static void MultiplyLeftTransposed<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int n, int k, int m, Span<T> c, bool add, WorkTeam team) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (!add)
+            c.Clear();
+        MultiplyLeftTransposed(a, b, n, k, m, c);
+    }
+
+    /// <summary>c (+)= a · bᵀ.</summary>
+    public static void MultiplyRightTransposed<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int n, int m, int k, Span<T> c, bool add, WorkTeam team) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (!add)
+            c.Clear();
+        MultiplyRightTransposed(a, b, n, m, k, c, new T[m * k]);
     }
 
     private static void Check(int a, int b, int c, long wantedA, long wantedB, long wantedC)

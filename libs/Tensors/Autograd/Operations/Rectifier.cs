@@ -9,10 +9,11 @@ public static class Rectifier
     /// <summary>Element by element.</summary>
     public static Variable<T> Rectify<T>(this Tape<T> tape, Variable<T> x) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var y = tape.Rent(x.Value.Rows, x.Value.Columns);
+        var step = tape.Next<Rectified<T>>();
+        step.X = x;
+        var y = tape.Shape(step, x.Value.Rows, x.Value.Columns, x.NeedsGradient);
         TensorPrimitives.Max(x.Value.Span, T.Zero, y.Span);
-
-        return tape.Record(y, x.NeedsGradient, dy => Gradient<T>(y.Span, dy.Span, tape.GradientOf(x).Span));
+        return step.Result;
     }
 
     private static void Gradient<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx) where T : unmanaged, IFloatingPointIeee754<T>
@@ -28,5 +29,12 @@ public static class Rectifier
         for (; i < y.Length; i++)
             if (y[i] > T.Zero)
                 dx[i] += dy[i];
+    }
+
+    private sealed class Rectified<T> : Operation<T> where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public Variable<T> X = null!;
+
+        public override void Backward(Tape<T> tape, Tensor<T> dy) => Gradient<T>(Result.Value.Span, dy.Span, tape.GradientOf(X).Span);
     }
 }

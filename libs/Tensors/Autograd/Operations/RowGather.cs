@@ -10,16 +10,26 @@ public static class RowGather
     /// <returns>[picks, m].</returns>
     public static Variable<T> Gather<T>(this Tape<T> tape, Variable<T> x, ReadOnlyMemory<int> picks) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var y = tape.Rent(picks.Length, x.Value.Columns);
-        for (var i = 0; i < picks.Length; i++)
-            x.Value.Row(picks.Span[i]).CopyTo(y.Row(i));
+        var step = tape.Next<Picked<T>>();
+        (step.X, step.Picks) = (x, picks);
+        var y = tape.Shape(step, picks.Length, x.Value.Columns, x.NeedsGradient);
+        var rows = picks.Span;
+        for (var i = 0; i < rows.Length; i++)
+            x.Value.Row(rows[i]).CopyTo(y.Row(i));
+        return step.Result;
+    }
 
-        return tape.Record(y, x.NeedsGradient, dy =>
+    private sealed class Picked<T> : Operation<T> where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public Variable<T> X = null!;
+        public ReadOnlyMemory<int> Picks;
+
+        public override void Backward(Tape<T> tape, Tensor<T> dy)
         {
-            var gradient = tape.GradientOf(x);
-            var rows = picks.Span;
+            var gradient = tape.GradientOf(X);
+            var rows = Picks.Span;
             for (var i = 0; i < rows.Length; i++)
                 Addition.Accumulate<T>(dy.Row(i), gradient.Row(rows[i]));
-        });
+        }
     }
 }

@@ -13,31 +13,24 @@ public static class SoftmaxCrossEntropy
     public static Variable<T> CrossEntropy<T>(this Tape<T> tape, Variable<T> logits, ReadOnlyMemory<int> targets, ReadOnlyMemory<T> classWeights)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (targets.Length != logits.Value.Rows || classWeights.Length != logits.Value.Columns)
+        var (rows, classes) = (logits.Value.Rows, logits.Value.Columns);
+        if (targets.Length != rows || classWeights.Length != classes)
             throw new ArgumentException($"{logits.Value} logits need as many targets and class weights, not {targets.Length} and {classWeights.Length}.", nameof(targets));
-        var probabilities = tape.Rent(logits.Value.Rows, logits.Value.Columns);
-        var loss = tape.Rent(1, 1);
-        for (var row = 0; row < probabilities.Rows; row++)
+        var step = tape.Next<Loss<T>>();
+        (step.Logits, step.Targets, step.ClassWeights, step.Probabilities) = (logits, targets, classWeights, tape.Rent(rows * classes));
+        var loss = tape.Shape(step, 1, 1, logits.NeedsGradient);
+        var sum = T.Zero;
+        for (var row = 0; row < rows; row++)
         {
-            var z = logits.Value.Row(row);
             var target = targets.Span[row];
-            var logSum = Softmax<T>(z, probabilities.Row(row));
-            if (target >= 0)
-                loss.Span[0] += classWeights.Span[target] * (logSum - z[target]);
+            if (target < 0)
+                continue;
+            var z = logits.Value.Row(row);
+            var logSum = Softmax<T>(z, step.Probabilities.Span.Slice(row * classes, classes));
+            sum += classWeights.Span[target] * (logSum - z[target]);
         }
-
-        return tape.Record(loss, logits.NeedsGradient, outer =>
-        {
-            var gradient = tape.GradientOf(logits);
-            for (var row = 0; row < probabilities.Rows; row++)
-            {
-                if (targets.Span[row] is var target && target < 0)
-                    continue;
-                var scale = classWeights.Span[target] * outer.Span[0];
-                TensorPrimitives.MultiplyAdd(probabilities.Row(row), scale, gradient.Row(row), gradient.Row(row));
-                gradient.Row(row)[target] -= scale;
-            }
-        });
+        loss.Span[0] = sum;
+        return step.Result;
     }
 
     /// <summary>probabilities = exp(z) / Σ exp(z), safe for large z.</summary>
@@ -53,5 +46,27 @@ public static class SoftmaxCrossEntropy
         for (var j = 0; j < z.Length; j++)
             probabilities[j] /= sum;
         return peak + T.Log(sum);
+    }
+
+    private sealed class Loss<T> : Operation<T> where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public Variable<T> Logits = null!;
+        public ReadOnlyMemory<int> Targets;
+        public ReadOnlyMemory<T> ClassWeights;
+        public Memory<T> Probabilities;
+
+        public override void Backward(Tape<T> tape, Tensor<T> dy)
+        {
+            var gradient = tape.GradientOf(Logits);
+            var classes = gradient.Columns;
+            for (var row = 0; row < gradient.Rows; row++)
+            {
+                if (Targets.Span[row] is var target && target < 0)
+                    continue;
+                var scale = ClassWeights.Span[target] * dy.Span[0];
+                TensorPrimitives.MultiplyAdd(Probabilities.Span.Slice(row * classes, classes), scale, gradient.Row(row), gradient.Row(row));
+                gradient.Row(row)[target] -= scale;
+            }
+        }
     }
 }

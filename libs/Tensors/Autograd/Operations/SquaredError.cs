@@ -10,21 +10,16 @@ public static class SquaredError
     /// <returns>[1, 1]: the sum over rows of the mean over columns; added in ascending order.</returns>
     public static Variable<T> SumSquaredError<T>(this Tape<T> tape, Variable<T> x, Tensor<T> targets) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (targets.Rows != x.Value.Rows || targets.Columns != x.Value.Columns)
+        if (!targets.HasShapeOf(x.Value))
             throw new ArgumentException($"{x.Value} cannot be compared with {targets}.", nameof(targets));
-        var loss = tape.Rent(1, 1);
-        var share = T.One / T.CreateChecked(Math.Max(1, x.Value.Columns));
-        loss.Span[0] = share * SumOfSquares<T>(x.Value.Span, targets.Span);
-
-        return tape.Record(loss, x.NeedsGradient, outer =>
-        {
-            var gradient = tape.GradientOf(x).Span;
-            var scale = T.CreateChecked(2) * share * outer.Span[0];
-            ReadOnlySpan<T> values = x.Value.Span, wanted = targets.Span;
-            for (var i = 0; i < gradient.Length; i++)
-                gradient[i] += scale * (values[i] - wanted[i]);
-        });
+        var step = tape.Next<Sum<T>>();
+        (step.X, step.Targets) = (x, targets);
+        var loss = tape.Shape(step, 1, 1, x.NeedsGradient);
+        loss.Span[0] = Share(x.Value) * SumOfSquares<T>(x.Value.Span, targets.Span);
+        return step.Result;
     }
+
+    private static T Share<T>(Tensor<T> x) where T : unmanaged, IFloatingPointIeee754<T> => T.One / T.CreateChecked(Math.Max(1, x.Columns));
 
     private static T SumOfSquares<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> targets) where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -32,5 +27,20 @@ public static class SquaredError
         for (var i = 0; i < x.Length; i++)
             sum += (x[i] - targets[i]) * (x[i] - targets[i]);
         return sum;
+    }
+
+    private sealed class Sum<T> : Operation<T> where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public Variable<T> X = null!;
+        public Tensor<T> Targets = null!;
+
+        public override void Backward(Tape<T> tape, Tensor<T> dy)
+        {
+            var gradient = tape.GradientOf(X).Span;
+            var scale = T.CreateChecked(2) * Share(X.Value) * dy.Span[0];
+            ReadOnlySpan<T> values = X.Value.Span, wanted = Targets.Span;
+            for (var i = 0; i < gradient.Length; i++)
+                gradient[i] += scale * (values[i] - wanted[i]);
+        }
     }
 }
