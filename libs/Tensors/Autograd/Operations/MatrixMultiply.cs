@@ -1,5 +1,6 @@
 using System.Numerics;
 using NetMl.Tensors.Kernels;
+using NetMl.Tensors.Parallelism;
 
 namespace NetMl.Tensors.Autograd.Operations;
 
@@ -15,14 +16,14 @@ public static class MatrixMultiply
         if (w.Value.Rows != k)
             throw new ArgumentException($"{x.Value} · {w.Value}: the inner sizes differ.", nameof(w));
         var y = tape.Rent(n, m);
-        MatrixProduct.Multiply<T>(x.Value.Span, w.Value.Span, n, k, m, y.Span);
+        MatrixProduct.Multiply<T>(x.Value.Span, w.Value.Span, n, k, m, y.Span, add: false, WorkTeam.Alone);
 
         return tape.Record(y, x.NeedsGradient || w.NeedsGradient, dy =>
         {
             if (w.NeedsGradient)
-                MatrixProduct.MultiplyLeftTransposed<T>(x.Value.Span, dy.Span, n, k, m, tape.GradientOf(w).Span);
+                MatrixProduct.MultiplyLeftTransposed<T>(x.Value.Span, dy.Span, n, k, m, tape.GradientOf(w).Span, add: true, WorkTeam.Alone);
             if (x.NeedsGradient)
-                MatrixProduct.MultiplyRightTransposed<T>(dy.Span, w.Value.Span, n, m, k, tape.GradientOf(x).Span, tape.Rent(m, k).Span);
+                MatrixProduct.MultiplyRightTransposed<T>(dy.Span, w.Value.Span, n, m, k, tape.GradientOf(x).Span, add: true, WorkTeam.Alone);
         });
     }
 }
