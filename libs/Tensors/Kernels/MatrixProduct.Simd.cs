@@ -38,7 +38,7 @@ public static partial class MatrixProduct
     private static unsafe void MultiplyStrips<TTile>(in MatrixProductStrip a, in MatrixProductStrip b, int rows, int columns, float* c, bool add, WorkTeam team)
         where TTile : struct, IMatrixProductTile
     {
-        if (MatrixProductSlices<TTile>.Suits(rows, a.Steps, columns))
+        if (MatrixProductSlices<TTile>.Suits(a, b, rows, columns))
             MatrixProductSlices<TTile>.Multiply(a, b, rows, columns, c, add, team);
         else
             MatrixProductBlocks<TTile>.Multiply(a, b, rows, columns, c, add, team);

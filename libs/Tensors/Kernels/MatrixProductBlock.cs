@@ -1,8 +1,6 @@
-using System.Runtime.CompilerServices;
-
 namespace NetMl.Tensors.Kernels;
 
-/// <summary>One thread's part of a product: some rows of c, over packed panels of b.</summary>
+/// <summary>One thread's part of a product: some rows of c, over panels of b.</summary>
 /// <remarks>
 /// Steps go in parts of at most <see cref="StepsAtOnce"/>, ascending, so that a panel of b and a strip of a stay in the first two
 /// cache levels; each part is summed from zero and added to c. This fixes the order of summation for every cut into rows.
@@ -15,19 +13,10 @@ internal static unsafe class MatrixProductBlock<TTile> where TTile : struct, IMa
     /// <summary>Steps of one pass over the tiles.</summary>
     public const int StepsAtOnce = 384;
 
-    // Below this many columns a strip of a is read too rarely for packing it to pay.
+    // With fewer columns a strip of a is read too rarely for packing it to pay.
     private const int ColumnsWithoutPacking = 128;
 
     private const int TileValues = 512;
-
-    /// <summary>Columns of a wide panel.</summary>
-    public static int Width => 2 * TTile.Lanes;
-
-    /// <summary>Columns of the panel that begins at a column: narrow when what is left fits.</summary>
-    public static int WidthAt(int column, int columns) => columns - column > TTile.Lanes ? Width : TTile.Lanes;
-
-    /// <summary>Values of a packed b of that size.</summary>
-    public static int PackedLength(int columns, int steps) => (columns + TTile.Lanes - 1) / TTile.Lanes * TTile.Lanes * steps;
 
     /// <summary>Values of scratch that <see cref="Multiply"/> needs.</summary>
     public static int ScratchLength => TileValues + RowsAtOnce * StepsAtOnce;
@@ -39,98 +28,140 @@ internal static unsafe class MatrixProductBlock<TTile> where TTile : struct, IMa
         return (steps + parts - 1) / parts;
     }
 
-    /// <summary>Packs columns [from, to) of b, where from is a multiple of the panel width.</summary>
-    /// <param name="b">Column j is row j of the strip.</param>
-    /// <param name="packed">The whole packed b.</param>
-    public static void PackColumns(in MatrixProductStrip b, int from, int to, int columns, float* packed)
-    {
-        for (var column = from; column < to; column += Width)
-        {
-            var width = WidthAt(column, columns);
-            MatrixProductPanels.Pack(b.From(column, 0, b.Steps), Math.Min(width, columns - column), width, packed + (nint)column * b.Steps);
-        }
-    }
-
     /// <summary>c[rows, columns] (+)= a · b.</summary>
-    /// <param name="packed">Panels of b over all steps of a.</param>
+    /// <param name="b">Panels over all steps of a.</param>
     /// <param name="scratch">[<see cref="ScratchLength"/>].</param>
-    public static void Multiply(in MatrixProductStrip a, float* packed, int rows, int columns, float* c, nint cRow, bool add, float* scratch)
+    public static void Multiply(in MatrixProductStrip a, in MatrixProductPanels<TTile> b, int rows, float* c, nint cRow, bool add, float* scratch)
     {
-        var isPacked = columns > ColumnsWithoutPacking || a.RowStride == 1 && columns > Width;
+        var isPacked = b.Columns > ColumnsWithoutPacking || a.RowStride == 1 && b.Columns > MatrixProductPanels<TTile>.Width;
         var part = PartOf(a.Steps);
         for (var row = 0; row < rows; row += RowsAtOnce)
             for (var step = 0; step < a.Steps; step += part)
             {
-                var strip = a.From(row, step, Math.Min(part, a.Steps - step));
-                var part0 = new Part(packed, a.Steps, step, Math.Min(RowsAtOnce, rows - row), columns, c + row * cRow, cRow, add || step > 0, scratch);
+                var strips = a.From(row, step, Math.Min(part, a.Steps - step));
+                var output = new Output(Math.Min(RowsAtOnce, rows - row), c + row * cRow, cRow, add || step > 0, scratch);
                 if (isPacked)
-                    MultiplyPacked(strip, part0);
+                    MultiplyPacked(strips, b.From(step), output);
                 else
-                    MultiplyInPlace(strip, part0);
+                    MultiplyRows(strips, b.From(step), output);
             }
     }
 
-    // Packs the rows and lets each panel of b pass over all of them.
-    private static void MultiplyPacked(in MatrixProductStrip a, in Part part)
+    /// <summary>c (+)= a · b over few steps, with a and b read where they are in memory.</summary>
+    /// <param name="aheadA">What comes after a, asked for while the tiles run.</param>
+    /// <param name="aheadB">What comes after b.</param>
+    public static void MultiplyInPlace(
+        in MatrixProductStrip a, in MatrixProductPanels<TTile> b, in Output output, MatrixProductAhead aheadA, MatrixProductAhead aheadB)
     {
-        var panel = part.Scratch + TileValues;
-        for (var row = 0; row < part.Rows; row += TTile.Rows)
-            MatrixProductPanels.Pack(a.From(row, 0, a.Steps), Math.Min(TTile.Rows, part.Rows - row), TTile.Rows, panel + row * a.Steps);
-        for (var column = 0; column < part.Columns; column += Width)
-            for (var row = 0; row < part.Rows; row += TTile.Rows)
-                MultiplyTile(new MatrixProductStrip(panel + row * a.Steps, 1, TTile.Rows, a.Steps), part, row, column);
+        int height;
+        for (var row = 0; row < output.Rows; row += height)
+        {
+            var strip = StripAt(a, output, row, out height);
+            for (var column = 0; column < b.Columns; column += MatrixProductPanels<TTile>.Width)
+            {
+                aheadA.Step();
+                aheadB.Step();
+                MultiplyTile(strip, height, b, output, row, column);
+            }
+        }
     }
 
-    // Reads the rows where they are: each strip meets all panels while it is in the first-level cache.
-    private static void MultiplyInPlace(in MatrixProductStrip a, in Part part)
+    /// <summary>Tiles that cover c.</summary>
+    public static int TilesOf(int rows, int columns) =>
+        (rows + TTile.Rows - 1) / TTile.Rows * ((columns + MatrixProductPanels<TTile>.Width - 1) / MatrixProductPanels<TTile>.Width);
+
+    // Reads the rows of a where they are: each strip meets all panels while it is in the first-level cache.
+    private static void MultiplyRows(in MatrixProductStrip a, in MatrixProductPanels<TTile> b, in Output output)
     {
-        var row = 0;
-        for (; row <= part.Rows - TTile.Rows; row += TTile.Rows)
-            for (var column = 0; column < part.Columns; column += Width)
-                MultiplyTile(a.From(row, 0, a.Steps), part, row, column);
-        if (row == part.Rows)
-            return;
-        var panel = part.Scratch + TileValues;
-        MatrixProductPanels.Pack(a.From(row, 0, a.Steps), part.Rows - row, TTile.Rows, panel);
-        for (var column = 0; column < part.Columns; column += Width)
-            MultiplyTile(new MatrixProductStrip(panel, 1, TTile.Rows, a.Steps), part, row, column);
+        var next = a.RowStride == a.Steps ? (nint)TTile.Rows * a.Steps : 0;
+        int height;
+        for (var row = 0; row < output.Rows; row += height)
+        {
+            var strip = StripAt(a, output, row, out height);
+            var ahead = new MatrixProductAhead(a.Start + (row + height) * a.RowStride, next, TilesOf(1, b.Columns));
+            for (var column = 0; column < b.Columns; column += MatrixProductPanels<TTile>.Width)
+            {
+                ahead.Step();
+                MatrixProductAhead.Tile(output.C + (row + height) * output.Stride + column, output.Stride, height, MatrixProductPanels<TTile>.Width);
+                MultiplyTile(strip, height, b, output, row, column);
+            }
+        }
+    }
+
+    // The rows of one tile: where they are, or packed with zeros behind when they are too few.
+    private static MatrixProductStrip StripAt(in MatrixProductStrip a, in Output output, int row, out int height)
+    {
+        height = HeightAt(row, output.Rows);
+        var strip = a.From(row, 0, a.Steps);
+        if (output.Rows - row >= height)
+            return strip;
+        var packed = output.Scratch + TileValues;
+        MatrixProductPacking.Pack(strip, output.Rows - row, height, packed);
+        return new MatrixProductStrip(packed, 1, height, a.Steps);
+    }
+
+    // Packs the rows and lets each panel of b pass over all of them.
+    private static void MultiplyPacked(in MatrixProductStrip a, in MatrixProductPanels<TTile> b, in Output output)
+    {
+        var packed = output.Scratch + TileValues;
+        int height;
+        for (var row = 0; row < output.Rows; row += height)
+        {
+            height = HeightAt(row, output.Rows);
+            MatrixProductPacking.Pack(a.From(row, 0, a.Steps), Math.Min(height, output.Rows - row), height, packed + row * a.Steps);
+        }
+        for (var column = 0; column < b.Columns; column += MatrixProductPanels<TTile>.Width)
+            for (var row = 0; row < output.Rows; row += height)
+            {
+                height = HeightAt(row, output.Rows);
+                MultiplyTile(new MatrixProductStrip(packed + row * a.Steps, 1, height, a.Steps), height, b, output, row, column);
+            }
+    }
+
+    // Rows of the tile that begins at a row: of what whole tiles leave over, several low tiles where they compute less.
+    private static int HeightAt(int row, int rows)
+    {
+        var rest = rows - row;
+        var low = (rest + TTile.TailRows - 1) / TTile.TailRows * TTile.TailRows;
+        return low < TTile.Rows ? TTile.TailRows : TTile.Rows;
     }
 
     // A tile that c has no room for is computed beside it.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyTile(in MatrixProductStrip a, in Part part, int row, int column)
+    private static void MultiplyTile(in MatrixProductStrip a, int height, in MatrixProductPanels<TTile> b, in Output output, int row, int column)
     {
-        var width = WidthAt(column, part.Columns);
-        var panel = part.Packed + (nint)column * part.PackedSteps + part.Step * width;
-        var c = part.C + row * part.CRow + column;
-        if (part.Rows - row >= TTile.Rows && part.Columns - column >= width)
+        var (rows, columns) = (Math.Min(height, output.Rows - row), Math.Min(MatrixProductPanels<TTile>.Width, b.Columns - column));
+        var c = output.C + row * output.Stride + column;
+        var panel = b.At(column, out var panelStep, out var width);
+        if (rows == height && columns == width)
         {
-            RunTile(a, panel, width, c, part.CRow, part.Add);
+            RunTile(a, height, panel, panelStep, width, c, output.Stride, output.Add);
             return;
         }
-        RunTile(a, panel, width, part.Scratch, width, false);
-        MatrixProductPanels.CopyTile(part.Scratch, width, Math.Min(TTile.Rows, part.Rows - row), Math.Min(width, part.Columns - column), c, part.CRow, part.Add);
+        RunTile(a, height, panel, panelStep, width, output.Scratch, width, false);
+        MatrixProductPacking.CopyTile(output.Scratch, width, rows, columns, c, output.Stride, output.Add);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void RunTile(in MatrixProductStrip a, float* panel, int width, float* c, nint cRow, bool add)
+    private static void RunTile(in MatrixProductStrip a, int height, float* panel, nint panelStep, int width, float* c, nint cRow, bool add)
     {
-        if (width == Width)
-            TTile.RunWide(a, panel, c, cRow, add);
+        if (height == TTile.Rows)
+        {
+            if (width > TTile.Lanes)
+                TTile.RunWide(a, panel, panelStep, c, cRow, add);
+            else
+                TTile.RunNarrow(a, panel, panelStep, c, cRow, add);
+        }
+        else if (width > TTile.Lanes)
+            TTile.RunWideTail(a, panel, panelStep, c, cRow, add);
         else
-            TTile.RunNarrow(a, panel, c, cRow, add);
+            TTile.RunNarrowTail(a, panel, panelStep, c, cRow, add);
     }
 
-    // Rows of one packing and steps of one pass; Step is where they begin among the PackedSteps of the panels.
-    private readonly struct Part(float* packed, int packedSteps, int step, int rows, int columns, float* c, nint cRow, bool add, float* scratch)
+    /// <summary>Where a pass over tiles writes.</summary>
+    public readonly struct Output(int rows, float* c, nint stride, bool add, float* scratch)
     {
-        public readonly float* Packed = packed;
-        public readonly int PackedSteps = packedSteps;
-        public readonly int Step = step;
         public readonly int Rows = rows;
-        public readonly int Columns = columns;
         public readonly float* C = c;
-        public readonly nint CRow = cRow;
+        public readonly nint Stride = stride;
         public readonly bool Add = add;
         public readonly float* Scratch = scratch;
     }

@@ -18,25 +18,25 @@ internal static unsafe class MatrixProductBlocks<TTile> where TTile : struct, IM
     {
         var width = Math.Min(columns, ColumnsAtOnce);
         var part = MatrixProductBlock<TTile>.PartOf(a.Steps);
-        var depth = Math.Max(1, PackedValues / MatrixProductBlock<TTile>.PackedLength(width, part)) * part;
+        var depth = Math.Max(1, PackedValues / MatrixProductPanels<TTile>.PackedLength(width, part)) * part;
         for (var column = 0; column < columns; column += width)
             for (var step = 0; step < a.Steps; step += depth)
             {
                 var steps = Math.Min(depth, a.Steps - step);
+                var packed = MatrixProductScratch.Shared(MatrixProductPanels<TTile>.PackedLength(width, steps));
+                var panels = new MatrixProductPanels<TTile>(b.From(column, step, steps), Math.Min(width, columns - column), packed, isInPlace: false);
+                var packing = new Packing { Panels = panels, ColumnsPerChunk = PackedColumns(steps) };
+                team.Run(Chunks(panels.Columns, packing.ColumnsPerChunk), ref packing);
                 var work = new Rows
                 {
                     A = a.From(0, step, steps),
-                    Packed = MatrixProductScratch.Shared(MatrixProductBlock<TTile>.PackedLength(width, steps)),
+                    B = panels,
                     RowCount = rows,
-                    Columns = Math.Min(width, columns - column),
                     C = c + column,
                     CRow = columns,
                     Add = add || step > 0,
+                    Chunks = RowChunks(rows, panels.Columns, steps),
                 };
-                var packing = new Packing { B = b.From(column, step, steps), Packed = work.Packed, Columns = work.Columns, PanelsPerChunk = 1 };
-                packing.PanelsPerChunk = Math.Max(1, (int)(LeastWork / 8 / steps / MatrixProductBlock<TTile>.Width));
-                team.Run(Chunks(work.Columns, MatrixProductBlock<TTile>.Width * packing.PanelsPerChunk), ref packing);
-                work.Chunks = RowChunks(rows, work.Columns, steps);
                 team.Run(work.Chunks, ref work);
             }
     }
@@ -51,28 +51,24 @@ internal static unsafe class MatrixProductBlocks<TTile> where TTile : struct, IM
         return (int)Math.Clamp(wanted, 1, tiles);
     }
 
+    private static int PackedColumns(int steps) =>
+        MatrixProductPanels<TTile>.Width * Math.Max(1, (int)(LeastWork / 8 / steps / MatrixProductPanels<TTile>.Width));
+
     private static int Chunks(int length, int size) => (length + size - 1) / size;
 
     private struct Packing : IChunkWork
     {
-        public MatrixProductStrip B;
-        public float* Packed;
-        public int Columns;
-        public int PanelsPerChunk;
+        public MatrixProductPanels<TTile> Panels;
+        public int ColumnsPerChunk;
 
-        public readonly void Run(int chunk)
-        {
-            var size = PanelsPerChunk * MatrixProductBlock<TTile>.Width;
-            MatrixProductBlock<TTile>.PackColumns(B, chunk * size, Math.Min((chunk + 1) * size, Columns), Columns, Packed);
-        }
+        public readonly void Run(int chunk) => Panels.Pack(chunk * ColumnsPerChunk, Math.Min((chunk + 1) * ColumnsPerChunk, Panels.Columns));
     }
 
     private struct Rows : IChunkWork
     {
         public MatrixProductStrip A;
-        public float* Packed;
+        public MatrixProductPanels<TTile> B;
         public int RowCount;
-        public int Columns;
         public float* C;
         public nint CRow;
         public bool Add;
@@ -84,7 +80,7 @@ internal static unsafe class MatrixProductBlocks<TTile> where TTile : struct, IM
             var from = (int)((long)tiles * chunk / Chunks) * TTile.Rows;
             var to = Math.Min(RowCount, (int)((long)tiles * (chunk + 1) / Chunks) * TTile.Rows);
             var scratch = MatrixProductScratch.Own(MatrixProductBlock<TTile>.ScratchLength);
-            MatrixProductBlock<TTile>.Multiply(A.From(from, 0, A.Steps), Packed, to - from, Columns, C + from * CRow, CRow, Add, scratch);
+            MatrixProductBlock<TTile>.Multiply(A.From(from, 0, A.Steps), B, to - from, C + from * CRow, CRow, Add, scratch);
         }
     }
 }

@@ -11,9 +11,12 @@ internal static unsafe class MatrixProductSlices<TTile> where TTile : struct, IM
     private const int MostValues = 1 << 16;
     private const int MostColumns = 512;
 
+    // Steps of both inputs that pass over the tiles together: 24 KB, which leave room in the first-level cache.
+    private const int CachedValues = 6144;
+
     /// <summary>Whether a product is better cut by its steps than by its rows.</summary>
-    public static bool Suits(int rows, int steps, int columns) =>
-        steps >= 2 * StepsPerSlice && columns <= MostColumns && (long)rows * columns <= MostValues;
+    public static bool Suits(in MatrixProductStrip a, in MatrixProductStrip b, int rows, int columns) =>
+        a.RowStride == 1 && b.RowStride == 1 && a.Steps >= 2 * StepsPerSlice && columns <= MostColumns && (long)rows * columns <= MostValues;
 
     /// <summary>c[rows, columns] (+)= a · b, where the strips have the same steps.</summary>
     public static void Multiply(in MatrixProductStrip a, in MatrixProductStrip b, int rows, int columns, float* c, bool add, WorkTeam team)
@@ -44,18 +47,22 @@ internal static unsafe class MatrixProductSlices<TTile> where TTile : struct, IM
             var from = (int)((long)A.Steps * slice / Count);
             var to = (int)((long)A.Steps * (slice + 1) / Count);
             var sum = Sums + (nint)slice * Rows * Columns;
+            var part = StepsAtOnce(Rows + Columns);
             var length = MatrixProductBlock<TTile>.ScratchLength;
-            var part = StepsAtOnce();
-            var scratch = MatrixProductScratch.Own(length + MatrixProductBlock<TTile>.PackedLength(Columns, part));
-            var packed = scratch + length;
+            var scratch = MatrixProductScratch.Own(length + MatrixProductPanels<TTile>.Width * part);
             for (var step = from; step < to; step += part)
             {
                 var steps = Math.Min(part, to - step);
-                MatrixProductBlock<TTile>.PackColumns(B.From(0, step, steps), 0, Columns, Columns, packed);
-                MatrixProductBlock<TTile>.Multiply(A.From(0, step, steps), packed, Rows, Columns, sum, Columns, step > from, scratch);
+                var panels = new MatrixProductPanels<TTile>(B.From(0, step, steps), Columns, scratch + length, isInPlace: true);
+                panels.Pack(0, Columns);
+                var output = new MatrixProductBlock<TTile>.Output(Rows, sum, Columns, step > from, scratch);
+                MatrixProductBlock<TTile>.MultiplyInPlace(A.From(0, step, steps), panels, output, Ahead(A, step + steps, steps), Ahead(B, step + steps, steps));
             }
         }
 
-        private readonly int StepsAtOnce() => MatrixProductBlock<TTile>.StepsAtOnce;
+        private readonly MatrixProductAhead Ahead(in MatrixProductStrip matrix, int step, int steps) =>
+            new(matrix.From(0, step, steps).Start, matrix.StepStride * steps, MatrixProductBlock<TTile>.TilesOf(Rows, Columns));
+
+        private static int StepsAtOnce(int values) => Math.Clamp(CachedValues / values & -8, 16, MatrixProductBlock<TTile>.StepsAtOnce);
     }
 }

@@ -3,16 +3,18 @@ using System.Runtime.Intrinsics;
 
 namespace NetMl.Tensors.Kernels;
 
-/// <summary>Tiles of 12 rows by 2 or 1 vectors of 16 lanes, for AVX-512.</summary>
+/// <summary>Tiles of 12 or 4 rows by 2 or 1 vectors of 16 lanes, for AVX-512.</summary>
 internal readonly unsafe struct MatrixProductTile512 : IMatrixProductTile
 {
     public static int Rows => 12;
+
+    public static int TailRows => 4;
 
     public static int Lanes => 16;
 
     // Row i of the tile lies in ci0 and ci1 (i in hexadecimal): 24 accumulators, 2 vectors of b, 1 broadcast.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void RunWide(in MatrixProductStrip a, float* panel, float* c, nint cRow, bool add)
+    public static void RunWide(in MatrixProductStrip a, float* panel, nint panelStep, float* c, nint cRow, bool add)
     {
         var a0 = a.Start;
         var a3 = a.Start + 3 * a.RowStride;
@@ -72,7 +74,7 @@ internal readonly unsafe struct MatrixProductTile512 : IMatrixProductTile
             var xB = Vector512.Create(*(a9 + 2 * row));
             cB0 = Vector512.FusedMultiplyAdd(xB, b0, cB0);
             cB1 = Vector512.FusedMultiplyAdd(xB, b1, cB1);
-            panel += 32;
+            panel += panelStep;
             a0 += step;
             a3 += step;
             a6 += step;
@@ -134,7 +136,7 @@ internal readonly unsafe struct MatrixProductTile512 : IMatrixProductTile
 
     // Row i of the tile lies in ci0; the broadcasts are operands of the multiplications.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void RunNarrow(in MatrixProductStrip a, float* panel, float* c, nint cRow, bool add)
+    public static void RunNarrow(in MatrixProductStrip a, float* panel, nint panelStep, float* c, nint cRow, bool add)
     {
         var a0 = a.Start;
         var a3 = a.Start + 3 * a.RowStride;
@@ -169,7 +171,7 @@ internal readonly unsafe struct MatrixProductTile512 : IMatrixProductTile
             c90 = Vector512.FusedMultiplyAdd(Vector512.Create(*a9), b0, c90);
             cA0 = Vector512.FusedMultiplyAdd(Vector512.Create(*(a9 + row)), b0, cA0);
             cB0 = Vector512.FusedMultiplyAdd(Vector512.Create(*(a9 + 2 * row)), b0, cB0);
-            panel += 16;
+            panel += panelStep;
             a0 += step;
             a3 += step;
             a6 += step;
@@ -203,5 +205,96 @@ internal readonly unsafe struct MatrixProductTile512 : IMatrixProductTile
         c90.Store(c + 9 * cRow);
         cA0.Store(c + 10 * cRow);
         cB0.Store(c + 11 * cRow);
+    }
+
+    // As above, 4 rows.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void RunWideTail(in MatrixProductStrip a, float* panel, nint panelStep, float* c, nint cRow, bool add)
+    {
+        var a0 = a.Start;
+        var a2 = a.Start + 2 * a.RowStride;
+        var (row, step) = (a.RowStride, a.StepStride);
+        var (c00, c01) = (Vector512<float>.Zero, Vector512<float>.Zero);
+        var (c10, c11) = (Vector512<float>.Zero, Vector512<float>.Zero);
+        var (c20, c21) = (Vector512<float>.Zero, Vector512<float>.Zero);
+        var (c30, c31) = (Vector512<float>.Zero, Vector512<float>.Zero);
+
+        for (var steps = a.Steps; steps > 0; steps--)
+        {
+            var b0 = Vector512.Load(panel);
+            var b1 = Vector512.Load(panel + 16);
+            var x0 = Vector512.Create(*a0);
+            c00 = Vector512.FusedMultiplyAdd(x0, b0, c00);
+            c01 = Vector512.FusedMultiplyAdd(x0, b1, c01);
+            var x1 = Vector512.Create(*(a0 + row));
+            c10 = Vector512.FusedMultiplyAdd(x1, b0, c10);
+            c11 = Vector512.FusedMultiplyAdd(x1, b1, c11);
+            var x2 = Vector512.Create(*a2);
+            c20 = Vector512.FusedMultiplyAdd(x2, b0, c20);
+            c21 = Vector512.FusedMultiplyAdd(x2, b1, c21);
+            var x3 = Vector512.Create(*(a2 + row));
+            c30 = Vector512.FusedMultiplyAdd(x3, b0, c30);
+            c31 = Vector512.FusedMultiplyAdd(x3, b1, c31);
+            panel += panelStep;
+            a0 += step;
+            a2 += step;
+        }
+
+        if (add)
+        {
+            c00 += Vector512.Load(c);
+            c01 += Vector512.Load(c + 16);
+            c10 += Vector512.Load(c + cRow);
+            c11 += Vector512.Load(c + cRow + 16);
+            c20 += Vector512.Load(c + 2 * cRow);
+            c21 += Vector512.Load(c + 2 * cRow + 16);
+            c30 += Vector512.Load(c + 3 * cRow);
+            c31 += Vector512.Load(c + 3 * cRow + 16);
+        }
+        c00.Store(c);
+        c01.Store(c + 16);
+        c10.Store(c + cRow);
+        c11.Store(c + cRow + 16);
+        c20.Store(c + 2 * cRow);
+        c21.Store(c + 2 * cRow + 16);
+        c30.Store(c + 3 * cRow);
+        c31.Store(c + 3 * cRow + 16);
+    }
+
+    // As above, 4 rows.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void RunNarrowTail(in MatrixProductStrip a, float* panel, nint panelStep, float* c, nint cRow, bool add)
+    {
+        var a0 = a.Start;
+        var a2 = a.Start + 2 * a.RowStride;
+        var (row, step) = (a.RowStride, a.StepStride);
+        var c00 = Vector512<float>.Zero;
+        var c10 = Vector512<float>.Zero;
+        var c20 = Vector512<float>.Zero;
+        var c30 = Vector512<float>.Zero;
+
+        for (var steps = a.Steps; steps > 0; steps--)
+        {
+            var b0 = Vector512.Load(panel);
+            c00 = Vector512.FusedMultiplyAdd(Vector512.Create(*a0), b0, c00);
+            c10 = Vector512.FusedMultiplyAdd(Vector512.Create(*(a0 + row)), b0, c10);
+            c20 = Vector512.FusedMultiplyAdd(Vector512.Create(*a2), b0, c20);
+            c30 = Vector512.FusedMultiplyAdd(Vector512.Create(*(a2 + row)), b0, c30);
+            panel += panelStep;
+            a0 += step;
+            a2 += step;
+        }
+
+        if (add)
+        {
+            c00 += Vector512.Load(c);
+            c10 += Vector512.Load(c + cRow);
+            c20 += Vector512.Load(c + 2 * cRow);
+            c30 += Vector512.Load(c + 3 * cRow);
+        }
+        c00.Store(c);
+        c10.Store(c + cRow);
+        c20.Store(c + 2 * cRow);
+        c30.Store(c + 3 * cRow);
     }
 }
