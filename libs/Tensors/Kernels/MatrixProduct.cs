@@ -25,7 +25,11 @@ public static partial class MatrixProduct
         Check(a.Length, b.Length, c.Length, (long)n * k, (long)k * m, (long)n * m);
         if (IsTrivial(c, k, add))
             return;
-        if (typeof(T) == typeof(float) && HasBlocks && m > 1)
+        if (m == 1)
+            MatrixVectorProduct.Dots(a, b, c, add, team);
+        else if (n == 1)
+            MatrixVectorProduct.WeightedSum(a, b, c, add, team);
+        else if (typeof(T) == typeof(float) && HasBlocks)
             MultiplyBlocks(Floats(a), Floats(b), n, k, m, Floats(c), add, team);
         else if (Vector.IsHardwareAccelerated)
             MatrixProductVectors.Multiply(a, b, n, k, m, Cleared(c, add), team);
@@ -45,7 +49,13 @@ public static partial class MatrixProduct
         Check(a.Length, b.Length, c.Length, (long)n * k, (long)n * m, (long)k * m);
         if (IsTrivial(c, n, add))
             return;
-        if (typeof(T) == typeof(float) && HasBlocks)
+        if (k == 1 && m == 1)
+            MatrixVectorProduct.Dots(a, b, c, add, team);
+        else if (k == 1)
+            MatrixVectorProduct.WeightedSum(a, b, c, add, team);
+        else if (m == 1)
+            MatrixVectorProduct.WeightedSum(b, a, c, add, team);
+        else if (typeof(T) == typeof(float) && HasBlocks)
             MultiplyLeftTransposedBlocks(Floats(a), Floats(b), n, k, m, Floats(c), add, team);
         else if (Vector.IsHardwareAccelerated)
             MatrixProductVectors.MultiplyLeftTransposed(a, b, n, k, m, Cleared(c, add), team);
@@ -65,7 +75,11 @@ public static partial class MatrixProduct
         Check(a.Length, b.Length, c.Length, (long)n * m, (long)k * m, (long)n * k);
         if (IsTrivial(c, m, add))
             return;
-        if (typeof(T) == typeof(float) && HasBlocks)
+        if (k == 1)
+            MatrixVectorProduct.Dots(a, b, c, add, team);
+        else if (n == 1)
+            MatrixVectorProduct.Dots(b, a, c, add, team);
+        else if (typeof(T) == typeof(float) && HasBlocks)
             MultiplyRightTransposedBlocks(Floats(a), Floats(b), n, m, k, Floats(c), add, team);
         else if (Vector.IsHardwareAccelerated)
             MatrixProductVectors.MultiplyRightTransposed(a, b, n, m, k, Cleared(c, add), team);

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace NetMl.Tensors.Kernels;
 
 /// <summary>One thread's part of a product: some rows of c, over panels of b.</summary>
@@ -17,6 +19,9 @@ internal static unsafe class MatrixProductBlock<TTile> where TTile : struct, IMa
     private const int ColumnsWithoutPacking = 128;
 
     private const int TileValues = 512;
+
+    // Where a compact output begins in the scratch: behind a tile and a packed strip.
+    private static int CompactFrom => TileValues + TTile.Rows * StepsAtOnce;
 
     /// <summary>Values of scratch that <see cref="Multiply"/> needs.</summary>
     public static int ScratchLength => TileValues + RowsAtOnce * StepsAtOnce;
@@ -42,6 +47,8 @@ internal static unsafe class MatrixProductBlock<TTile> where TTile : struct, IMa
                 var output = new Output(Math.Min(RowsAtOnce, rows - row), c + row * cRow, cRow, add || step > 0, scratch);
                 if (isPacked)
                     MultiplyPacked(strips, b.From(step), output);
+                else if (b.Columns % TTile.Lanes != 0 && cRow == b.Columns)
+                    MultiplyCompact(strips, b.From(step), output);
                 else
                     MultiplyRows(strips, b.From(step), output);
             }
@@ -73,12 +80,11 @@ internal static unsafe class MatrixProductBlock<TTile> where TTile : struct, IMa
     // Reads the rows of a where they are: each strip meets all panels while it is in the first-level cache.
     private static void MultiplyRows(in MatrixProductStrip a, in MatrixProductPanels<TTile> b, in Output output)
     {
-        var next = a.RowStride == a.Steps ? (nint)TTile.Rows * a.Steps : 0;
         int height;
         for (var row = 0; row < output.Rows; row += height)
         {
             var strip = StripAt(a, output, row, out height);
-            var ahead = new MatrixProductAhead(a.Start + (row + height) * a.RowStride, next, TilesOf(1, b.Columns));
+            var ahead = AheadOf(a, row + height, b.Columns);
             for (var column = 0; column < b.Columns; column += MatrixProductPanels<TTile>.Width)
             {
                 ahead.Step();
@@ -87,6 +93,34 @@ internal static unsafe class MatrixProductBlock<TTile> where TTile : struct, IMa
             }
         }
     }
+
+    // Columns that do not fill their last panel: whole tiles go to a copy of the output's rows, each of which is overwritten where the
+    // one before ran over its end. Hence rows ascend and panels descend.
+    private static void MultiplyCompact(in MatrixProductStrip a, in MatrixProductPanels<TTile> b, in Output output)
+    {
+        var compact = new Output(output.Rows, output.Scratch + CompactFrom, b.Columns, false, output.Scratch, hasRoom: true);
+        int height;
+        for (var row = 0; row < output.Rows; row += height)
+        {
+            var strip = StripAt(a, output, row, out height);
+            var ahead = AheadOf(a, row + height, b.Columns);
+            for (var panel = TilesOf(1, b.Columns) - 1; panel >= 0; panel--)
+            {
+                ahead.Step();
+                MultiplyTile(strip, height, b, compact, row, panel * MatrixProductPanels<TTile>.Width);
+            }
+        }
+        var values = new ReadOnlySpan<float>(compact.C, output.Rows * b.Columns);
+        var c = new Span<float>(output.C, values.Length);
+        if (output.Add)
+            TensorPrimitives.Add(c, values, c);
+        else
+            values.CopyTo(c);
+    }
+
+    // The strip that begins at a row, when it lies in one piece.
+    private static MatrixProductAhead AheadOf(in MatrixProductStrip a, int row, int columns) =>
+        new(a.From(row, 0, 0).Start, a.RowStride == a.Steps ? (nint)TTile.Rows * a.Steps : 0, TilesOf(1, columns));
 
     // The rows of one tile: where they are, or packed with zeros behind when they are too few.
     private static MatrixProductStrip StripAt(in MatrixProductStrip a, in Output output, int row, out int height)
@@ -132,7 +166,7 @@ internal static unsafe class MatrixProductBlock<TTile> where TTile : struct, IMa
         var (rows, columns) = (Math.Min(height, output.Rows - row), Math.Min(MatrixProductPanels<TTile>.Width, b.Columns - column));
         var c = output.C + row * output.Stride + column;
         var panel = b.At(column, out var panelStep, out var width);
-        if (rows == height && columns == width)
+        if (output.HasRoom || rows == height && columns == width)
         {
             RunTile(a, height, panel, panelStep, width, c, output.Stride, output.Add);
             return;
@@ -157,12 +191,14 @@ internal static unsafe class MatrixProductBlock<TTile> where TTile : struct, IMa
     }
 
     /// <summary>Where a pass over tiles writes.</summary>
-    public readonly struct Output(int rows, float* c, nint stride, bool add, float* scratch)
+    /// <param name="hasRoom">Whether whole tiles may be written where rows or columns end.</param>
+    public readonly struct Output(int rows, float* c, nint stride, bool add, float* scratch, bool hasRoom = false)
     {
         public readonly int Rows = rows;
         public readonly float* C = c;
         public readonly nint Stride = stride;
         public readonly bool Add = add;
         public readonly float* Scratch = scratch;
+        public readonly bool HasRoom = hasRoom;
     }
 }

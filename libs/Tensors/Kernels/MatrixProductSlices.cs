@@ -22,15 +22,20 @@ internal static unsafe class MatrixProductSlices<TTile> where TTile : struct, IM
     public static void Multiply(in MatrixProductStrip a, in MatrixProductStrip b, int rows, int columns, float* c, bool add, WorkTeam team)
     {
         var slices = Math.Min(MostSlices, a.Steps / StepsPerSlice);
-        var values = rows * columns;
-        var work = new Slices { A = a, B = b, Rows = rows, Columns = columns, Count = slices, Sums = MatrixProductScratch.Shared(slices * values) };
+        // Sums have room for whole tiles.
+        var stride = (columns + TTile.Lanes - 1) / TTile.Lanes * TTile.Lanes;
+        var values = (rows + TTile.Rows - 1) * stride;
+        var work = new Slices { A = a, B = b, Rows = rows, Columns = columns, Stride = stride, Values = values, Count = slices, Sums = MatrixProductScratch.Shared(slices * values) };
         team.Run(slices, ref work);
 
-        var output = new Span<float>(c, values);
-        if (!add)
-            output.Clear();
-        for (var slice = 0; slice < slices; slice++)
-            TensorPrimitives.Add(output, new ReadOnlySpan<float>(work.Sums + slice * values, values), output);
+        for (var row = 0; row < rows; row++)
+        {
+            var output = new Span<float>(c + row * columns, columns);
+            if (!add)
+                output.Clear();
+            for (var slice = 0; slice < slices; slice++)
+                TensorPrimitives.Add(output, new ReadOnlySpan<float>(work.Sums + slice * values + row * stride, columns), output);
+        }
     }
 
     private struct Slices : IChunkWork
@@ -39,6 +44,8 @@ internal static unsafe class MatrixProductSlices<TTile> where TTile : struct, IM
         public MatrixProductStrip B;
         public int Rows;
         public int Columns;
+        public int Stride;
+        public int Values;
         public int Count;
         public float* Sums;
 
@@ -46,7 +53,7 @@ internal static unsafe class MatrixProductSlices<TTile> where TTile : struct, IM
         {
             var from = (int)((long)A.Steps * slice / Count);
             var to = (int)((long)A.Steps * (slice + 1) / Count);
-            var sum = Sums + (nint)slice * Rows * Columns;
+            var sum = Sums + (nint)slice * Values;
             var part = StepsAtOnce(Rows + Columns);
             var length = MatrixProductBlock<TTile>.ScratchLength;
             var scratch = MatrixProductScratch.Own(length + MatrixProductPanels<TTile>.Width * part);
@@ -55,7 +62,7 @@ internal static unsafe class MatrixProductSlices<TTile> where TTile : struct, IM
                 var steps = Math.Min(part, to - step);
                 var panels = new MatrixProductPanels<TTile>(B.From(0, step, steps), Columns, scratch + length, isInPlace: true);
                 panels.Pack(0, Columns);
-                var output = new MatrixProductBlock<TTile>.Output(Rows, sum, Columns, step > from, scratch);
+                var output = new MatrixProductBlock<TTile>.Output(Rows, sum, Stride, step > from, scratch, hasRoom: true);
                 MatrixProductBlock<TTile>.MultiplyInPlace(A.From(0, step, steps), panels, output, Ahead(A, step + steps, steps), Ahead(B, step + steps, steps));
             }
         }
