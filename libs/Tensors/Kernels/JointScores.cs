@@ -103,12 +103,10 @@ public static partial class JointScores
         public void Run(int chunk)
         {
             var m = _a.Length;
-            var k = m / heads;
             var (begin, end) = SparseRows.Chunk(adjacency, m, chunk);
             for (var v = begin; v < end; v++)
                 for (var e = adjacency.Offsets[v]; e < adjacency.Offsets[v + 1]; e++)
-                    for (var h = 0; h < heads; h++)
-                        _y[e * heads + h] = Score(_source.Slice(adjacency.Sources[e] * m + h * k, k), _target.Slice(v * m + h * k, k), _a.Slice(h * k, k), slope);
+                    Score(_source.Slice(adjacency.Sources[e] * m, m), _target.Slice(v * m, m), _a, slope, _y.Slice(e * heads, heads));
         }
     }
 
@@ -127,7 +125,6 @@ public static partial class JointScores
         public void Run(int chunk)
         {
             var m = _a.Length;
-            var k = m / heads;
             var da = _partial.IsEmpty ? _partial : _partial.Slice(chunk * m, m);
             da.Clear();
             var (begin, end) = SparseRows.Chunk(adjacency, m, chunk);
@@ -137,12 +134,7 @@ public static partial class JointScores
                 if (!add)
                     gradient.Clear();
                 for (var e = adjacency.Offsets[v]; e < adjacency.Offsets[v + 1]; e++)
-                    for (var h = 0; h < heads; h++)
-                    {
-                        var columns = (h * k)..((h + 1) * k);
-                        Gradient(_mine.Slice(v * m, m)[columns], _others.Slice(adjacency.Sources[e] * m, m)[columns], _a[columns], slope,
-                            _dy[(_picks.IsEmpty ? e : _picks[e]) * heads + h], gradient[columns], da.IsEmpty ? da : da[columns]);
-                    }
+                    Gradient(_mine.Slice(v * m, m), _others.Slice(adjacency.Sources[e] * m, m), _a, slope, _dy.Slice((_picks.IsEmpty ? e : _picks[e]) * heads, heads), gradient, da);
             }
         }
     }

@@ -63,7 +63,7 @@ public static class SampledProduct
                     var products = _y.Slice(e * heads, heads);
                     for (var h = 0; h < products.Length; h++)
                     {
-                        var product = Lanes.Dot(ref Unsafe.Add(ref left, h * k), ref Unsafe.Add(ref right, h * k), k);
+                        var product = Fused.Dot(ref Unsafe.Add(ref left, h * k), ref Unsafe.Add(ref right, h * k), k);
                         products[h] = add ? products[h] + product : product;
                     }
                 }

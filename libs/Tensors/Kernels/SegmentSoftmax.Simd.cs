@@ -59,7 +59,7 @@ public static partial class SegmentSoftmax
             {
                 var sum = Vector256<T>.Zero;
                 for (var i = h; i < y.Length; i += heads)
-                    sum = Lanes.MultiplyAdd(Vector256.LoadUnsafe(ref y0, (nuint)i), Vector256.LoadUnsafe(ref dy0, (nuint)i), sum);
+                    sum = Fused.MultiplyAdd(Vector256.LoadUnsafe(ref y0, (nuint)i), Vector256.LoadUnsafe(ref dy0, (nuint)i), sum);
                 for (var i = h; i < y.Length; i += heads)
                 {
                     var slope = Vector256.LoadUnsafe(ref y0, (nuint)i) * (Vector256.LoadUnsafe(ref dy0, (nuint)i) - sum);

@@ -34,10 +34,10 @@ public static partial class SegmentWeightedSum
             {
                 ref var from = ref Unsafe.Add(ref x0, (nint)sources[i] * m + j);
                 var weight = Weights(weights, picks.IsEmpty ? firstEntry + i : picks[i], heads, last);
-                s0 = Lanes.MultiplyAdd(Vector512.ShuffleNative(weight, h0), Vector512.LoadUnsafe(ref from), s0);
-                s1 = Lanes.MultiplyAdd(Vector512.ShuffleNative(weight, h1), Vector512.LoadUnsafe(ref from, 16), s1);
-                s2 = Lanes.MultiplyAdd(Vector512.ShuffleNative(weight, h2), Vector512.LoadUnsafe(ref from, 32), s2);
-                s3 = Lanes.MultiplyAdd(Vector512.ShuffleNative(weight, h3), Vector512.LoadUnsafe(ref from, 48), s3);
+                s0 = Fused.MultiplyAdd(Vector512.ShuffleNative(weight, h0), Vector512.LoadUnsafe(ref from), s0);
+                s1 = Fused.MultiplyAdd(Vector512.ShuffleNative(weight, h1), Vector512.LoadUnsafe(ref from, 16), s1);
+                s2 = Fused.MultiplyAdd(Vector512.ShuffleNative(weight, h2), Vector512.LoadUnsafe(ref from, 32), s2);
+                s3 = Fused.MultiplyAdd(Vector512.ShuffleNative(weight, h3), Vector512.LoadUnsafe(ref from, 48), s3);
             }
             s0.StoreUnsafe(ref y0, (nuint)j);
             s1.StoreUnsafe(ref y0, (nuint)j + 16);
@@ -51,7 +51,7 @@ public static partial class SegmentWeightedSum
             for (var i = 0; i < sources.Length; i++)
             {
                 var weight = Weights(weights, picks.IsEmpty ? firstEntry + i : picks[i], heads, last);
-                sum = Lanes.MultiplyAdd(Vector512.ShuffleNative(weight, head), Vector512.LoadUnsafe(ref x0, (nuint)((nint)sources[i] * m + j)), sum);
+                sum = Fused.MultiplyAdd(Vector512.ShuffleNative(weight, head), Vector512.LoadUnsafe(ref x0, (nuint)((nint)sources[i] * m + j)), sum);
             }
             sum.StoreUnsafe(ref y0, (nuint)j);
         }
@@ -84,7 +84,7 @@ public static partial class SegmentWeightedSum
             {
                 var sum = add ? Vector512.LoadUnsafe(ref y0, (nuint)j) : Vector512<T>.Zero;
                 for (var i = 0; i < head.Count; i++)
-                    sum = Lanes.MultiplyAdd(Vector512.Create(head.Weight(i)), Vector512.LoadUnsafe(ref head.Source(i, j)), sum);
+                    sum = Fused.MultiplyAdd(Vector512.Create(head.Weight(i)), Vector512.LoadUnsafe(ref head.Source(i, j)), sum);
                 sum.StoreUnsafe(ref y0, (nuint)j);
             }
         if (Vector256.IsHardwareAccelerated)
@@ -92,7 +92,7 @@ public static partial class SegmentWeightedSum
             {
                 var sum = add ? Vector256.LoadUnsafe(ref y0, (nuint)j) : Vector256<T>.Zero;
                 for (var i = 0; i < head.Count; i++)
-                    sum = Lanes.MultiplyAdd(Vector256.Create(head.Weight(i)), Vector256.LoadUnsafe(ref head.Source(i, j)), sum);
+                    sum = Fused.MultiplyAdd(Vector256.Create(head.Weight(i)), Vector256.LoadUnsafe(ref head.Source(i, j)), sum);
                 sum.StoreUnsafe(ref y0, (nuint)j);
             }
         if (typeof(T) == typeof(float) && Vector256.IsHardwareAccelerated && Avx.IsSupported)
@@ -105,7 +105,7 @@ public static partial class SegmentWeightedSum
         {
             var sum = add ? Vector128.LoadUnsafe(ref y0, (nuint)j) : Vector128<T>.Zero;
             for (var i = 0; i < head.Count; i++)
-                sum = Lanes.MultiplyAdd(Vector128.Create(head.Weight(i)), Vector128.LoadUnsafe(ref head.Source(i, j)), sum);
+                sum = Fused.MultiplyAdd(Vector128.Create(head.Weight(i)), Vector128.LoadUnsafe(ref head.Source(i, j)), sum);
             sum.StoreUnsafe(ref y0, (nuint)j);
         }
 
@@ -126,7 +126,7 @@ public static partial class SegmentWeightedSum
         {
             var sum = add ? Avx.MaskLoad((float*)y0 + j, mask) : Vector256<float>.Zero;
             for (var i = 0; i < head.Count; i++)
-                sum = Lanes.MultiplyAdd(Vector256.Create(head.Weight(i)).AsSingle(), Avx.MaskLoad((float*)x0 + head.Start(i) + j, mask), sum);
+                sum = Fused.MultiplyAdd(Vector256.Create(head.Weight(i)).AsSingle(), Avx.MaskLoad((float*)x0 + head.Start(i) + j, mask), sum);
             Avx.MaskStore((float*)y0 + j, mask, sum);
         }
     }

@@ -111,9 +111,10 @@ public static partial class Segments
             var (begin, end) = SparseRows.Chunk(adjacency, width, chunk);
             for (var v = begin; v < end; v++)
             {
-                var sources = adjacency.Sources[adjacency.Offsets[v]..adjacency.Offsets[v + 1]];
-                var scale = isMean && sources.Length > 1 ? T.One / T.CreateTruncating(sources.Length) : T.One;
-                SumRow(sources, _weight, _x, scale, _y.Slice(v * width, width), add);
+                var (from, to) = (adjacency.Offsets[v], adjacency.Offsets[v + 1]);
+                var heard = new Heard<T, TWeight>(adjacency.Sources[from..to], adjacency.Sources[to..], _weight, _x, width);
+                var scale = isMean && to - from > 1 ? T.One / T.CreateTruncating(to - from) : T.One;
+                SumRow(heard, scale, _y.Slice(v * width, width), add);
             }
         }
     }

@@ -1,0 +1,11 @@
+using NetMl.Gnn.Inputs;
+
+namespace NetMl.Gnn.NodeClassification;
+
+/// <summary>A graph some of whose nodes have a known class, and which of them are learnt from, chosen by, and tested on.</summary>
+/// <param name="Classes">Names in output order.</param>
+/// <param name="Labels">[n]: index into <paramref name="Classes"/>, −1 = unknown.</param>
+/// <param name="Train">Nodes to learn from; their labels are known.</param>
+/// <param name="Validation">Nodes by which the best epoch is chosen; may be empty.</param>
+/// <param name="Test">Nodes that nothing is learnt from or chosen by; may be empty.</param>
+public sealed record NodeTask(NodeGraph<float> Graph, IReadOnlyList<string> Classes, int[] Labels, int[] Train, int[] Validation, int[] Test);

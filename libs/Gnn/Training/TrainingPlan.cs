@@ -1,0 +1,22 @@
+using NetMl.Tensors.Optimisation;
+using NetMl.Gnn.Parameters;
+
+namespace NetMl.Gnn.Training;
+
+/// <summary>How long and how a network is trained.</summary>
+/// <param name="Epochs">At most so many passes over the examples.</param>
+/// <param name="Patience">Epochs without a better validation after which training ends; 0 = never early.</param>
+/// <param name="ValidateEvery">Epochs between two validations.</param>
+/// <param name="Clip">Largest Euclidean norm of the gradient; 0 = no limit.</param>
+/// <param name="CheckpointEvery">Epochs between two checkpoints; 0 = none.</param>
+public sealed record TrainingPlan(int Epochs, int Patience = 0, int ValidateEvery = 1, double Clip = 0, int CheckpointEvery = 0)
+{
+    /// <summary>The optimiser's steps.</summary>
+    public required Optimiser Optimiser { get; init; }
+
+    /// <summary>Learning rate of a step.</summary>
+    public required ISchedule Schedule { get; init; }
+
+    /// <summary>Weight decay of each parameter; null = none.</summary>
+    public Func<ParameterSlot, float>? WeightDecay { get; init; }
+}
