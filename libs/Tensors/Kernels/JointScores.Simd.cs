@@ -24,7 +24,17 @@ public static partial class JointScores
                 lanes = Fused.MultiplyAdd(Vector256.LoadUnsafe(ref a0, (nuint)j), Vector256.ConditionalSelect(Vector256.GreaterThan(z, Vector256<T>.Zero), z, z * slope), lanes);
             }
 
-            var sum = j > h * k ? Vector256.Sum(lanes) : T.Zero;
+            // The last quarter vector may begin earlier: its lanes that were done count nothing.
+            var last = Vector128<T>.Zero;
+            for (var at = 0; Vector128.IsHardwareAccelerated && k >= Vector128<T>.Count && j < end; j = at + Vector128<T>.Count)
+            {
+                at = Math.Min(j, end - Vector128<T>.Count);
+                var z = Vector128.LoadUnsafe(ref s0, (nuint)at) + Vector128.LoadUnsafe(ref t0, (nuint)at);
+                var isNew = Vector128.GreaterThanOrEqual(Vector128<T>.Indices, Vector128.Create(T.CreateTruncating(j - at)));
+                last = Fused.MultiplyAdd(Vector128.LoadUnsafe(ref a0, (nuint)at) & isNew, Vector128.ConditionalSelect(Vector128.GreaterThan(z, Vector128<T>.Zero), z, z * slope), last);
+            }
+
+            var sum = k >= Vector128<T>.Count ? Vector256.Sum(lanes) + Vector128.Sum(last) : T.Zero;
             for (; j < end; j++)
             {
                 var z = Unsafe.Add(ref s0, j) + Unsafe.Add(ref t0, j);
@@ -55,6 +65,17 @@ public static partial class JointScores
                 Fused.MultiplyAdd(Vector256.LoadUnsafe(ref a0, (nuint)j), passed, Vector256.LoadUnsafe(ref g0, (nuint)j)).StoreUnsafe(ref g0, (nuint)j);
                 if (!da.IsEmpty)
                     Fused.MultiplyAdd(z, passed, Vector256.LoadUnsafe(ref da0, (nuint)j)).StoreUnsafe(ref da0, (nuint)j);
+            }
+
+            for (var at = 0; Vector128.IsHardwareAccelerated && k >= Vector128<T>.Count && j < end; j = at + Vector128<T>.Count)
+            {
+                at = Math.Min(j, end - Vector128<T>.Count);
+                var z = Vector128.LoadUnsafe(ref m0, (nuint)at) + Vector128.LoadUnsafe(ref o0, (nuint)at);
+                var isNew = Vector128.GreaterThanOrEqual(Vector128<T>.Indices, Vector128.Create(T.CreateTruncating(j - at)));
+                var passed = isNew & Vector128.ConditionalSelect(Vector128.GreaterThan(z, Vector128<T>.Zero), up.GetLower(), down.GetLower());
+                Fused.MultiplyAdd(Vector128.LoadUnsafe(ref a0, (nuint)at), passed, Vector128.LoadUnsafe(ref g0, (nuint)at)).StoreUnsafe(ref g0, (nuint)at);
+                if (!da.IsEmpty)
+                    Fused.MultiplyAdd(z, passed, Vector128.LoadUnsafe(ref da0, (nuint)at)).StoreUnsafe(ref da0, (nuint)at);
             }
 
             if (j < end)
