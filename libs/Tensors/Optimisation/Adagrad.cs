@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace NetMl.Tensors.Optimisation;
 
@@ -30,6 +31,7 @@ public sealed class Adagrad : IOptimiser
         private readonly Vector<float> _rate = new(step.Rate);
         private readonly Vector<float> _decay = new(step.WeightDecay);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Move(Vector<float> gradient, ref Vector<float> x, ref Vector<float> first, ref Vector<float> second)
         {
             gradient += _decay * x;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace NetMl.Tensors.Optimisation;
 
@@ -17,12 +18,14 @@ internal readonly struct AdamMoments
     }
 
     /// <summary>Takes in a gradient.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Follow(Vector<float> gradient, ref Vector<float> first, ref Vector<float> second)
     {
         first = _keep1 * first + _take1 * gradient;
         second = _keep2 * second + _take2 * gradient * gradient;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<float> Direction(Vector<float> first, Vector<float> second) =>
         first * _mean / (Vector.SquareRoot(second) * _root + _epsilon);
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace NetMl.Tensors.Optimisation;
 
@@ -26,6 +27,7 @@ public sealed class AdamW(AdamSettings settings) : IOptimiser
         private readonly Vector<float> _rate = new(step.Rate);
         private readonly Vector<float> _kept = new(1 - step.Rate * step.WeightDecay);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Move(Vector<float> gradient, ref Vector<float> x, ref Vector<float> first, ref Vector<float> second)
         {
             _moments.Follow(gradient, ref first, ref second);

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace NetMl.Tensors.Optimisation;
 
@@ -19,7 +21,7 @@ internal static class ElementSteps
         Check(states, gradient, values, first, second);
         var (i, width) = (0, Vector<float>.Count);
         for (; i <= values.Length - width; i += width)
-            Move(step, states, gradient[i..], values[i..], states > 0 ? first[i..] : first, states > 1 ? second[i..] : second);
+            Move(ref step, states, i, gradient, values, first, second);
         if (i == values.Length)
             return;
 
@@ -34,7 +36,7 @@ internal static class ElementSteps
             first[i..].CopyTo(m);
         if (states > 1)
             second[i..].CopyTo(v);
-        Move(step, states, g, x, m, v);
+        Move(ref step, states, 0, g, x, m, v);
         x[..left].CopyTo(values[i..]);
         if (states > 0)
             m[..left].CopyTo(first[i..]);
@@ -48,17 +50,19 @@ internal static class ElementSteps
             throw new ArgumentException($"Gradient, states and parameters differ in length: {gradient.Length}, {first.Length}, {second.Length}, {values.Length}.", nameof(gradient));
     }
 
-    private static void Move<TStep>(TStep step, int states, ReadOnlySpan<float> gradient, Span<float> values, Span<float> first, Span<float> second)
+    // The lengths were checked, and a whole vector begins at i. States that are not used are neither read nor written.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Move<TStep>(ref TStep step, int states, int i, ReadOnlySpan<float> gradient, Span<float> values, Span<float> first, Span<float> second)
         where TStep : struct, IElementStep
     {
-        var x = new Vector<float>(values);
-        var m = states > 0 ? new Vector<float>(first) : default;
-        var v = states > 1 ? new Vector<float>(second) : default;
-        step.Move(new Vector<float>(gradient), ref x, ref m, ref v);
-        x.CopyTo(values);
+        var x = Vector.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)i);
+        var m = states > 0 ? Vector.LoadUnsafe(ref MemoryMarshal.GetReference(first), (nuint)i) : default;
+        var v = states > 1 ? Vector.LoadUnsafe(ref MemoryMarshal.GetReference(second), (nuint)i) : default;
+        step.Move(Vector.LoadUnsafe(ref MemoryMarshal.GetReference(gradient), (nuint)i), ref x, ref m, ref v);
+        x.StoreUnsafe(ref MemoryMarshal.GetReference(values), (nuint)i);
         if (states > 0)
-            m.CopyTo(first);
+            m.StoreUnsafe(ref MemoryMarshal.GetReference(first), (nuint)i);
         if (states > 1)
-            v.CopyTo(second);
+            v.StoreUnsafe(ref MemoryMarshal.GetReference(second), (nuint)i);
     }
 }

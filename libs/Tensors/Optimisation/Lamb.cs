@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace NetMl.Tensors.Optimisation;
 
@@ -52,6 +53,7 @@ public sealed class Lamb(AdamSettings settings) : IOptimiser
 
     private readonly struct Following(AdamMoments moments) : IElementStep
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Move(Vector<float> gradient, ref Vector<float> x, ref Vector<float> first, ref Vector<float> second) =>
             moments.Follow(gradient, ref first, ref second);
     }
@@ -61,6 +63,7 @@ public sealed class Lamb(AdamSettings settings) : IOptimiser
         private readonly Vector<float> _rate = new(rate);
         private readonly Vector<float> _decay = new(decay);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Move(Vector<float> gradient, ref Vector<float> x, ref Vector<float> first, ref Vector<float> second) =>
             x -= _rate * (moments.Direction(first, second) + _decay * x);
     }

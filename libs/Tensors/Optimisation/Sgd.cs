@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace NetMl.Tensors.Optimisation;
 
@@ -36,6 +37,7 @@ public sealed class Sgd : IOptimiser
         private readonly Vector<float> _rate = new(step.Rate);
         private readonly Vector<float> _decay = new(step.WeightDecay);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Move(Vector<float> gradient, ref Vector<float> x, ref Vector<float> first, ref Vector<float> second) =>
             x -= _rate * (gradient + _decay * x);
     }
@@ -46,6 +48,7 @@ public sealed class Sgd : IOptimiser
         private readonly Vector<float> _decay = new(step.WeightDecay);
         private readonly Vector<float> _momentum = new(momentum);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Move(Vector<float> gradient, ref Vector<float> x, ref Vector<float> first, ref Vector<float> second)
         {
             gradient += _decay * x;
