@@ -45,14 +45,19 @@ public sealed class GraphSageLayer
         return Join(tape, parameters, own, x, adjacency);
     }
 
-    /// <summary>Targets have rows of their own.</summary>
-    /// <param name="own">[targets, input].</param>
+    /// <summary>Targets are any of the sources.</summary>
     /// <param name="x">[sources, input].</param>
     /// <param name="adjacency">[targets, sources], without the node itself.</param>
+    /// <param name="self">[targets]: row of x of each target.</param>
     /// <returns>[targets, output].</returns>
     /// <exception cref="ArgumentException">Max over sparse features.</exception>
-    public Variable<T> Forward<T>(Tape<T> tape, ParameterSet<T> parameters, LayerInput<T> own, LayerInput<T> x, Adjacency adjacency) where T : unmanaged, IFloatingPointIeee754<T> =>
-        Join(tape, parameters, own.Multiply(tape, parameters[_self]), x, adjacency);
+    public Variable<T> Forward<T>(Tape<T> tape, ParameterSet<T> parameters, LayerInput<T> x, Adjacency adjacency, ReadOnlyMemory<int> self) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var own = x.Dense is { } dense
+            ? tape.Multiply(tape.Gather(dense, self), parameters[_self])
+            : tape.Gather(x.Multiply(tape, parameters[_self]), self);
+        return Join(tape, parameters, own, x, adjacency);
+    }
 
     private Variable<T> Join<T>(Tape<T> tape, ParameterSet<T> parameters, Variable<T> own, LayerInput<T> x, Adjacency adjacency) where T : unmanaged, IFloatingPointIeee754<T>
     {
