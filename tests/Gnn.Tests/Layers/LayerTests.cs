@@ -1,9 +1,5 @@
 using System.Numerics;
-using NetMl.Gnn.Inputs;
-using NetMl.Gnn.Parameters;
 using NetMl.Tensors;
-using NetMl.Tensors.Autograd;
-using NetMl.Tensors.Autograd.Operations;
 
 namespace NetMl.Gnn.Tests.Layers;
 
@@ -116,14 +112,12 @@ public sealed class LayerTests
         var y = run.Forward();
         run.Backward();
 
-        AssertClose(Convert<T>(golden.Output), y.Span, tolerance);
-        AssertClose(Convert<T>(golden.InputGradient), run.InputGradient.Span, tolerance);
+        AssertClose(LayerRun<T>.Convert(golden.Output), y.Span, tolerance);
+        AssertClose(LayerRun<T>.Convert(golden.InputGradient), run.InputGradient.Span, tolerance);
         Assert.Equal(golden.Parameters.Keys.Order(), layer.Layout.Slots.Select(slot => slot.Name).Order());
         foreach (var slot in layer.Layout.Slots)
-            AssertClose(Convert<T>(golden.Gradients[slot.Name]), run.Gradient.AsSpan(slot.Offset, slot.Count), tolerance);
+            AssertClose(LayerRun<T>.Convert(golden.Gradients[slot.Name]), run.Gradient.AsSpan(slot.Offset, slot.Count), tolerance);
     }
-
-    private static T[] Convert<T>(double[] values) where T : unmanaged, IFloatingPointIeee754<T> => Array.ConvertAll(values, T.CreateChecked);
 
     private static void AssertClose<T>(ReadOnlySpan<T> expected, ReadOnlySpan<T> actual, double tolerance) where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -132,59 +126,6 @@ public sealed class LayerTests
         {
             var (wanted, got) = (double.CreateChecked(expected[i]), double.CreateChecked(actual[i]));
             Assert.True(Math.Abs(wanted - got) <= tolerance * Math.Max(1, Math.Abs(wanted)), $"[{i}]: {wanted} and {got}");
-        }
-    }
-
-    /// <summary>A layer with the case's parameters on a graph.</summary>
-    private sealed class LayerRun<T> where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        private readonly AnyLayer _layer;
-        private readonly SmallGraph<T> _graph;
-        private readonly Tape<T> _tape = new();
-        private readonly ParameterSet<T> _set;
-        private readonly Variable<T> _x;
-        private readonly Tensor<T> _slopes;
-
-        public LayerRun(AnyLayer layer, SmallGraph<T> graph)
-        {
-            var golden = LayerCases.Of(layer.Name);
-            (_layer, _graph) = (layer, graph);
-            Values = [.. layer.Layout.Slots.SelectMany(slot => Convert<T>(golden.Parameters[slot.Name]))];
-            Gradient = new T[Values.Length];
-            InputGradient = new Tensor<T>(graph.X.Rows, graph.X.Columns);
-            _set = new ParameterSet<T>(_tape, layer.Layout, Values, Gradient);
-            _x = _tape.Parameter(graph.X, InputGradient);
-            _slopes = new Tensor<T>(graph.X.Rows, golden.Slopes.Length / graph.X.Rows, Convert<T>(golden.Slopes));
-        }
-
-        public T[] Values { get; }
-
-        public T[] Gradient { get; }
-
-        public Tensor<T> InputGradient { get; }
-
-        public Tensor<T> Forward() => Forward(_x);
-
-        public Tensor<T> Forward(LayerInput<T> x)
-        {
-            _tape.Reset();
-            var y = _layer.Forward(_tape, _set, x, _graph).Value;
-            return new Tensor<T>(y.Rows, y.Columns, y.Span.ToArray());
-        }
-
-        public T Loss() => Result().Value.Span[0];
-
-        public void Backward()
-        {
-            Gradient.AsSpan().Clear();
-            InputGradient.Span.Clear();
-            _tape.Backward(Result());
-        }
-
-        private Variable<T> Result()
-        {
-            _tape.Reset();
-            return _tape.Sum(_tape.MultiplyElements(_layer.Forward(_tape, _set, _x, _graph), _tape.Constant(_slopes)));
         }
     }
 }
