@@ -41,7 +41,10 @@ public sealed class MatrixProductTests
     public void Product_FloatOfManyBlocks_EqualsScalar(int rows, int steps, int columns)
     {
         foreach (var form in Enum.GetValues<MatrixProductForm>())
+        {
+            AssertEqualsScalar<float>(form, rows, steps, columns, add: false, FloatTolerance);
             AssertEqualsScalar<float>(form, rows, steps, columns, add: true, FloatTolerance);
+        }
     }
 
     [Theory]
