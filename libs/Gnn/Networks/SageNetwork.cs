@@ -41,7 +41,7 @@ public sealed class SageNetwork : ILayeredNetwork
     public Variable<T> ForwardLayer<T>(Tape<T> tape, ParameterSet<T> parameters, int layer, LayerInput<T> x, Adjacency block, ReadOnlyMemory<int> self)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        // Features of the whole graph are not dropped for a few of their rows: the targets' own are, and the sums of the others.
+        // Sources that are the whole graph's are not dropped: that would cost more than the batch.
         var z = self.IsEmpty
             ? _layers[layer].Forward(tape, parameters, x.Dropout(tape, _settings.Dropout), block)
             : _layers[layer].Forward(tape, parameters, x, block, self);
