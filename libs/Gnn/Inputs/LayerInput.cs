@@ -38,7 +38,7 @@ public readonly struct LayerInput<T> where T : unmanaged, IFloatingPointIeee754<
 
     /// <summary>The input with each value dropped with this chance while training.</summary>
     /// <param name="rate">In [0, 1).</param>
-    public LayerInput<T> Dropout(Tape<T> tape, double rate) => _dense is { } dense ? tape.Dropout(dense, rate) : new(null, _sparse, rate);
+    public LayerInput<T> Dropout(Tape<T> tape, double rate) => _dense is { } dense ? tape.Dropout(dense, rate) : new LayerInput<T>(null, _sparse, rate);
 
     /// <summary>x · w.</summary>
     /// <param name="w">[m, k].</param>

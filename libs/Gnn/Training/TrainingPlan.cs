@@ -1,3 +1,4 @@
+using NetMl.Tensors.Optimisation;
 using NetMl.Gnn.Parameters;
 
 namespace NetMl.Gnn.Training;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using NetMl.Tensors.Kernels;
 
 namespace NetMl.Tensors.Autograd.Operations;
 
@@ -14,7 +15,7 @@ public static class Addition
         var step = tape.Next<Elements<T>>();
         (step.A, step.B) = (a, b);
         var y = tape.Shape(step, a.Value.Rows, a.Value.Columns, a.NeedsGradient || b.NeedsGradient);
-        TensorPrimitives.Add(a.Value.Span, b.Value.Span, y.Span);
+        ElementWise.Run<T, SumOf<T>>(new SumOf<T>(), a.Value.Span, b.Value.Span, y.Span, tape.Team);
         return step.Result;
     }
 
@@ -28,8 +29,7 @@ public static class Addition
         var step = tape.Next<Row<T>>();
         (step.X, step.Bias) = (x, bias);
         var y = tape.Shape(step, x.Value.Rows, x.Value.Columns, x.NeedsGradient || bias.NeedsGradient);
-        for (var row = 0; row < y.Rows; row++)
-            TensorPrimitives.Add(x.Value.Row(row), bias.Value.Span, y.Row(row));
+        ElementWise.RunRows<T, SumOf<T>>(new SumOf<T>(), x.Value.Span, bias.Value.Span, y.Span, tape.Team);
         return step.Result;
     }
 
@@ -37,16 +37,22 @@ public static class Addition
     internal static void Accumulate<T>(ReadOnlySpan<T> values, Span<T> sum) where T : unmanaged, IFloatingPointIeee754<T> =>
         TensorPrimitives.Add(sum, values, sum);
 
-    /// <summary>Lets dy through to an input as it is.</summary>
-    internal static void Pass<T>(Tape<T> tape, Tensor<T> dy, Variable<T> input) where T : unmanaged, IFloatingPointIeee754<T>
+    /// <summary>Lets factor · dy through to an input.</summary>
+    internal static void Pass<T>(Tape<T> tape, Tensor<T> dy, Variable<T> input, T factor) where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (!input.NeedsGradient)
             return;
         var gradient = tape.GradientOf(input, out var add).Span;
-        if (add)
-            Accumulate<T>(dy.Span, gradient);
-        else
-            dy.Span.CopyTo(gradient);
+        ElementWise.Run<T, ScaledInto<T>>(new ScaledInto<T>(factor, add), gradient, dy.Span, gradient, tape.Team);
+    }
+
+    /// <summary>Adds up the rows of dy as the gradient of a row.</summary>
+    internal static void PassSum<T>(Tape<T> tape, Tensor<T> dy, Variable<T> row) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (!row.NeedsGradient)
+            return;
+        var gradient = tape.GradientOf(row, out var add).Span;
+        ColumnSums.Sum<T>(dy.Span, dy.Rows, dy.Columns, gradient, tape.Rent(ColumnSums.ScratchLength(dy.Rows, dy.Columns)).Span, add, tape.Team);
     }
 
     private sealed class Elements<T> : Operation<T> where T : unmanaged, IFloatingPointIeee754<T>
@@ -55,8 +61,8 @@ public static class Addition
 
         public override void Backward(Tape<T> tape, Tensor<T> dy)
         {
-            Pass(tape, dy, A);
-            Pass(tape, dy, B);
+            Pass(tape, dy, A, T.One);
+            Pass(tape, dy, B, T.One);
         }
     }
 
@@ -66,12 +72,8 @@ public static class Addition
 
         public override void Backward(Tape<T> tape, Tensor<T> dy)
         {
-            Pass(tape, dy, X);
-            if (!Bias.NeedsGradient)
-                return;
-            var sum = tape.GradientOf(Bias).Span;
-            for (var row = 0; row < dy.Rows; row++)
-                Accumulate<T>(dy.Row(row), sum);
+            Pass(tape, dy, X, T.One);
+            PassSum(tape, dy, Bias);
         }
     }
 }

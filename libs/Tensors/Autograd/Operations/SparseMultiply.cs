@@ -3,20 +3,26 @@ using NetMl.Tensors.Kernels;
 
 namespace NetMl.Tensors.Autograd.Operations;
 
-/// <summary>y = a · x with a constant sparse a. Gradient: dx = aᵀ · dy.</summary>
+/// <summary>y = a · x with a constant sparse a, whose entries may be dropped. Gradient: dx = aᵀ · dy.</summary>
 public static class SparseMultiply
 {
     /// <param name="a">[n, k]: normalised neighbours of a graph, or sparse features.</param>
     /// <param name="x">[k, m].</param>
+    /// <param name="dropout">Chance of an entry of a to be dropped in a pass for training, in [0, 1); the others are divided by 1 − dropout.</param>
     /// <returns>[n, m]; a row without entries is zero.</returns>
-    public static Variable<T> Multiply<T>(this Tape<T> tape, SparseMatrix<T> a, Variable<T> x) where T : unmanaged, IFloatingPointIeee754<T>
+    public static Variable<T> Multiply<T>(this Tape<T> tape, SparseMatrix<T> a, Variable<T> x, double dropout = 0) where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (a.Columns != x.Value.Rows)
             throw new ArgumentException($"{a} · {x.Value}: the inner sizes differ.", nameof(x));
         var step = tape.Next<Product<T>>();
-        (step.A, step.X) = (a, x);
+        (step.A, step.X, step.Dropped) = (a, x, default);
+        if (dropout != 0 && tape.Pass.IsTraining)
+        {
+            step.Dropped = tape.Rent(a.Values.Length);
+            DropoutMask.Apply(tape.NextRandomStream(), dropout, a.Values, step.Dropped.Span, add: false, tape.Team);
+        }
         var y = tape.Shape(step, a.Rows, x.Value.Columns, x.NeedsGradient);
-        SparseProduct.Multiply(a.Pattern, a.Values, x.Value.Span, x.Value.Columns, y.Span, add: false, tape.Team);
+        SparseProduct.Multiply(a.Pattern, step.Values, x.Value.Span, x.Value.Columns, y.Span, add: false, tape.Team);
         return step.Result;
     }
 
@@ -25,11 +31,24 @@ public static class SparseMultiply
         public SparseMatrix<T> A = null!;
         public Variable<T> X = null!;
 
+        // Empty when nothing was dropped.
+        public Memory<T> Dropped;
+
+        public ReadOnlySpan<T> Values => Dropped.IsEmpty ? A.Values : Dropped.Span;
+
         public override void Backward(Tape<T> tape, Tensor<T> dy)
         {
             var dx = tape.GradientOf(X, out var add);
-            var back = A.Transposed;
-            SparseProduct.Multiply(back.Pattern, back.Values, dy.Span, dy.Columns, dx.Span, add, tape.Team);
+            var pattern = A.Pattern.Transposed;
+            var values = Dropped.IsEmpty ? A.Transposed.Values : Pick(Dropped.Span, pattern.Entries, tape.Rent(pattern.Count).Span);
+            SparseProduct.Multiply(pattern, values, dy.Span, dy.Columns, dx.Span, add, tape.Team);
+        }
+
+        private static ReadOnlySpan<T> Pick(ReadOnlySpan<T> values, ReadOnlySpan<int> entries, Span<T> picked)
+        {
+            for (var e = 0; e < picked.Length; e++)
+                picked[e] = values[entries[e]];
+            return picked;
         }
     }
 }

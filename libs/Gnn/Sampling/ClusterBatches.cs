@@ -1,0 +1,85 @@
+using NetMl.Tensors;
+
+namespace NetMl.Gnn.Sampling;
+
+/// <summary>Batches made of whole clusters of a graph, with the edges inside a batch: neighbours stay together, and nothing is sampled.</summary>
+/// <remarks>
+/// Each step joins several clusters drawn at random, which brings back some of the edges between clusters. Edges that leave the batch are
+/// left out. Buffers are used again. For one thread at a time. Source: Chiang et al. 2019, "Cluster-GCN"; we take any clusters, such as
+/// Leiden communities, instead of METIS parts.
+/// </remarks>
+public sealed class ClusterBatches
+{
+    private readonly Adjacency _graph;
+    private readonly int[] _members;
+    private readonly int[] _starts;
+    private readonly int[] _local;
+    private readonly BatchOrder _order;
+    private readonly Adjacency _block = Adjacency.Empty();
+    private readonly int[] _nodes;
+    private int _nodeCount;
+
+    /// <param name="graph">[n, n].</param>
+    /// <param name="clusters">[n]: cluster of each node, from 0.</param>
+    /// <param name="clustersPerBatch">≥ 1.</param>
+    /// <exception cref="ArgumentException">The lengths differ or a cluster is below 0.</exception>
+    public ClusterBatches(Adjacency graph, ReadOnlySpan<int> clusters, int clustersPerBatch, int seed)
+    {
+        if (clusters.Length != graph.Rows || graph.Rows != graph.Columns)
+            throw new ArgumentException($"{clusters.Length} clusters do not fit a graph [{graph.Rows}, {graph.Columns}].", nameof(clusters));
+        var count = 0;
+        foreach (var cluster in clusters)
+            count = cluster >= 0 ? Math.Max(count, cluster + 1) : throw new ArgumentException($"Cluster {cluster} is below 0.", nameof(clusters));
+        _graph = graph;
+        _members = new int[clusters.Length];
+        for (var node = 0; node < _members.Length; node++)
+            _members[node] = node;
+        Array.Sort(clusters.ToArray(), _members);
+        _starts = new int[count + 1];
+        foreach (var cluster in clusters)
+            _starts[cluster + 1]++;
+        for (var cluster = 0; cluster < count; cluster++)
+            _starts[cluster + 1] += _starts[cluster];
+        for (var cluster = 0; cluster < count; cluster++)
+            Array.Sort(_members, _starts[cluster], _starts[cluster + 1] - _starts[cluster]);
+        _local = new int[clusters.Length];
+        _local.AsSpan().Fill(-1);
+        _nodes = new int[clusters.Length];
+        _order = new BatchOrder([.. Enumerable.Range(0, count)], clustersPerBatch, seed);
+    }
+
+    /// <summary>Batches of one epoch.</summary>
+    public int Batches => _order.Batches;
+
+    /// <summary>The nodes of the last batch; row i of its features is that of node i here.</summary>
+    public ReadOnlyMemory<int> Nodes => _nodes.AsMemory(0, _nodeCount);
+
+    /// <summary>Takes the clusters of a step. O(edges of their nodes).</summary>
+    /// <returns>[batch, batch]: the edges inside, numbered as in <see cref="Nodes"/>; valid until the next call.</returns>
+    public Adjacency Take(long step)
+    {
+        foreach (var node in Nodes.Span)
+            _local[node] = -1;
+        _nodeCount = 0;
+        foreach (var cluster in _order.Batch(step))
+            foreach (var node in _members.AsSpan(_starts[cluster].._starts[cluster + 1]))
+                (_nodes[_nodeCount], _local[node]) = (node, _nodeCount++);
+        var count = 0;
+        foreach (var node in Nodes.Span)
+            foreach (var source in Heard(node))
+                count += _local[source] >= 0 ? 1 : 0;
+        _block.Refill(_nodeCount, _nodeCount, count, out var offsets, out var sources);
+        count = 0;
+        for (var row = 0; row < _nodeCount; row++)
+        {
+            offsets[row] = count;
+            foreach (var source in Heard(_nodes[row]))
+                if (_local[source] >= 0)
+                    sources[count++] = _local[source];
+        }
+        offsets[_nodeCount] = count;
+        return _block;
+    }
+
+    private ReadOnlySpan<int> Heard(int node) => _graph.Sources[_graph.Offsets[node].._graph.Offsets[node + 1]];
+}
