@@ -21,7 +21,7 @@ static class CreateJob
         try
         {
             if (await JobInputRules.CheckAsync(request, graphs, cancellationToken) is { } refusal)
-                return TypedResults.Problem(refusal.Sentence, statusCode: refusal.Status);
+                return refusal.Errors is { } errors ? TypedResults.ValidationProblem(errors, detail: refusal.Sentence) : TypedResults.Problem(refusal.Sentence, statusCode: refusal.Status);
         }
         catch (GraphFeatureException failure)
         {

@@ -8,7 +8,8 @@ namespace NetMl.TrainingCoordinator.Jobs;
 /// <summary>Why a job cannot start on what is stored.</summary>
 /// <param name="Status">404 or 400.</param>
 /// <param name="Sentence">What to do.</param>
-sealed record InputRefusal(int Status, string Sentence);
+/// <param name="Errors">By field of the request: what it may be instead; null where no field is at fault.</param>
+sealed record InputRefusal(int Status, string Sentence, Dictionary<string, string[]>? Errors = null);
 
 /// <summary>Looks at a job's data set or graph before anything is computed.</summary>
 static class JobInputRules
@@ -24,7 +25,8 @@ static class JobInputRules
         if (await graphs.DatasetAsync(name, cancellationToken) is { } dataset)
         {
             return dataset.LabelledRows > 0 || request.Task != TrainingTasks.FlowClassification ? null : new InputRefusal(
-                StatusCodes.Status400BadRequest, $"No flow of data set '{name}' carries a label, so there is nothing to classify by: choose task {TrainingTasks.HostAnomaly}.");
+                StatusCodes.Status400BadRequest, $"No flow of data set '{name}' carries a label, so there is nothing to classify by: choose task {TrainingTasks.HostAnomaly}.",
+                new Dictionary<string, string[]> { ["task"] = [TrainingTasks.HostAnomaly] });
         }
         var known = await graphs.GraphsAsync(cancellationToken);
         return NotThere(known.Any(graph => graph.Name == name)
