@@ -2,6 +2,7 @@ using System.Globalization;
 using NetMl.Benchmarks.FeaturesSuite;
 using NetMl.Benchmarks.FederationStudy;
 using NetMl.Benchmarks.FederationSuite;
+using NetMl.Benchmarks.GemmSuite;
 using NetMl.Benchmarks.GraphSuite;
 using NetMl.Benchmarks.ParseSuite;
 using NetMl.Benchmarks.SystemSuite;
@@ -16,6 +17,8 @@ switch (args)
         return await ParseBenchmark.RunAsync(isQuick: rest.Length > 0, CancellationToken.None);
     case ["features", .. var rest] when rest is [] or ["--quick"]:
         return await FeaturesBenchmark.RunAsync(isQuick: rest.Length > 0, CancellationToken.None);
+    case ["gemm", .. var rest] when rest is [] or ["--quick"]:
+        return GemmBenchmark.Run(isQuick: rest.Length > 0);
     case ["federation", .. var rest] when rest is [] or ["--quick"]:
         return FederationBenchmark.Run(isQuick: rest.Length > 0);
     case [ServerRun.Argument, var tape, var sum]:
@@ -29,6 +32,6 @@ switch (args)
     case ["federation-study", "--membership", .. var rest] when rest is [] or ["--quick"]:
         return MembershipReport.Run(isQuick: rest.Length > 0);
     default:
-        await Console.Error.WriteLineAsync($"benchmarks: '{string.Join(' ', args)}' is not a suite. Run: dotnet run -c Release --project benchmarks -- system|graph|parse|features|federation|federation-study [--membership]|federation-flows [--quick]");
+        await Console.Error.WriteLineAsync($"benchmarks: '{string.Join(' ', args)}' is not a suite. Run: dotnet run -c Release --project benchmarks -- system|graph|parse|features|gemm|federation|federation-study [--membership]|federation-flows [--quick]");
         return 2;
 }

@@ -65,8 +65,11 @@ public sealed class NeighbourSampler
             _local[node] = -1;
         _nodeCount = 0;
         foreach (var seed in seeds)
-            if ((uint)seed >= (uint)_local.Length || Number(seed) != _nodeCount - 1)
+        {
+            if ((uint)seed >= (uint)_local.Length || _local[seed] >= 0)
                 throw new ArgumentException($"Seed {seed} is not a node of {_local.Length}, or comes twice.", nameof(seeds));
+            Number(seed);
+        }
         for (var layer = Layers - 1; layer >= 0; layer--)
             Draw(layer, step);
     }

@@ -34,7 +34,8 @@ public sealed class TrainingLoop(ITrainingTask task, TrainingPlan plan)
             if (!double.IsFinite(loss))
                 throw new TrainingDivergedException(state.Epoch + 1, loss);
             state.Epoch++;
-            EpochEnded?.Invoke(Judge(state, loss));
+            var report = Judge(state, loss);
+            EpochEnded?.Invoke(report);
             if (plan.CheckpointEvery > 0 && state.Epoch % plan.CheckpointEvery == 0)
                 CheckpointReached?.Invoke(state);
         }

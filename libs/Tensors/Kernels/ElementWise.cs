@@ -1,14 +1,7 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using NetMl.Tensors.Parallelism;
 
 namespace NetMl.Tensors.Kernels;
-
-/// <summary>z = f(a, b), or z = f(a, b, z) where it adds.</summary>
-internal interface IElementPair<T> where T : unmanaged, IFloatingPointIeee754<T>
-{
-    void Write(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> z);
-}
 
 /// <summary>Two matrices element by element, or a matrix and a row that stands for each of its rows, in chunks.</summary>
 internal static class ElementWise
@@ -78,29 +71,5 @@ internal static class ElementWise
                 pair.Write(_a.Slice(at, length), repeated[..length], _z.Slice(at, length));
             }
         }
-    }
-}
-
-/// <summary>z = a + b.</summary>
-internal readonly struct SumOf<T> : IElementPair<T> where T : unmanaged, IFloatingPointIeee754<T>
-{
-    public void Write(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> z) => TensorPrimitives.Add(a, b, z);
-}
-
-/// <summary>z (+)= factor · b; a is z where it adds, and is not read otherwise.</summary>
-internal readonly struct ScaledInto<T>(T factor, bool add) : IElementPair<T> where T : unmanaged, IFloatingPointIeee754<T>
-{
-    private readonly T _factor = factor;
-
-    public void Write(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> z)
-    {
-        if (!add && _factor == T.One)
-            b.CopyTo(z);
-        else if (!add)
-            TensorPrimitives.Multiply(b, _factor, z);
-        else if (_factor == T.One)
-            TensorPrimitives.Add(a, b, z);
-        else
-            TensorPrimitives.MultiplyAdd(b, _factor, a, z);
     }
 }

@@ -5,23 +5,30 @@ using NetMl.Tensors.Parallelism;
 namespace NetMl.Tensors.Kernels;
 
 /// <summary>Softmax and its logarithm of each row, safe for large values.</summary>
-/// <remarks>Exponentials are taken of many rows at once, so that narrow rows fill the vectors too.</remarks>
-public static class RowSoftmax
+/// <remarks>Narrow rows are turned into columns, so that they fill the vectors too.</remarks>
+public static partial class RowSoftmax
 {
-    // Rows whose exponentials are taken together fit the cache nearest to the core.
-    private const int PartElements = 2048;
-
     /// <summary>yᵢⱼ = exp(xᵢⱼ) / Σₖ exp(xᵢₖ).</summary>
     /// <param name="x">[rows, columns].</param>
     /// <param name="y">[rows, columns]; may be x.</param>
     /// <exception cref="ArgumentException">The lengths are not rows × columns.</exception>
     public static void Softmax<T>(ReadOnlySpan<T> x, int columns, Span<T> y, WorkTeam team) where T : unmanaged, IFloatingPointIeee754<T> =>
-        Run(x, columns, y, logarithm: false, team);
+        Run(x, columns, y, [], logarithm: false, team);
+
+    /// <summary>The softmax, and for each row log Σₖ exp(xᵢₖ).</summary>
+    /// <param name="logSums">[rows].</param>
+    /// <inheritdoc cref="Softmax{T}(ReadOnlySpan{T}, int, Span{T}, WorkTeam)"/>
+    public static void Softmax<T>(ReadOnlySpan<T> x, int columns, Span<T> y, Span<T> logSums, WorkTeam team) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (logSums.Length != Rows(x.Length, columns, y.Length))
+            throw new ArgumentException($"{x.Length} values in rows of {columns} have not {logSums.Length} sums.", nameof(logSums));
+        Run(x, columns, y, logSums, logarithm: false, team);
+    }
 
     /// <summary>yᵢⱼ = xᵢⱼ − log Σₖ exp(xᵢₖ).</summary>
-    /// <inheritdoc cref="Softmax"/>
+    /// <inheritdoc cref="Softmax{T}(ReadOnlySpan{T}, int, Span{T}, WorkTeam)"/>
     public static void LogSoftmax<T>(ReadOnlySpan<T> x, int columns, Span<T> y, WorkTeam team) where T : unmanaged, IFloatingPointIeee754<T> =>
-        Run(x, columns, y, logarithm: true, team);
+        Run(x, columns, y, [], logarithm: true, team);
 
     /// <summary>One row in plain code.</summary>
     /// <returns>log Σ exp(x).</returns>
@@ -46,68 +53,72 @@ public static class RowSoftmax
         return columns == 0 ? 0 : from / columns;
     }
 
-    private static void Run<T>(ReadOnlySpan<T> x, int columns, Span<T> y, bool logarithm, WorkTeam team) where T : unmanaged, IFloatingPointIeee754<T>
+    private static void Run<T>(ReadOnlySpan<T> x, int columns, Span<T> y, Span<T> logSums, bool logarithm, WorkTeam team) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var work = new Chunk<T>(x, columns, y, logarithm);
+        var work = new Chunk<T>(x, columns, y, logSums, logarithm);
         team.Run(ElementChunks.RowCount(Rows(x.Length, columns, y.Length), columns), ref work);
     }
 
-    private readonly ref struct Chunk<T>(ReadOnlySpan<T> x, int columns, Span<T> y, bool logarithm) : IChunkWork
+    private readonly ref struct Chunk<T>(ReadOnlySpan<T> x, int columns, Span<T> y, Span<T> logSums, bool logarithm) : IChunkWork
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         private readonly ReadOnlySpan<T> _x = x;
         private readonly Span<T> _y = y;
+        private readonly Span<T> _logSums = logSums;
 
         public void Run(int chunk)
         {
             var (begin, rows) = ElementChunks.Rows(_x.Length / columns, columns, chunk);
-            var together = Math.Max(1, PartElements / columns);
-            Span<T> buffer = stackalloc T[PartElements];
-            for (var row = begin; row < begin + rows; row += together)
+            var x = _x.Slice(begin * columns, rows * columns);
+            var y = _y.Slice(begin * columns, rows * columns);
+            var logSums = _logSums.IsEmpty ? _logSums : _logSums.Slice(begin, rows);
+            if (columns < NarrowVectors * Vector<T>.Count)
             {
-                var (from, length) = (row * columns, Math.Min(together, begin + rows - row) * columns);
-                Shift(_x.Slice(from, length), _y.Slice(from, length));
-                if (logarithm)
-                    LogPart(_y.Slice(from, length), buffer);
-                else
-                    Part(_y.Slice(from, length));
+                Narrow(x, columns, y, logSums, logarithm);
+                return;
             }
-        }
 
-        // y = x − the peak of its row.
-        private void Shift(ReadOnlySpan<T> x, Span<T> y)
-        {
-            for (var at = 0; at < x.Length; at += columns)
-                ShortRows.Subtract(x.Slice(at, columns), ShortRows.Max(x.Slice(at, columns)), y.Slice(at, columns));
-        }
-
-        private void Part(Span<T> y)
-        {
-            TensorPrimitives.Exp<T>(y, y);
-            for (var at = 0; at < y.Length; at += columns)
-                ShortRows.Multiply(y.Slice(at, columns), T.One / ShortRows.Sum<T>(y.Slice(at, columns)), y.Slice(at, columns));
-        }
-
-        // A row that is longer than the buffer comes alone.
-        private void LogPart(Span<T> y, Span<T> buffer)
-        {
-            if (columns <= buffer.Length)
-                TensorPrimitives.Exp<T>(y, buffer);
-            for (var at = 0; at < y.Length; at += columns)
+            // Exponentials of several rows at once, while they are in the cache.
+            var together = Math.Max(1, PartElements / columns);
+            for (var row = 0; row < rows; row += together)
             {
-                var row = y.Slice(at, columns);
-                var sum = columns <= buffer.Length ? ShortRows.Sum<T>(buffer.Slice(at, columns)) : SumOfExponentials(row, buffer);
-                ShortRows.Subtract(row, T.Log(sum), row);
+                var count = Math.Min(together, rows - row);
+                Wide(x.Slice(row * columns, count * columns), columns, y.Slice(row * columns, count * columns), logSums.IsEmpty ? logSums : logSums.Slice(row, count), logarithm);
             }
         }
     }
 
-    private static T SumOfExponentials<T>(ReadOnlySpan<T> row, Span<T> buffer) where T : unmanaged, IFloatingPointIeee754<T>
+    private static void Wide<T>(ReadOnlySpan<T> x, int columns, Span<T> y, Span<T> logSums, bool logarithm) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var sum = T.Zero;
-        for (var at = 0; at < row.Length; at += buffer.Length)
+        Span<T> peaks = stackalloc T[x.Length / columns];
+        for (int row = 0, at = 0; at < x.Length; row++, at += columns)
         {
-            var part = buffer[..Math.Min(buffer.Length, row.Length - at)];
+            peaks[row] = TensorPrimitives.Max(x.Slice(at, columns));
+            TensorPrimitives.Subtract(x.Slice(at, columns), peaks[row], y.Slice(at, columns));
+        }
+        if (!logarithm)
+            TensorPrimitives.Exp<T>(y, y);
+        for (int row = 0, at = 0; at < x.Length; row++, at += columns)
+        {
+            var values = y.Slice(at, columns);
+            var sum = logarithm ? SumOfExponentials<T>(values) : TensorPrimitives.Sum<T>(values);
+            if (logarithm)
+                TensorPrimitives.Subtract(values, T.Log(sum), values);
+            else
+                TensorPrimitives.Multiply(values, T.One / sum, values);
+            if (!logSums.IsEmpty)
+                logSums[row] = peaks[row] + T.Log(sum);
+        }
+    }
+
+    private static T SumOfExponentials<T>(ReadOnlySpan<T> row) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        const int Part = 512;
+        Span<T> buffer = stackalloc T[Part];
+        var sum = T.Zero;
+        for (var at = 0; at < row.Length; at += Part)
+        {
+            var part = buffer[..Math.Min(Part, row.Length - at)];
             TensorPrimitives.Exp(row.Slice(at, part.Length), part);
             sum += TensorPrimitives.Sum<T>(part);
         }

@@ -48,6 +48,16 @@ internal static class ShortRows
                 y[j] = x[j] * factor;
     }
 
+    /// <summary>y += x · factor.</summary>
+    public static void MultiplyAdd<T>(ReadOnlySpan<T> x, T factor, Span<T> y) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (IsLong<T>(x.Length))
+            TensorPrimitives.MultiplyAdd(x, factor, y, y);
+        else
+            for (var j = 0; j < x.Length; j++)
+                y[j] += x[j] * factor;
+    }
+
     /// <summary>y = x − number.</summary>
     public static void Subtract<T>(ReadOnlySpan<T> x, T number, Span<T> y) where T : unmanaged, IFloatingPointIeee754<T>
     {

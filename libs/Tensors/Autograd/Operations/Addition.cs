@@ -4,7 +4,7 @@ using NetMl.Tensors.Kernels;
 
 namespace NetMl.Tensors.Autograd.Operations;
 
-/// <summary>Sums. y = a + b: da = dy, db = dy. y = x + 1·bias: dx = dy, dbias = Σ rows of dy.</summary>
+/// <summary>Sums. y = a ± b: da = dy, db = ±dy. y = x + 1·bias: dx = dy, dbias = Σ rows of dy.</summary>
 public static class Addition
 {
     /// <summary>Element by element; a and b have one shape.</summary>
@@ -13,9 +13,21 @@ public static class Addition
         if (!a.Value.HasShapeOf(b.Value))
             throw new ArgumentException($"{a.Value} + {b.Value}: the shapes differ.", nameof(b));
         var step = tape.Next<Elements<T>>();
-        (step.A, step.B) = (a, b);
+        (step.A, step.B, step.Sign) = (a, b, T.One);
         var y = tape.Shape(step, a.Value.Rows, a.Value.Columns, a.NeedsGradient || b.NeedsGradient);
         ElementWise.Run<T, SumOf<T>>(new SumOf<T>(), a.Value.Span, b.Value.Span, y.Span, tape.Team);
+        return step.Result;
+    }
+
+    /// <summary>a − b element by element; both have one shape.</summary>
+    public static Variable<T> Subtract<T>(this Tape<T> tape, Variable<T> a, Variable<T> b) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (!a.Value.HasShapeOf(b.Value))
+            throw new ArgumentException($"{a.Value} - {b.Value}: the shapes differ.", nameof(b));
+        var step = tape.Next<Elements<T>>();
+        (step.A, step.B, step.Sign) = (a, b, -T.One);
+        var y = tape.Shape(step, a.Value.Rows, a.Value.Columns, a.NeedsGradient || b.NeedsGradient);
+        ElementWise.Run<T, DifferenceOf<T>>(new DifferenceOf<T>(), a.Value.Span, b.Value.Span, y.Span, tape.Team);
         return step.Result;
     }
 
@@ -58,11 +70,12 @@ public static class Addition
     private sealed class Elements<T> : Operation<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         public Variable<T> A = null!, B = null!;
+        public T Sign;
 
         public override void Backward(Tape<T> tape, Tensor<T> dy)
         {
             Pass(tape, dy, A, T.One);
-            Pass(tape, dy, B, T.One);
+            Pass(tape, dy, B, Sign);
         }
     }
 
