@@ -3,15 +3,13 @@ using NetMl.Gnn.Training;
 namespace NetMl.TrainingWorker.Parts;
 
 /// <summary>The latest of a training under way, from the thread that computes to the one that sends.</summary>
-sealed class NodeNews(TimeProvider time)
+/// <param name="checkpointPause">Least time between two checkpoints.</param>
+sealed class NodeNews(TimeProvider time, TimeSpan checkpointPause)
 {
     private readonly Lock _gate = new();
     private EpochReport? _epoch;
     private byte[]? _checkpoint;
     private long _offered = time.GetTimestamp();
-
-    /// <summary>Least time between two checkpoints: writing and sending one costs, losing so much of a training hardly.</summary>
-    public static readonly TimeSpan CheckpointPause = TimeSpan.FromSeconds(3);
 
     /// <summary>The last epoch that ended.</summary>
     public EpochReport Epoch
@@ -26,7 +24,7 @@ sealed class NodeNews(TimeProvider time)
     /// <summary>Takes a checkpoint when the last one is old enough.</summary>
     public void Offer(TrainingState state)
     {
-        if (time.GetElapsedTime(_offered) < CheckpointPause)
+        if (time.GetElapsedTime(_offered) < checkpointPause)
             return;
         _offered = time.GetTimestamp();
         var written = state.Write();

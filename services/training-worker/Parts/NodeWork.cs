@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using NetMl.Contracts.Training;
 using NetMl.Gnn.Networks;
 using NetMl.Gnn.NodeClassification;
@@ -9,7 +10,7 @@ using NetMl.TrainingWorker.Coordinator;
 namespace NetMl.TrainingWorker.Parts;
 
 /// <summary>A part that is a whole training of a node classifier: from the checkpoint of whoever had it before, or from its beginning.</summary>
-sealed class NodeWork(CoordinatorClient coordinator, Calls calls, Core core, NodeNewsSender sender, TimeProvider time)
+sealed class NodeWork(CoordinatorClient coordinator, Calls calls, Core core, NodeNewsSender sender, IOptions<WorkerOptions> options, TimeProvider time)
 {
     public async Task RunAsync(PartLease lease, CancellationToken cancellationToken)
     {
@@ -26,7 +27,7 @@ sealed class NodeWork(CoordinatorClient coordinator, Calls calls, Core core, Nod
 
     private async Task<NodeOutcome> TrainAsync(PartLease lease, NodePart part, TrainingState? state, CancellationToken cancellationToken)
     {
-        var news = new NodeNews(time);
+        var news = new NodeNews(time, TimeSpan.FromSeconds(options.Value.CheckpointSeconds));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var sending = sender.SendAsync(lease, news, stop);
         try
