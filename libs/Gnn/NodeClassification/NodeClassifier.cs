@@ -24,7 +24,7 @@ public static class NodeClassifier
         Action<EpochReport>? epochEnded, Action<TrainingState>? checkpointReached, CancellationToken cancellationToken)
     {
         var network = NodeNetworks.Create(settings, task.Graph.FeatureCount, task.Classes.Count);
-        var training = new NodeTraining(task, network, seed, team);
+        var training = task.TrainingOf(network, seed, team);
         var plan = new TrainingPlan(settings.Epochs, settings.Patience, CheckpointEvery: checkpointReached is null ? 0 : CheckpointEvery)
         {
             Optimiser = new Adam(),

@@ -60,7 +60,7 @@ public sealed class SampledNodeTraining : ITrainingTask
     /// <inheritdoc/>
     public ValidationScore? Validate(Memory<float> values) => _task.Validation.Length == 0
         ? null
-        : NodeJudgement.Of(LayerwiseInference.Run(_network, _task.Graph, values, _team), _task.Labels, _task.Validation);
+        : ClassJudgement.Of(LayerwiseInference.Run(_network, _task.Graph, values, _team), _task.Labels, _task.Validation);
 
     private Variable<float> Loss(Tape<float> tape, ParameterSet<float> parameters)
     {

@@ -87,7 +87,7 @@ public sealed class TrainingLoopTests
         using var team = new WorkTeam(2);
         var task = TwoClubs.Task();
         var network = NodeNetworks.Create(Settings, TwoClubs.Features, 2);
-        var loop = new TrainingLoop(new NodeTraining(task, network, 1, team), Plan(1, 0));
+        var loop = new TrainingLoop(task.TrainingOf(network, 1, team), Plan(1, 0));
         var state = new TrainingState(network.Layout.Initialise(1));
         for (var step = 0; step < 3; step++)
             loop.Step(state, step);
@@ -108,7 +108,7 @@ public sealed class TrainingLoopTests
     private static TrainingState Trained(TrainingState state, int epochs, WorkTeam? team = null)
     {
         var network = NodeNetworks.Create(Settings, TwoClubs.Features, 2);
-        new TrainingLoop(new NodeTraining(TwoClubs.Task(), network, 5, team ?? WorkTeam.Alone), Plan(epochs, 0)).Run(state, CancellationToken.None);
+        new TrainingLoop(TwoClubs.Task().TrainingOf(network, 5, team ?? WorkTeam.Alone), Plan(epochs, 0)).Run(state, CancellationToken.None);
         return state;
     }
 

@@ -9,14 +9,13 @@ public static class NeighbourAverage
     /// <param name="x">[columns of the adjacency, m].</param>
     /// <param name="adjacency">n rows.</param>
     /// <returns>[n, m].</returns>
+    /// <exception cref="ArgumentException">The adjacency has other sources than x rows.</exception>
     public static Variable<T> AverageNeighbours<T>(this Tape<T> tape, Variable<T> x, Adjacency adjacency) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (adjacency.Columns != x.Value.Rows)
-            throw new ArgumentException($"{x.Value} cannot be averaged over an adjacency of {adjacency.Columns} sources.", nameof(adjacency));
         var step = tape.Next<Average<T>>();
+        var y = NeighbourSum.Prepare(tape, step, x, adjacency);
         (step.X, step.Adjacency) = (x, adjacency);
-        var y = tape.Shape(step, adjacency.Rows, x.Value.Columns, x.NeedsGradient);
-        Segments.Mean<T>(adjacency.Offsets, adjacency.Sources, x.Value.Span, x.Value.Columns, y.Span);
+        Segments.Mean<T>(adjacency, x.Value.Span, y.Columns, y.Span, add: false, tape.Team);
         return step.Result;
     }
 
@@ -26,6 +25,6 @@ public static class NeighbourAverage
         public Adjacency Adjacency = null!;
 
         public override void Backward(Tape<T> tape, Tensor<T> dy) =>
-            Segments.MeanGradient<T>(Adjacency.Offsets, Adjacency.Sources, dy.Span, dy.Columns, tape.GradientOf(X).Span);
+            Segments.MeanGradient<T>(Adjacency, dy.Span, dy.Columns, tape.GradientOf(X, out var add).Span, add, tape.Team);
     }
 }

@@ -1,12 +1,11 @@
-using System.Numerics.Tensors;
-using NetMl.Gnn.Training;
 using NetMl.Tensors;
 using NetMl.Tensors.Autograd.Operations;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
-namespace NetMl.Gnn.NodeClassification;
+namespace NetMl.Gnn.Training;
 
 /// <summary>Compares logits with known classes.</summary>
-public static class NodeJudgement
+public static class ClassJudgement
 {
     private const int StackClasses = 256;
 
