@@ -17,7 +17,7 @@ public sealed class NodeJobTests
     private static readonly JobRequest Small = new(
         "groups", "nodes", TrainingTasks.NodeClassification, Network: new NetworkRequest("mlp", Hidden: 8, Epochs: 60, Patience: 0), Repeats: 4);
 
-    private static readonly JobRequest Long = Small with { Network = new NetworkRequest("mlp", Hidden: 64, Epochs: 10_000, Patience: 0), Repeats = 2 };
+    private static readonly JobRequest Long = Small with { Network = new NetworkRequest("mlp", Hidden: 64, Epochs: 4000, Patience: 0), Repeats = 2 };
 
     [SkippableFact]
     public async Task Run_Repeats_PublishesTheOneWithTheBestValidation()
@@ -40,18 +40,8 @@ public sealed class NodeJobTests
         Assert.Equal(4, job.Workers.Sum(share => share.Rounds));
         Assert.Equal(4, job.Repeats?.Count(repeat => repeat is { IsDone: true, Epoch: 60 }));
         var artifact = NodeModelArtifact.Read(await system.ArtifactAsync(result.Published));
-        Assert.Equal((["x", "y", "z"], "v1", nodes.Published + 1), (artifact.Classes, artifact.Lineage.Version, artifact.Lineage.Seed));
-    }
-
-    [SkippableFact]
-    public async Task Run_TwoWorkers_ShareTheRepeats()
-    {
-        await using var system = await TrainingSystem.StartAsync("graph-feature", "coordinator", "worker-1", "worker-2");
-
-        var job = await system.WaitForEndAsync(await system.CreateJobAsync(Long));
-
-        Assert.Equal(["worker-1", "worker-2"], job.Workers.Select(share => share.Worker));
-        Assert.All(job.Workers, share => Assert.Equal(1, share.Rounds));
+        Assert.Equal(["x", "y", "z"], artifact.Classes);
+        Assert.Equal(("v1", nodes.Published + 1), (artifact.Lineage.Version, artifact.Lineage.Seed));
     }
 
     [SkippableFact]
@@ -59,6 +49,7 @@ public sealed class NodeJobTests
     {
         await using var system = await TrainingSystem.StartAsync("graph-feature", "coordinator", "worker-1", "worker-2");
         var expected = await system.WaitForEndAsync(await system.CreateJobAsync(Long));
+        Assert.Equal([("worker-1", 1L), ("worker-2", 1L)], expected.Workers.Select(share => (share.Worker, share.Rounds)));
         var id = await system.CreateJobAsync(Long);
         await system.WaitAsync(id, status => status.Repeats?.Any(repeat => repeat is { Worker: "worker-2", Epoch: > 100 }) ?? false, "worker-2 trains");
 
