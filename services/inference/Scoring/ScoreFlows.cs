@@ -41,6 +41,8 @@ internal sealed class ScoreFlows(ModelDirectory models, FlowsBody body, ComputeG
 
     private async Task<ScoreResponse> ComputeAsync(ServedModel served, ReceivedFlows flows, CancellationToken cancellationToken)
     {
+        if (served.Nodes is not null)
+            throw new Refusal(StatusCodes.Status409Conflict, $"The model '{served.Version.Model}' classifies the nodes of a graph, not flows: send the graph to /v2/models/{served.Version.Model}/infer.");
         RequireOurFeatures(served);
         using var turn = await gate.EnterAsync(cancellationToken);
         var since = time.GetTimestamp();
