@@ -1,4 +1,5 @@
 using System.Globalization;
+using NetMl.Benchmarks.AccuracySuite;
 using NetMl.Benchmarks.FeaturesSuite;
 using NetMl.Benchmarks.FederationStudy;
 using NetMl.Benchmarks.FederationSuite;
@@ -23,6 +24,8 @@ switch (args)
         return FederationBenchmark.Run(isQuick: rest.Length > 0);
     case [ServerRun.Argument, var tape, var sum]:
         return ServerRun.Run(tape, sum);
+    case ["accuracy", .. var rest] when rest is [] or ["--quick"]:
+        return await AccuracyBenchmark.RunAsync(isQuick: rest.Length > 0, CancellationToken.None);
     case ["federation-flows", .. var rest] when rest is [] or ["--quick"]:
         return await RealFlowsStudy.RunAsync(isQuick: rest.Length > 0);
     case [FeatureRun.Argument, var flows]:
@@ -32,6 +35,6 @@ switch (args)
     case ["federation-study", "--membership", .. var rest] when rest is [] or ["--quick"]:
         return MembershipReport.Run(isQuick: rest.Length > 0);
     default:
-        await Console.Error.WriteLineAsync($"benchmarks: '{string.Join(' ', args)}' is not a suite. Run: dotnet run -c Release --project benchmarks -- system|graph|parse|features|gemm|federation|federation-study [--membership]|federation-flows [--quick]");
+        await Console.Error.WriteLineAsync($"benchmarks: '{string.Join(' ', args)}' is not a suite. Run: dotnet run -c Release --project benchmarks -- system|graph|accuracy|gnn|parse|features|gemm|federation|federation-study [--membership]|federation-flows [--quick]");
         return 2;
 }

@@ -7,7 +7,7 @@ namespace NetMl.Tensors.Kernels;
 public static partial class MatrixProduct
 {
     // Fixed when the machine starts this program; the tests of it vanish when the methods are compiled.
-    private static bool HasBlocks => Avx512F.IsSupported || Fma.IsSupported && Avx2.IsSupported;
+    private static bool HasBlocks => Fma.IsSupported && Avx2.IsSupported;
 
     private static unsafe void MultiplyBlocks(ReadOnlySpan<float> a, ReadOnlySpan<float> b, int n, int k, int m, Span<float> c, bool add, WorkTeam team)
     {
@@ -29,7 +29,8 @@ public static partial class MatrixProduct
 
     private static unsafe void MultiplyStrips(in MatrixProductStrip a, in MatrixProductStrip b, int rows, int columns, float* c, bool add, WorkTeam team)
     {
-        if (Avx512F.IsSupported)
+        // Up to 8 columns would leave half of a wide vector idle.
+        if (Avx512F.IsSupported && columns > MatrixProductTile256.Lanes)
             MultiplyStrips<MatrixProductTile512>(a, b, rows, columns, c, add, team);
         else
             MultiplyStrips<MatrixProductTile256>(a, b, rows, columns, c, add, team);

@@ -15,13 +15,13 @@ internal unsafe struct MatrixProductAhead(float* start, nint values, int tiles)
     private readonly nint _valuesPerTile = (values + tiles - 1) / tiles;
     private float* _next = start;
 
-    /// <summary>Asks for one tile's share.</summary>
+    /// <summary>Asks for one tile's share in the second-level cache, so that what is in use stays in the first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Step()
     {
         var end = _next + _valuesPerTile;
         for (; _next < end; _next += LineValues)
-            Sse.Prefetch0(_next);
+            Sse.Prefetch1(_next);
     }
 
     /// <summary>Asks for a tile of c.</summary>

@@ -18,6 +18,12 @@ internal static unsafe class MatrixProductBlock<TTile> where TTile : struct, IMa
     // With fewer columns a strip of a is read too rarely for packing it to pay.
     private const int ColumnsWithoutPacking = 128;
 
+    // Rows this far apart (a multiple of a page) share few places of the first-level cache: more columns need them packed.
+    private const int CacheStride = 1024;
+
+    // Half a second-level cache of 1 MB for the panels that the strips of a pass over.
+    private const int PanelValues = 1 << 17;
+
     private const int TileValues = 512;
 
     // Where a compact output begins in the scratch: behind a tile and a packed strip.
@@ -38,7 +44,7 @@ internal static unsafe class MatrixProductBlock<TTile> where TTile : struct, IMa
     /// <param name="scratch">[<see cref="ScratchLength"/>].</param>
     public static void Multiply(in MatrixProductStrip a, in MatrixProductPanels<TTile> b, int rows, float* c, nint cRow, bool add, float* scratch)
     {
-        var isPacked = b.Columns > ColumnsWithoutPacking || a.RowStride == 1 && b.Columns > MatrixProductPanels<TTile>.Width;
+        var isPacked = a.RowStride == 1 ? b.Columns > MatrixProductPanels<TTile>.Width : b.Columns > ColumnsWithoutPacking && a.RowStride % CacheStride == 0;
         var part = PartOf(a.Steps);
         for (var row = 0; row < rows; row += RowsAtOnce)
             for (var step = 0; step < a.Steps; step += part)
@@ -47,7 +53,7 @@ internal static unsafe class MatrixProductBlock<TTile> where TTile : struct, IMa
                 var output = new Output(Math.Min(RowsAtOnce, rows - row), c + row * cRow, cRow, add || step > 0, scratch);
                 if (isPacked)
                     MultiplyPacked(strips, b.From(step), output);
-                else if (b.Columns % TTile.Lanes != 0 && cRow == b.Columns)
+                else if (b.Columns % TTile.Lanes != 0 && cRow == b.Columns && b.Columns <= ColumnsWithoutPacking)
                     MultiplyCompact(strips, b.From(step), output);
                 else
                     MultiplyRows(strips, b.From(step), output);
@@ -77,19 +83,25 @@ internal static unsafe class MatrixProductBlock<TTile> where TTile : struct, IMa
     public static int TilesOf(int rows, int columns) =>
         (rows + TTile.Rows - 1) / TTile.Rows * ((columns + MatrixProductPanels<TTile>.Width - 1) / MatrixProductPanels<TTile>.Width);
 
-    // Reads the rows of a where they are: each strip meets all panels while it is in the first-level cache.
+    // Reads the rows of a where they are: each strip meets panels while it is in the first-level cache.
     private static void MultiplyRows(in MatrixProductStrip a, in MatrixProductPanels<TTile> b, in Output output)
     {
-        int height;
-        for (var row = 0; row < output.Rows; row += height)
+        var width = MatrixProductPanels<TTile>.Width;
+        var columns = Math.Max(1, PanelValues / a.Steps / width) * width;
+        for (var from = 0; from < b.Columns; from += columns)
         {
-            var strip = StripAt(a, output, row, out height);
-            var ahead = AheadOf(a, row + height, b.Columns);
-            for (var column = 0; column < b.Columns; column += MatrixProductPanels<TTile>.Width)
+            var to = Math.Min(from + columns, b.Columns);
+            int height;
+            for (var row = 0; row < output.Rows; row += height)
             {
-                ahead.Step();
-                MatrixProductAhead.Tile(output.C + (row + height) * output.Stride + column, output.Stride, height, MatrixProductPanels<TTile>.Width);
-                MultiplyTile(strip, height, b, output, row, column);
+                var strip = StripAt(a, output, row, out height);
+                var ahead = AheadOf(a, row + height, to - from);
+                for (var column = from; column < to; column += width)
+                {
+                    ahead.Step();
+                    MatrixProductAhead.Tile(output.C + (row + height) * output.Stride + column, output.Stride, height, width);
+                    MultiplyTile(strip, height, b, output, row, column);
+                }
             }
         }
     }

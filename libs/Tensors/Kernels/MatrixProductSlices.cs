@@ -6,17 +6,20 @@ namespace NetMl.Tensors.Kernels;
 /// <summary>A product with a small result and many steps (a weight gradient over all nodes): slices of the steps are summed apart, then added up in ascending order.</summary>
 internal static unsafe class MatrixProductSlices<TTile> where TTile : struct, IMatrixProductTile
 {
-    private const int StepsPerSlice = 2048;
+    private const int StepsPerSlice = 512;
     private const int MostSlices = 16;
-    private const int MostValues = 1 << 16;
-    private const int MostColumns = 512;
 
-    // Steps of both inputs that pass over the tiles together: 24 KB, which leave room in the first-level cache.
-    private const int CachedValues = 6144;
+    // Rows and columns together: with more, a step of both inputs is too long for enough steps to stay in the cache.
+    private const int MostWidth = 512;
+
+    private const int LeastStepsAtOnce = 32;
+
+    // Steps of both inputs that pass over the tiles together: 20 KB, most of a first-level cache.
+    private const int CachedValues = 5120;
 
     /// <summary>Whether a product is better cut by its steps than by its rows.</summary>
     public static bool Suits(in MatrixProductStrip a, in MatrixProductStrip b, int rows, int columns) =>
-        a.RowStride == 1 && b.RowStride == 1 && a.Steps >= 2 * StepsPerSlice && columns <= MostColumns && (long)rows * columns <= MostValues;
+        a.RowStride == 1 && b.RowStride == 1 && a.Steps >= 2 * StepsPerSlice && rows + columns <= MostWidth;
 
     /// <summary>c[rows, columns] (+)= a · b, where the strips have the same steps.</summary>
     public static void Multiply(in MatrixProductStrip a, in MatrixProductStrip b, int rows, int columns, float* c, bool add, WorkTeam team)
@@ -70,6 +73,6 @@ internal static unsafe class MatrixProductSlices<TTile> where TTile : struct, IM
         private readonly MatrixProductAhead Ahead(in MatrixProductStrip matrix, int step, int steps) =>
             new(matrix.From(0, step, steps).Start, matrix.StepStride * steps, MatrixProductBlock<TTile>.TilesOf(Rows, Columns));
 
-        private static int StepsAtOnce(int values) => Math.Clamp(CachedValues / values & -8, 16, MatrixProductBlock<TTile>.StepsAtOnce);
+        private static int StepsAtOnce(int values) => Math.Clamp(CachedValues / values & -8, LeastStepsAtOnce, MatrixProductBlock<TTile>.StepsAtOnce);
     }
 }
