@@ -13,7 +13,7 @@ public static class ClassJudgement
     /// <param name="logits">[n, classes].</param>
     /// <param name="labels">[n]; known for the rows that are judged.</param>
     /// <param name="rows">At least one.</param>
-    public static ValidationScore Of(NetMl.Tensors.Tensor<float> logits, ReadOnlySpan<int> labels, ReadOnlySpan<int> rows)
+    public static ValidationScore Of(Tensor<float> logits, ReadOnlySpan<int> labels, ReadOnlySpan<int> rows)
     {
         var probabilities = logits.Columns <= StackClasses ? stackalloc float[StackClasses] : new float[logits.Columns];
         var (loss, right) = (0.0, 0);

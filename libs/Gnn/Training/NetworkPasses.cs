@@ -16,6 +16,7 @@ public sealed class NetworkPasses(ParameterLayout layout, int seed, WorkTeam tea
     private readonly Tape<float> _learning = new(team);
     private readonly Tape<float> _answering = new(team);
     private Bound? _learnt;
+    private Bound? _answered;
 
     /// <summary>The loss of a step, and its gradient added to <paramref name="gradient"/>.</summary>
     /// <param name="loss">Gives [1, 1].</param>
@@ -32,8 +33,7 @@ public sealed class NetworkPasses(ParameterLayout layout, int seed, WorkTeam tea
     public Tensor<float> Answer(Memory<float> values, NetworkPass forward)
     {
         _answering.Reset(Pass.Evaluation);
-        // Constants do not outlive a reset: they are bound anew.
-        return forward(_answering, new ParameterSet<float>(_answering, layout, values, Memory<float>.Empty)).Value;
+        return forward(_answering, Bind(ref _answered, _answering, values, Memory<float>.Empty)).Value;
     }
 
     private ParameterSet<float> Bind(ref Bound? bound, Tape<float> tape, Memory<float> values, Memory<float> gradient)

@@ -26,7 +26,7 @@ internal sealed class RequestInputs
 
     /// <summary>A list that is as long as another input.</summary>
     /// <exception cref="Refusal">400: it is missing or has another shape.</exception>
-    public InferInput FindBeside(InferInput other, string name) => Find(name, $", as {other.Name} has {other.Shape[0]} rows", other.Shape[0]);
+    public InferInput FindBeside(InferInput other, string name) => Find(name, $", as {other.Name} has {other.Shape[0]} rows", [other.Shape[0]]);
 
     private InferInput Find(string name, string why, ReadOnlySpan<int> shape)
     {

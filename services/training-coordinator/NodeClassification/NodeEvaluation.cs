@@ -10,9 +10,6 @@ namespace NetMl.TrainingCoordinator.NodeClassification;
 /// <summary>Scores node classifiers and simpler models on the same test nodes.</summary>
 static class NodeEvaluation
 {
-    // One layer is a logistic regression.
-    private static readonly NodeSettings Logistic = NodeNetworks.Defaults("mlp") with { Layers = 1, Dropout = 0 };
-
     /// <param name="predicted">[n].</param>
     public static ClassificationReport Report(NodeSet input, int[] predicted)
     {
@@ -38,7 +35,7 @@ static class NodeEvaluation
         if (!input.HasFeatures)
             return [most];
         var regression = NodeClassifier.Train(
-            task, Logistic, input.Request.Seed, WorkTeam.Alone, checkpoint: null, epochEnded: null, checkpointReached: null, cancellationToken);
+            task, NodeNetworks.Defaults("logistic"), input.Request.Seed, WorkTeam.Alone, checkpoint: null, epochEnded: null, checkpointReached: null, cancellationToken);
         return [most, Scores(input, "logistic-regression", regression.Predicted)];
     }
 
