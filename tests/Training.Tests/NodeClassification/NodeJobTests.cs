@@ -15,9 +15,9 @@ namespace NetMl.Training.Tests.NodeClassification;
 public sealed class NodeJobTests
 {
     private static readonly JobRequest Small = new(
-        "groups", "nodes", TrainingTasks.NodeClassification, Network: new NetworkRequest("mlp", Hidden: 8, Epochs: 60, Patience: 0), Repeats: 4);
+        "groups", "nodes", TrainingTasks.NodeClassification, Network: new NetworkRequest("gcn", Hidden: 8, Epochs: 60, Patience: 0), Repeats: 4);
 
-    private static readonly JobRequest Long = Small with { Network = new NetworkRequest("mlp", Hidden: 64, Epochs: 4000, Patience: 0), Repeats = 2 };
+    private static readonly JobRequest Long = Small with { Network = new NetworkRequest("mlp", Hidden: 64, Epochs: 8000, Patience: 0), Repeats = 2 };
 
     [SkippableFact]
     public async Task Run_Repeats_PublishesTheOneWithTheBestValidation()
