@@ -20,7 +20,7 @@ internal static class NodeInputs
         var raw = inputs.Has(ModelTensors.NodeFeatures) && artifact.RawFeatures > 0 ? Dense(inputs, artifact.RawFeatures, maxNodes) : Triplets(inputs, artifact.RawFeatures, maxNodes);
         var source = inputs.Find(ModelTensors.EdgeSource, -1);
         var target = inputs.FindBeside(source, ModelTensors.EdgeTarget);
-        return new NodeSample(raw, TensorData.Indices(source, raw.Rows, "nodes"), TensorData.Indices(target, raw.Rows, "nodes"));
+        return new NodeSample(raw, TensorData.Indices(source, raw.Rows, $"there are {raw.Rows} nodes"), TensorData.Indices(target, raw.Rows, $"there are {raw.Rows} nodes"));
     }
 
     private static SparseMatrix<float> Dense(RequestInputs inputs, int features, int maxNodes)
@@ -45,13 +45,13 @@ internal static class NodeInputs
     private static SparseMatrix<float> Triplets(RequestInputs inputs, int features, int maxNodes)
     {
         var count = inputs.Find(ModelTensors.NodeCount, 1);
-        var nodes = TensorData.Indices(count, (long)int.MaxValue + 1, "numbers")[0];
+        var nodes = TensorData.Indices(count, (long)int.MaxValue + 1, "counts are below 2³¹")[0];
         Require(nodes, maxNodes);
         if (features == 0)
             return new SparseMatrix<float>(Adjacency.OfRows(0, new int[nodes + 1], []), []);
         var value = inputs.Find(ModelTensors.FeatureValue, -1);
-        var row = TensorData.Indices(inputs.FindBeside(value, ModelTensors.FeatureRow), nodes, "nodes");
-        var index = TensorData.Indices(inputs.FindBeside(value, ModelTensors.FeatureIndex), features, "features");
+        var row = TensorData.Indices(inputs.FindBeside(value, ModelTensors.FeatureRow), nodes, $"there are {nodes} nodes");
+        var index = TensorData.Indices(inputs.FindBeside(value, ModelTensors.FeatureIndex), features, $"the model has {features} features");
         var values = TensorData.Floats(value);
         var pattern = Adjacency.Group(nodes, features, row, index, skipSelf: false);
         var sorted = new float[values.Length];
