@@ -49,10 +49,9 @@ internal sealed class TrainOptions
 
     public string Input(ParseResult parse) => parse.GetRequiredValue(_input);
 
-    /// <summary>The task that the options name or that only they can mean; null when it depends on what <see cref="Input"/> is.</summary>
+    /// <summary>The task that the options name, or that only they can mean; null when it depends on what <see cref="Input"/> is.</summary>
     public string? Task(ParseResult parse) => parse.GetValue(_task) is { Length: > 0 } named ? named
-        : OfNodes.Any(option => IsGiven(parse, option)) ? TrainingTasks.NodeClassification
-        : OfFlows.Any(option => IsGiven(parse, option)) ? TrainingTasks.FlowClassification : null;
+        : OfNodes.Any(option => IsGiven(parse, option)) ? TrainingTasks.NodeClassification : null;
 
     /// <exception cref="CommandFailure">An option is given that the task does not read.</exception>
     public JobRequest Read(ParseResult parse, string task)

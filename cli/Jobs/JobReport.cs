@@ -38,6 +38,6 @@ internal static class JobReport
         if (nodes.Repeats.Count > 1)
             terminal.Out.Write(NodeTables.Repeats(nodes));
         terminal.Out.Write(NodeTables.Summary(result, nodes));
-        terminal.Out.Write(TrainingTables.PerClass(result));
+        terminal.Out.Write(TrainingTables.PerClass(result with { Baselines = [] }));
     }
 }

@@ -31,7 +31,7 @@ static class JobInputRules
         var known = await graphs.GraphsAsync(cancellationToken);
         return NotThere(known.Any(graph => graph.Name == name)
             ? $"There is no data set '{name}', but a graph of this name: choose task {TrainingTasks.NodeClassification}."
-            : $"There is no data set '{name}': send flows to it first.{NearestName.Hint(name, [.. await graphs.DatasetNamesAsync(cancellationToken), .. known.Select(graph => graph.Name)])}");
+            : $"There is neither a data set nor a graph '{name}': send flows to it, or import it, first.{NearestName.Hint(name, [.. await graphs.DatasetNamesAsync(cancellationToken), .. known.Select(graph => graph.Name)])}");
     }
 
     private static async Task<InputRefusal?> OfGraphAsync(JobRequest request, GraphFeatureClient graphs, CancellationToken cancellationToken)

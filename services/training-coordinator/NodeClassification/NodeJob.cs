@@ -124,7 +124,7 @@ sealed class NodeJob : ILeasedJob
     private void Show()
     {
         IReadOnlyList<RepeatProgress> shown = [.. _repeats.Select(repeat => repeat.Progress).OfType<RepeatProgress>()];
-        var epochs = shown.Sum(one => one.IsDone ? Input.Settings.Epochs : one.Epoch) / Parts;
+        var epochs = shown.Sum(one => one.Epoch) / Parts;
         IReadOnlyList<WorkerShare> shares =
         [
             .. shown.GroupBy(one => one.Worker, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
