@@ -15,6 +15,4 @@ internal static class Patterns
         var random = new Random(seed);
         return [.. Enumerable.Range(0, length).Select(_ => (float)(random.NextDouble() * 2 - 1))];
     }
-
-    public static double[] Doubles(int length, int seed) => Array.ConvertAll(Numbers(length, seed), x => (double)x);
 }

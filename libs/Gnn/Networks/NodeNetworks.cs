@@ -12,7 +12,7 @@ public static class NodeNetworks
         new("gatv2", Hidden: 8, Layers: 2, Heads: 8, Dropout: 0.6, LearningRate: 0.005, WeightDecay: 5e-4, Epochs: 1000, Patience: 100),
         new("graphsage", Hidden: 64, Layers: 2, Heads: 1, Dropout: 0.5, LearningRate: 0.01, WeightDecay: 5e-4, Epochs: 300, Patience: 100),
         new("gin", Hidden: 64, Layers: 2, Heads: 1, Dropout: 0.5, LearningRate: 0.01, WeightDecay: 5e-4, Epochs: 300, Patience: 100),
-        new("sgc", Hidden: 1, Layers: 2, Heads: 1, Dropout: 0, LearningRate: 0.2, WeightDecay: 5e-5, Epochs: 300, Patience: 100),
+        new("sgc", Hidden: 1, Layers: 2, Heads: 1, Dropout: 0.5, LearningRate: 0.2, WeightDecay: 5e-5, Epochs: 300, Patience: 100),
         new("appnp", Hidden: 64, Layers: 10, Heads: 1, Dropout: 0.5, LearningRate: 0.01, WeightDecay: 5e-3, Epochs: 500, Patience: 100),
         new("mlp", Hidden: 64, Layers: 2, Heads: 1, Dropout: 0.5, LearningRate: 0.01, WeightDecay: 5e-4, Epochs: 300, Patience: 100),
         new("logistic", Hidden: 1, Layers: 1, Heads: 1, Dropout: 0, LearningRate: 0.05, WeightDecay: 5e-4, Epochs: 300, Patience: 100),

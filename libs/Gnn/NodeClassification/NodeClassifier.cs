@@ -28,7 +28,7 @@ public static class NodeClassifier
         var plan = new TrainingPlan(settings.Epochs, settings.Patience, CheckpointEvery: checkpointReached is null ? 0 : CheckpointEvery)
         {
             Optimiser = new Adam(),
-            Schedule = new ConstantSchedule(settings.LearningRate),
+            Schedule = new ConstantRate((float)settings.LearningRate),
             WeightDecay = slot => (float)settings.WeightDecay * network.DecayShare(slot),
         };
         var state = checkpoint ?? new TrainingState(network.Layout.Initialise(seed));

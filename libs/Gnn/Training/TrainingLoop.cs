@@ -49,11 +49,11 @@ public sealed class TrainingLoop(ITrainingTask task, TrainingPlan plan)
         var loss = task.ComputeGradient(step, state.Values, _gradient);
         if (plan.Clip > 0)
             GradientClipping.ByNorm(_gradient, (float)plan.Clip);
-        var rate = (float)plan.Schedule.Rate(step);
+        var rate = plan.Schedule.Rate((int)step);
         for (var i = 0; i < task.Layout.Slots.Count; i++)
         {
             var slot = task.Layout.Slots[i];
-            plan.Optimiser.Step(rate, _decays[i], step, Of(_gradient, slot), Of(state.Values, slot), Of(state.First, slot), Of(state.Second, slot));
+            plan.Optimiser.Step(new OptimiserStep((int)step, rate, _decays[i]), Of(_gradient, slot), Of(state.Values, slot), Of(state.First, slot), Of(state.Second, slot));
         }
         return loss;
     }

@@ -12,10 +12,10 @@ namespace NetMl.Gnn.Training;
 public sealed record TrainingPlan(int Epochs, int Patience = 0, int ValidateEvery = 1, double Clip = 0, int CheckpointEvery = 0)
 {
     /// <summary>The optimiser's steps.</summary>
-    public required Optimiser Optimiser { get; init; }
+    public required IOptimiser Optimiser { get; init; }
 
     /// <summary>Learning rate of a step.</summary>
-    public required ISchedule Schedule { get; init; }
+    public required IRateSchedule Schedule { get; init; }
 
     /// <summary>Weight decay of each parameter; null = none.</summary>
     public Func<ParameterSlot, float>? WeightDecay { get; init; }

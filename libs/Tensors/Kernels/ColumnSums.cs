@@ -4,7 +4,7 @@ using NetMl.Tensors.Parallelism;
 namespace NetMl.Tensors.Kernels;
 
 /// <summary>Sums of the columns of a matrix.</summary>
-/// <remarks>Each chunk of rows is summed from its first row to its last, then the chunks from first to last: the same bits for any number of threads.</remarks>
+/// <remarks>The order of a sum depends on the shape and the width of vectors only, chunks are added from first to last: the same bits for any number of threads.</remarks>
 public static class ColumnSums
 {
     /// <summary>Scratch for <see cref="Sum"/>.</summary>
@@ -65,11 +65,32 @@ public static class ColumnSums
             var x = _x.Slice(from, length);
             var y = _y.IsEmpty ? _y : _y.Slice(from, length);
             var sum = _partial.Slice(chunk * columns, columns);
-            var j = 0;
+            if (columns % width == 0 || columns >= 4 * width)
+                SumRows(x, y, columns, sum);
+            else
+                SumUneven(x, y, sum);
+        }
+
+        // As many rows as a vector has lanes are one long row, which vectors fill without rest; then its pieces are added up.
+        private void SumUneven(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> sum)
+        {
+            var together = columns * Vector<T>.Count;
+            var whole = x.Length / together * together;
+            Span<T> pieces = stackalloc T[together];
+            SumRows(x[..whole], y.IsEmpty ? y : y[..whole], together, pieces);
+            SumRows(x[whole..], y.IsEmpty ? y : y[whole..], columns, sum);
+            for (var at = 0; at < together; at += columns)
+                for (var j = 0; j < columns; j++)
+                    sum[j] += pieces[at + j];
+        }
+
+        private static void SumRows(ReadOnlySpan<T> x, ReadOnlySpan<T> y, int columns, Span<T> sum)
+        {
+            var (j, width) = (0, Vector<T>.Count);
             for (; j <= columns - 4 * width; j += 4 * width)
-                Columns4(x, y, j, sum);
+                Columns4(x, y, columns, j, sum);
             for (; j <= columns - width; j += width)
-                Column(x, y, j, sum);
+                Column(x, y, columns, j, sum);
 
             for (; j < columns; j++)
             {
@@ -81,7 +102,7 @@ public static class ColumnSums
         }
 
         // Four vectors of columns stay in registers while the rows pass.
-        private void Columns4(ReadOnlySpan<T> x, ReadOnlySpan<T> y, int j, Span<T> sum)
+        private static void Columns4(ReadOnlySpan<T> x, ReadOnlySpan<T> y, int columns, int j, Span<T> sum)
         {
             var width = Vector<T>.Count;
             var (s0, s1, s2, s3) = (Vector<T>.Zero, Vector<T>.Zero, Vector<T>.Zero, Vector<T>.Zero);
@@ -110,7 +131,7 @@ public static class ColumnSums
             s3.CopyTo(sum[(j + 3 * width)..]);
         }
 
-        private void Column(ReadOnlySpan<T> x, ReadOnlySpan<T> y, int j, Span<T> sum)
+        private static void Column(ReadOnlySpan<T> x, ReadOnlySpan<T> y, int columns, int j, Span<T> sum)
         {
             var total = Vector<T>.Zero;
             for (var i = j; i < x.Length; i += columns)

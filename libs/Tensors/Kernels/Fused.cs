@@ -55,4 +55,19 @@ internal static class Fused
             sum = T.MultiplyAddEstimate(Unsafe.Add(ref a, i), Unsafe.Add(ref b, i), sum);
         return sum;
     }
+
+    /// <summary>yᵢ (+)= factor·xᵢ for <paramref name="count"/> numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Scale<T>(T factor, ref T x, ref T y, int count, bool add) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var i = 0;
+        if (Vector256.IsHardwareAccelerated)
+        {
+            var factors = Vector256.Create(factor);
+            for (; i <= count - Vector256<T>.Count; i += Vector256<T>.Count)
+                MultiplyAdd(factors, Vector256.LoadUnsafe(ref x, (nuint)i), add ? Vector256.LoadUnsafe(ref y, (nuint)i) : Vector256<T>.Zero).StoreUnsafe(ref y, (nuint)i);
+        }
+        for (; i < count; i++)
+            Unsafe.Add(ref y, i) = T.MultiplyAddEstimate(factor, Unsafe.Add(ref x, i), add ? Unsafe.Add(ref y, i) : T.Zero);
+    }
 }

@@ -64,14 +64,16 @@ public static class HeadDots
         private readonly ReadOnlySpan<T> _a = a;
         private readonly Span<T> _y = y;
 
+        // Sizes were checked: row i / heads and head i % heads of x and y, and all heads of a.
         public void Run(int chunk)
         {
             var (begin, count) = ElementChunks.Rows(rows, _a.Length, chunk);
             var k = _a.Length / heads;
             ref var x0 = ref MemoryMarshal.GetReference(_x);
             ref var a0 = ref MemoryMarshal.GetReference(_a);
-            for (var i = begin * heads; i < (begin + count) * heads; i++)
-                _y[i] = Fused.Dot(ref Unsafe.Add(ref x0, (nint)i * k), ref Unsafe.Add(ref a0, i % heads * k), k);
+            for (var i = begin * heads; i < (begin + count) * heads;)
+                for (var h = 0; h < heads; h++, i++)
+                    _y[i] = Fused.Dot(ref Unsafe.Add(ref x0, (nint)i * k), ref Unsafe.Add(ref a0, h * k), k);
         }
     }
 
@@ -87,11 +89,11 @@ public static class HeadDots
             var da = _partial.Slice(chunk * width, width);
             var k = width / heads;
             da.Clear();
-            for (var i = begin * heads; i < (begin + count) * heads; i++)
-            {
-                var part = da.Slice(i % heads * k, k);
-                TensorPrimitives.MultiplyAddEstimate(_x.Slice(i * k, k), _dy[i], part, part);
-            }
+            ref var x0 = ref MemoryMarshal.GetReference(_x);
+            ref var da0 = ref MemoryMarshal.GetReference(da);
+            for (var i = begin * heads; i < (begin + count) * heads;)
+                for (var h = 0; h < heads; h++, i++)
+                    Fused.Scale(_dy[i], ref Unsafe.Add(ref x0, (nint)i * k), ref Unsafe.Add(ref da0, h * k), k, add: true);
         }
     }
 
@@ -105,15 +107,11 @@ public static class HeadDots
         {
             var (begin, count) = ElementChunks.Rows(rows, _a.Length, chunk);
             var k = _a.Length / heads;
-            for (var i = begin * heads; i < (begin + count) * heads; i++)
-            {
-                var (from, slope) = (i % heads * k, _dy[i]);
-                var part = _dx.Slice(i * k, k);
-                if (add)
-                    TensorPrimitives.MultiplyAddEstimate(_a.Slice(from, k), slope, part, part);
-                else
-                    TensorPrimitives.Multiply(_a.Slice(from, k), slope, part);
-            }
+            ref var a0 = ref MemoryMarshal.GetReference(_a);
+            ref var dx0 = ref MemoryMarshal.GetReference(_dx);
+            for (var i = begin * heads; i < (begin + count) * heads;)
+                for (var h = 0; h < heads; h++, i++)
+                    Fused.Scale(_dy[i], ref Unsafe.Add(ref a0, h * k), ref Unsafe.Add(ref dx0, (nint)i * k), k, add);
         }
     }
 }

@@ -18,10 +18,12 @@ public static partial class MatrixProduct
     /// <param name="b">[k, m].</param>
     /// <param name="c">[n, m].</param>
     /// <param name="add">Whether c's values are added to; otherwise they are overwritten.</param>
+    /// <param name="team">Who computes; the result does not depend on it.</param>
     /// <exception cref="ArgumentException">A length that is not the product of its sizes.</exception>
     public static void Multiply<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int n, int k, int m, Span<T> c, bool add, WorkTeam team)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        ArgumentNullException.ThrowIfNull(team);
         Check(a.Length, b.Length, c.Length, (long)n * k, (long)k * m, (long)n * m);
         if (IsTrivial(c, k, add))
             return;
@@ -42,10 +44,12 @@ public static partial class MatrixProduct
     /// <param name="b">[n, m].</param>
     /// <param name="c">[k, m].</param>
     /// <param name="add">Whether c's values are added to; otherwise they are overwritten.</param>
+    /// <param name="team">Who computes; the result does not depend on it.</param>
     /// <exception cref="ArgumentException">A length that is not the product of its sizes.</exception>
     public static void MultiplyLeftTransposed<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int n, int k, int m, Span<T> c, bool add, WorkTeam team)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        ArgumentNullException.ThrowIfNull(team);
         Check(a.Length, b.Length, c.Length, (long)n * k, (long)n * m, (long)k * m);
         if (IsTrivial(c, n, add))
             return;
@@ -68,10 +72,12 @@ public static partial class MatrixProduct
     /// <param name="b">[k, m].</param>
     /// <param name="c">[n, k].</param>
     /// <param name="add">Whether c's values are added to; otherwise they are overwritten.</param>
+    /// <param name="team">Who computes; the result does not depend on it.</param>
     /// <exception cref="ArgumentException">A length that is not the product of its sizes.</exception>
     public static void MultiplyRightTransposed<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int n, int m, int k, Span<T> c, bool add, WorkTeam team)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        ArgumentNullException.ThrowIfNull(team);
         Check(a.Length, b.Length, c.Length, (long)n * m, (long)k * m, (long)n * k);
         if (IsTrivial(c, m, add))
             return;

@@ -5,10 +5,12 @@ namespace NetMl.Tensors.Kernels;
 /// <summary>A whole product in three levels of blocks, after Goto and van de Geijn 2008: b is packed once, then chunks of rows go to the threads.</summary>
 internal static unsafe class MatrixProductBlocks<TTile> where TTile : struct, IMatrixProductTile
 {
-    // 4 MB of packed b: it lies in the last-level cache that the cores share.
-    private const int PackedValues = 1 << 20;
+    // 4.5 MB of packed b: it lies in the last-level cache that the cores share.
+    private const int PackedValues = 9 << 17;
 
     private const int ColumnsAtOnce = 1024;
+
+    private const int RowsPerChunk = 60;
 
     // About 5 µs of one core, the least that is worth handing out.
     private const long LeastWork = 1 << 18;
@@ -41,12 +43,12 @@ internal static unsafe class MatrixProductBlocks<TTile> where TTile : struct, IM
             }
     }
 
-    // Chunks hold whole tiles, at most RowsAtOnce rows where rows are many; a multiple of four shares out evenly.
+    // Chunks hold whole tiles, few enough rows that a slower core takes fewer chunks; a multiple of four shares out evenly.
     private static int RowChunks(int rows, int columns, int steps)
     {
         var tiles = Chunks(rows, TTile.Rows);
         var byWork = (long)rows * columns * steps / LeastWork;
-        var bySize = Chunks(rows, MatrixProductBlock<TTile>.RowsAtOnce);
+        var bySize = Chunks(rows, RowsPerChunk);
         var wanted = Math.Min(byWork, Math.Max(4, (bySize + 3) / 4 * 4));
         return (int)Math.Clamp(wanted, 1, tiles);
     }

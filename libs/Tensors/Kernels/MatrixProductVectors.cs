@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using NetMl.Tensors.Parallelism;
 
 namespace NetMl.Tensors.Kernels;
@@ -15,6 +13,8 @@ internal static class MatrixProductVectors
 
     // The least work of a chunk, in products.
     private const long LeastWork = 1 << 17;
+
+    private const int MostColumnChunks = 8;
 
     /// <summary>c += a · b.</summary>
     public static void Multiply<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int n, int k, int m, Span<T> c, WorkTeam team) where T : unmanaged, IFloatingPointIeee754<T>
@@ -74,14 +74,14 @@ internal static class MatrixProductVectors
         if (rows == TileRows)
         {
             for (; j <= columns - 2 * width; j += 2 * width)
-                Tile4By2(a, b, k, m, j, c);
+                MatrixProductVectorTiles.Tile4By2(a, b, k, m, j, c);
             for (; j <= columns - width; j += width)
-                Tile4By1(a, b, k, m, j, c);
+                MatrixProductVectorTiles.Tile4By1(a, b, k, m, j, c);
             return;
         }
         for (var row = 0; row < rows; row++)
             for (j = 0; j <= columns - width; j += width)
-                Tile1By1(a.Slice(row * k, k), b, m, j, c.Slice(row * m, m));
+                MatrixProductVectorTiles.Tile1By1(a.Slice(row * k, k), b, m, j, c.Slice(row * m, m));
     }
 
     private static void MultiplyRest<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> padded, int rows, int k, int m, int rest, Span<T> tile, Span<T> c)
@@ -100,83 +100,6 @@ internal static class MatrixProductVectors
         padded.Clear();
         for (var row = 0; row < rows; row++)
             matrix[(row * m + from)..((row + 1) * m)].CopyTo(padded[(row * Vector<T>.Count)..]);
-    }
-
-    // The callers slice exactly 4 rows of a and c and keep j + 2·width ≤ m, so every access below stays inside its span.
-    private static void Tile4By2<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int k, int m, int j, Span<T> c) where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        var width = Vector<T>.Count;
-        ref var a0 = ref MemoryMarshal.GetReference(a);
-        ref var b0 = ref Unsafe.Add(ref MemoryMarshal.GetReference(b), j);
-        ref var c0 = ref Unsafe.Add(ref MemoryMarshal.GetReference(c), j);
-        var s00 = Load(ref c0, 0);
-        var s01 = Load(ref c0, width);
-        var s10 = Load(ref c0, m);
-        var s11 = Load(ref c0, m + width);
-        var s20 = Load(ref c0, 2 * m);
-        var s21 = Load(ref c0, 2 * m + width);
-        var s30 = Load(ref c0, 3 * m);
-        var s31 = Load(ref c0, 3 * m + width);
-
-        for (var p = 0; p < k; p++)
-        {
-            var left = Load(ref b0, p * m);
-            var right = Load(ref b0, p * m + width);
-            var x = new Vector<T>(Unsafe.Add(ref a0, p));
-            s00 = MultiplyAdd(x, left, s00);
-            s01 = MultiplyAdd(x, right, s01);
-            x = new Vector<T>(Unsafe.Add(ref a0, k + p));
-            s10 = MultiplyAdd(x, left, s10);
-            s11 = MultiplyAdd(x, right, s11);
-            x = new Vector<T>(Unsafe.Add(ref a0, 2 * k + p));
-            s20 = MultiplyAdd(x, left, s20);
-            s21 = MultiplyAdd(x, right, s21);
-            x = new Vector<T>(Unsafe.Add(ref a0, 3 * k + p));
-            s30 = MultiplyAdd(x, left, s30);
-            s31 = MultiplyAdd(x, right, s31);
-        }
-
-        Store(s00, ref c0, 0);
-        Store(s01, ref c0, width);
-        Store(s10, ref c0, m);
-        Store(s11, ref c0, m + width);
-        Store(s20, ref c0, 2 * m);
-        Store(s21, ref c0, 2 * m + width);
-        Store(s30, ref c0, 3 * m);
-        Store(s31, ref c0, 3 * m + width);
-    }
-
-    private static void Tile4By1<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int k, int m, int j, Span<T> c) where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        ref var a0 = ref MemoryMarshal.GetReference(a);
-        ref var b0 = ref Unsafe.Add(ref MemoryMarshal.GetReference(b), j);
-        ref var c0 = ref Unsafe.Add(ref MemoryMarshal.GetReference(c), j);
-        var s0 = Load(ref c0, 0);
-        var s1 = Load(ref c0, m);
-        var s2 = Load(ref c0, 2 * m);
-        var s3 = Load(ref c0, 3 * m);
-
-        for (var p = 0; p < k; p++)
-        {
-            var row = Load(ref b0, p * m);
-            s0 = MultiplyAdd(new Vector<T>(Unsafe.Add(ref a0, p)), row, s0);
-            s1 = MultiplyAdd(new Vector<T>(Unsafe.Add(ref a0, k + p)), row, s1);
-            s2 = MultiplyAdd(new Vector<T>(Unsafe.Add(ref a0, 2 * k + p)), row, s2);
-            s3 = MultiplyAdd(new Vector<T>(Unsafe.Add(ref a0, 3 * k + p)), row, s3);
-        }
-
-        Store(s0, ref c0, 0);
-        Store(s1, ref c0, m);
-        Store(s2, ref c0, 2 * m);
-        Store(s3, ref c0, 3 * m);
-    }
-
-    private static void Tile1By1<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int m, int j, Span<T> c) where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        var sum = new Vector<T>(c[j..]);
-        for (var p = 0; p < a.Length; p++)
-            sum = MultiplyAdd(new Vector<T>(a[p]), new Vector<T>(b[(p * m + j)..]), sum);
-        sum.CopyTo(c[j..]);
     }
 
     // c[p, :] += Σᵢ a[i, p] · b[i, :] for p in [first, end). Rows go in blocks that stay in the first-level cache while all tiles pass over them.
@@ -216,64 +139,10 @@ internal static class MatrixProductVectors
         var p = first;
         for (; p <= end - TileRows; p += TileRows)
             for (var j = 0; j <= columns - width; j += width)
-                TransposedTile4By1(a, b, rows, k, m, p, j, c);
+                MatrixProductVectorTiles.TransposedTile4By1(a, b, rows, k, m, p, j, c);
         for (; p < end; p++)
             for (var j = 0; j <= columns - width; j += width)
-                TransposedTile1By1(a, b, rows, k, m, p, j, c);
-    }
-
-    // p + 4 ≤ k and j + width ≤ m hold at the call, so every access stays inside its span.
-    private static void TransposedTile4By1<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int rows, int k, int m, int p, int j, Span<T> c) where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        ref var a0 = ref Unsafe.Add(ref MemoryMarshal.GetReference(a), p);
-        ref var b0 = ref Unsafe.Add(ref MemoryMarshal.GetReference(b), j);
-        ref var c0 = ref Unsafe.Add(ref MemoryMarshal.GetReference(c), p * m + j);
-        var s0 = Load(ref c0, 0);
-        var s1 = Load(ref c0, m);
-        var s2 = Load(ref c0, 2 * m);
-        var s3 = Load(ref c0, 3 * m);
-
-        for (var i = 0; i < rows; i++)
-        {
-            var row = Load(ref b0, i * m);
-            s0 = MultiplyAdd(new Vector<T>(Unsafe.Add(ref a0, i * k)), row, s0);
-            s1 = MultiplyAdd(new Vector<T>(Unsafe.Add(ref a0, i * k + 1)), row, s1);
-            s2 = MultiplyAdd(new Vector<T>(Unsafe.Add(ref a0, i * k + 2)), row, s2);
-            s3 = MultiplyAdd(new Vector<T>(Unsafe.Add(ref a0, i * k + 3)), row, s3);
-        }
-
-        Store(s0, ref c0, 0);
-        Store(s1, ref c0, m);
-        Store(s2, ref c0, 2 * m);
-        Store(s3, ref c0, 3 * m);
-    }
-
-    private static void TransposedTile1By1<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int rows, int k, int m, int p, int j, Span<T> c) where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        var output = c[(p * m + j)..];
-        var sum = new Vector<T>(output);
-        for (var i = 0; i < rows; i++)
-            sum = MultiplyAdd(new Vector<T>(a[i * k + p]), new Vector<T>(b[(i * m + j)..]), sum);
-        sum.CopyTo(output);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<T> Load<T>(ref T start, int offset) where T : unmanaged =>
-        Unsafe.ReadUnaligned<Vector<T>>(ref Unsafe.As<T, byte>(ref Unsafe.Add(ref start, offset)));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<T>(Vector<T> value, ref T start, int offset) where T : unmanaged =>
-        Unsafe.WriteUnaligned(ref Unsafe.As<T, byte>(ref Unsafe.Add(ref start, offset)), value);
-
-    // x·y + z in the fastest form that the machine has; the type tests vanish when the method is compiled for its T.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<T> MultiplyAdd<T>(Vector<T> x, Vector<T> y, Vector<T> z) where T : unmanaged
-    {
-        if (typeof(T) == typeof(float))
-            return Vector.As<float, T>(Vector.MultiplyAddEstimate(Vector.As<T, float>(x), Vector.As<T, float>(y), Vector.As<T, float>(z)));
-        if (typeof(T) == typeof(double))
-            return Vector.As<double, T>(Vector.MultiplyAddEstimate(Vector.As<T, double>(x), Vector.As<T, double>(y), Vector.As<T, double>(z)));
-        return x * y + z;
+                MatrixProductVectorTiles.TransposedTile1By1(a, b, rows, k, m, p, j, c);
     }
 
     private static int ChunksOf(int rows, int steps, int columns) =>
@@ -303,7 +172,8 @@ internal static class MatrixProductVectors
         private readonly ReadOnlySpan<T> _b = b;
         private readonly Span<T> _c = c;
 
-        public int Count => ChunksOf(k, n, m);
+        // Each chunk reads all rows.
+        public int Count => Math.Min(MostColumnChunks, ChunksOf(k, n, m));
 
         public void Run(int chunk) =>
             MultiplyColumns(_a, _b, n, k, m, BoundOf(chunk, Count, k), BoundOf(chunk + 1, Count, k), _c);

@@ -6,7 +6,7 @@ namespace NetMl.Tensors.Kernels;
 public static partial class RowSoftmax
 {
     // Rows of fewer vectors than this are narrow.
-    private const int NarrowVectors = 3;
+    private const int NarrowVectors = 2;
 
     // Rows turned at once: the buffer fits the cache nearest to the core.
     private const int MostRows = 256;

@@ -50,7 +50,14 @@ public static class RowSoftmaxGradient
                 var dy = _dy.Slice(row * columns, columns);
                 var dx = _dx.Slice(row * columns, columns);
                 var mean = ShortRows.Dot(y, dy);
-                for (var j = 0; j < y.Length; j++)
+                var (j, width, means) = (0, Vector<T>.Count, new Vector<T>(mean));
+                for (; j <= y.Length - width; j += width)
+                {
+                    var d = new Vector<T>(y[j..]) * (new Vector<T>(dy[j..]) - means);
+                    (add ? new Vector<T>(dx[j..]) + d : d).CopyTo(dx[j..]);
+                }
+
+                for (; j < y.Length; j++)
                     dx[j] = (add ? dx[j] : T.Zero) + y[j] * (dy[j] - mean);
             }
         }
@@ -100,7 +107,14 @@ public static class RowSoftmaxGradient
         {
             var dy = _dy.Slice(at, probabilities.Length);
             var dx = _dx.Slice(at, probabilities.Length);
-            for (var j = 0; j < dy.Length; j++)
+            var (j, width, sums) = (0, Vector<T>.Count, new Vector<T>(sum));
+            for (; j <= dy.Length - width; j += width)
+            {
+                var d = new Vector<T>(dy[j..]) - new Vector<T>(probabilities[j..]) * sums;
+                (add ? new Vector<T>(dx[j..]) + d : d).CopyTo(dx[j..]);
+            }
+
+            for (; j < dy.Length; j++)
                 dx[j] = (add ? dx[j] : T.Zero) + (dy[j] - probabilities[j] * sum);
         }
     }

@@ -6,7 +6,7 @@ using NetMl.Tensors.Parallelism;
 namespace NetMl.Tensors.Kernels;
 
 /// <summary>Products of two dense matrices' rows where a sparse pattern has entries (sampled dense–dense product, SDDMM).</summary>
-public static class SampledProduct
+public static partial class SampledProduct
 {
     /// <summary>y[e, h] (+)= Σ_k a[v, h, k] · b[u, h, k] for each entry e of the pattern, row v and source u. 2·entries·heads·k flops.</summary>
     /// <param name="a">[rows, heads · k].</param>
@@ -15,7 +15,7 @@ public static class SampledProduct
     /// <param name="y">[entries, heads]; no overlap.</param>
     /// <param name="add">False overwrites y.</param>
     /// <exception cref="ArgumentException">Sizes do not fit.</exception>
-    /// <remarks>The order of a sum depends on k alone: whole vectors first, lanes added at the end.</remarks>
+    /// <remarks>The order of a sum depends on k and the number of heads alone: whole vectors first, lanes added at the end.</remarks>
     public static void Multiply<T>(Adjacency pattern, ReadOnlySpan<T> a, ReadOnlySpan<T> b, int heads, int width, Span<T> y, bool add, WorkTeam team)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -61,7 +61,7 @@ public static class SampledProduct
                     ref var left = ref Unsafe.Add(ref a0, (nint)v * width);
                     ref var right = ref Unsafe.Add(ref b0, (nint)sources[e] * width);
                     var products = _y.Slice(e * heads, heads);
-                    for (var h = 0; h < products.Length; h++)
+                    for (var h = TakeEights(ref left, ref right, k, products, add); h < products.Length; h++)
                     {
                         var product = Fused.Dot(ref Unsafe.Add(ref left, h * k), ref Unsafe.Add(ref right, h * k), k);
                         products[h] = add ? products[h] + product : product;

@@ -30,9 +30,11 @@ public static class SegmentMax
     /// <param name="dy">[n, width].</param>
     /// <param name="dx">[columns of the adjacency, width].</param>
     /// <param name="add">False overwrites dx.</param>
+    /// <exception cref="ArgumentException">Sizes do not fit.</exception>
     public static void Gradient<T>(ReadOnlySpan<int> arg, ReadOnlySpan<T> dy, int width, Span<T> dx, bool add, WorkTeam team) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (arg.Length != dy.Length || width == 0 ? dy.Length + dx.Length > 0 : dy.Length % width != 0 || dx.Length % width != 0)
+        var isWhole = width == 0 ? dy.Length + dx.Length == 0 : dy.Length % width == 0 && dx.Length % width == 0;
+        if (arg.Length != dy.Length || !isWhole)
             throw new ArgumentException($"Rows of {width} do not fit {arg.Length} sources, {dy.Length} and {dx.Length} numbers.", nameof(arg));
         var isSmall = dy.Length + dx.Length < SmallWork;
         var work = new Columns<T>(arg, dy, width, isSmall ? width : ColumnsOfChunk, dx, add);

@@ -7,17 +7,6 @@ namespace NetMl.Tensors.Kernels;
 /// <remarks>Sums run in ascending order in short rows and in that of <see cref="TensorPrimitives"/> in others.</remarks>
 internal static class ShortRows
 {
-    /// <summary>The largest; the row is not empty.</summary>
-    public static T Max<T>(ReadOnlySpan<T> row) where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        if (IsLong<T>(row.Length))
-            return TensorPrimitives.Max(row);
-        var peak = row[0];
-        foreach (var value in row)
-            peak = value > peak ? value : peak;
-        return peak;
-    }
-
     public static T Sum<T>(ReadOnlySpan<T> row) where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (IsLong<T>(row.Length))

@@ -1,18 +1,37 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
 namespace NetMl.Tensors.Optimisation;
-public abstract class Optimiser { public abstract void Step(float rate, float decay, long step, ReadOnlySpan<float> gradient, Span<float> values, Span<float> first, Span<float> second); }
-public sealed class Adam : Optimiser
+
+/// <summary>g += decay · x, then x −= rate · m̂ / (√v̂ + ε) with the moments of g.</summary>
+/// <remarks>The decay goes through the moments, as in PyTorch's Adam. Source: Kingma, Ba 2015.</remarks>
+public sealed class Adam(AdamSettings settings) : IOptimiser
 {
-    public override void Step(float rate, float decay, long step, ReadOnlySpan<float> gradient, Span<float> values, Span<float> first, Span<float> second)
+    private readonly AdamSettings _settings = settings.Checked();
+
+    /// <summary>With the settings of the paper.</summary>
+    public Adam() : this(new AdamSettings())
     {
-        var b1 = 1 - MathF.Pow(0.9f, step + 1); var b2 = 1 - MathF.Pow(0.999f, step + 1);
-        for (var i = 0; i < values.Length; i++)
+    }
+
+    public string Name => "adam";
+
+    public int States => 2;
+
+    public void Step(OptimiserStep step, ReadOnlySpan<float> gradient, Span<float> values, Span<float> first, Span<float> second) =>
+        ElementSteps.Run(new Coupled(_settings, step), States, gradient, values, first, second);
+
+    private readonly struct Coupled(AdamSettings settings, OptimiserStep step) : IElementStep
+    {
+        private readonly AdamMoments _moments = new(settings, step.Index);
+        private readonly Vector<float> _rate = new(step.Rate);
+        private readonly Vector<float> _decay = new(step.WeightDecay);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Move(Vector<float> gradient, ref Vector<float> x, ref Vector<float> first, ref Vector<float> second)
         {
-            var g = gradient[i] + decay * values[i];
-            first[i] = 0.9f * first[i] + 0.1f * g; second[i] = 0.999f * second[i] + 0.001f * g * g;
-            values[i] -= rate * (first[i] / b1) / (MathF.Sqrt(second[i] / b2) + 1e-8f);
+            _moments.Follow(gradient + _decay * x, ref first, ref second);
+            x -= _rate * _moments.Direction(first, second);
         }
     }
 }
-public interface ISchedule { double Rate(long step); }
-public sealed class ConstantSchedule(double rate) : ISchedule { public double Rate(long step) => rate; }
-public static class GradientClipping { public static void ByNorm(Span<float> g, float norm) { } }

@@ -112,7 +112,7 @@ public sealed class TrainingLoopTests
         return state;
     }
 
-    private static TrainingPlan Plan(int epochs, int patience) => new(epochs, patience) { Optimiser = new Adam(), Schedule = new ConstantSchedule(0.1) };
+    private static TrainingPlan Plan(int epochs, int patience) => new(epochs, patience) { Optimiser = new Adam(), Schedule = new ConstantRate(0.1f) };
 
     /// <summary>One parameter whose gradient is always 1, and validations as given.</summary>
     private sealed class Fixed((double Loss, double Score)[] validations, double lossAt2 = 1) : ITrainingTask

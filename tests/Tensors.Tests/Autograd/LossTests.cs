@@ -57,6 +57,22 @@ public sealed class LossTests
     }
 
     [Fact]
+    public void HuberAndBinaryCrossEntropy_AllLengths_EqualFormula()
+    {
+        for (var length = 0; length <= 257; length++)
+        {
+            var (x, zeros) = (GradientCheck.Random(1, length, length), new Tensor<double>(1, length));
+            var tape = new Tape<double>();
+
+            var huber = tape.Huber(tape.Constant(x), zeros, 0.4).Value.Span[0];
+            var entropy = tape.BinaryCrossEntropy(tape.Constant(x), zeros, 3).Value.Span[0];
+
+            Assert.Equal(x.Span.ToArray().Sum(e => Math.Abs(e) <= 0.4 ? e * e / 2 : 0.4 * (Math.Abs(e) - 0.2)), huber, 10);
+            Assert.Equal(x.Span.ToArray().Sum(v => Math.Log(1 + Math.Exp(v))), entropy, 10);
+        }
+    }
+
+    [Fact]
     public void BinaryCrossEntropy_HugeLogits_StaysFinite()
     {
         var tape = new Tape<float>();

@@ -12,7 +12,4 @@ internal static class Close
         for (var i = 0; i < expected.Length; i++)
             Xunit.Assert.True(Math.Abs(expected[i] - actual[i]) <= FloatTolerance * Math.Max(1, Math.Abs(expected[i])), $"[{i}]: {expected[i]} and {actual[i]}");
     }
-
-    public static void Assert(double[] expected, double[] actual) =>
-        Assert(Array.ConvertAll(expected, x => (float)x), Array.ConvertAll(actual, x => (float)x));
 }

@@ -35,12 +35,16 @@ public sealed class MatrixProductTests
     [InlineData(31, 1433, 16)]
     [InlineData(13, 5000, 129)]
     [InlineData(14, 1201, 1111)]
+    [InlineData(25, 1024, 140)]
     [InlineData(3, 4097, 2)]
     [InlineData(1030, 9, 1030)]
     public void Product_FloatOfManyBlocks_EqualsScalar(int rows, int steps, int columns)
     {
         foreach (var form in Enum.GetValues<MatrixProductForm>())
+        {
+            AssertEqualsScalar<float>(form, rows, steps, columns, add: false, FloatTolerance);
             AssertEqualsScalar<float>(form, rows, steps, columns, add: true, FloatTolerance);
+        }
     }
 
     [Theory]
@@ -52,7 +56,9 @@ public sealed class MatrixProductTests
     [Theory]
     [InlineData(200, 90, 70)]
     [InlineData(130, 700, 130)]
+    [InlineData(100, 1024, 140)]
     [InlineData(20, 9001, 17)]
+    [InlineData(1, 9001, 70)]
     public void Product_AnyNumberOfThreads_GivesEqualBits(int rows, int steps, int columns)
     {
         using WorkTeam two = new(2), three = new(3);
@@ -67,6 +73,7 @@ public sealed class MatrixProductTests
     [InlineData(64, 40, 24)]
     [InlineData(150, 400, 150)]
     [InlineData(20, 9001, 17)]
+    [InlineData(1, 9001, 70)]
     public void Product_WarmCall_AllocatesNothing(int rows, int steps, int columns)
     {
         foreach (var form in Enum.GetValues<MatrixProductForm>())

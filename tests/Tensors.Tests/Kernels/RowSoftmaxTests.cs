@@ -9,7 +9,7 @@ public sealed class RowSoftmaxTests
 
     public static TheoryData<int, int> Shapes()
     {
-        var shapes = new TheoryData<int, int> { { 0, 5 }, { 3, 2047 }, { 2, 2049 }, { 2, 5000 }, { 5000, 7 } };
+        var shapes = new TheoryData<int, int> { { 0, 5 }, { 3, 2047 }, { 2, 2049 }, { 2, 5000 }, { 3000, 7 } };
         for (var columns = 1; columns <= 257; columns += columns < 40 ? 1 : 31)
             shapes.Add(1 + columns * 7 % 33, columns);
         return shapes;
@@ -48,6 +48,27 @@ public sealed class RowSoftmaxTests
             var sum = dy.Skip(i / columns * columns).Take(columns).Sum(v => (double)v);
             Assert.Equal(dy[i] - Math.Exp(y[i]) * sum, dx[i], 1e-4 * (1 + Math.Abs(sum)));
             i += columns / 3;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void SoftmaxAndGradient_OddShapes_EqualFormula(int rows, int columns)
+    {
+        var (x, dy, y, dx, logSums) = (Random(rows * columns), Random(rows * columns + 1), new float[rows * columns], new float[rows * columns], new float[rows]);
+        RowSoftmax.Softmax<float>(x, columns, y, logSums, WorkTeam.Alone);
+        var slopes = dy[1..];
+        dx.AsSpan().Fill(2);
+
+        RowSoftmaxGradient.Softmax<float>(y, slopes, columns, dx, add: true, WorkTeam.Alone);
+
+        for (var row = 0; row < rows; row++)
+        {
+            var range = (row * columns)..((row + 1) * columns);
+            var mean = y[range].Zip(slopes[range], (p, d) => (double)p * d).Sum();
+            Assert.Equal(Math.Log(x[range].Sum(v => Math.Exp(v))), logSums[row], Tolerance * 10);
+            for (var i = row * columns; i < (row + 1) * columns; i++)
+                Assert.Equal(2 + y[i] * (slopes[i] - mean), dx[i], Tolerance * 10);
         }
     }
 

@@ -7,7 +7,7 @@ namespace NetMl.Tensors.Autograd.Operations;
 /// <summary>Fewer numbers. y = Σᵢⱼ xᵢⱼ: dxᵢⱼ = dy. yⱼ = (1/n) Σᵢ xᵢⱼ: dxᵢⱼ = dyⱼ / n. y = the first rows of x: dx = dy there, else 0.</summary>
 public static class Reduction
 {
-    /// <summary>All elements added up, row after row.</summary>
+    /// <summary>All elements added up, in pieces of fixed size.</summary>
     /// <returns>[1, 1].</returns>
     public static Variable<T> Sum<T>(this Tape<T> tape, Variable<T> x) where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -15,8 +15,8 @@ public static class Reduction
         step.X = x;
         var y = tape.Shape(step, 1, 1, x.NeedsGradient);
         var sum = T.Zero;
-        for (var row = 0; row < x.Value.Rows; row++)
-            sum += ShortRows.Sum<T>(x.Value.Row(row));
+        for (ReadOnlySpan<T> rest = x.Value.Span; !rest.IsEmpty; rest = rest[Math.Min(ElementChunks.Size, rest.Length)..])
+            sum += TensorPrimitives.Sum(rest[..Math.Min(ElementChunks.Size, rest.Length)]);
         y.Span[0] = sum;
         return step.Result;
     }

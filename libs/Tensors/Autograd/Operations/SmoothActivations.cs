@@ -62,11 +62,16 @@ public static class SmoothActivations
         public void Slope(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
         {
             Tanh(x, slope);
-            for (var i = 0; i < x.Length; i++)
+            var (half, one, scale, cubic) = (new Vector<T>(Half), Vector<T>.One, new Vector<T>(GeluInner<T>.Scale), new Vector<T>(T.CreateChecked(3) * GeluInner<T>.Cubic));
+            var i = 0;
+            for (; i <= x.Length - Vector<T>.Count; i += Vector<T>.Count)
             {
-                var inner = GeluInner<T>.Scale * (T.One + T.CreateChecked(3) * GeluInner<T>.Cubic * x[i] * x[i]);
-                slope[i] = Half * (T.One + slope[i] + x[i] * (T.One - slope[i] * slope[i]) * inner);
+                var (at, t) = (new Vector<T>(x[i..]), new Vector<T>(slope[i..]));
+                (half * (one + t + at * (one - t * t) * scale * (one + cubic * at * at))).CopyTo(slope[i..]);
             }
+
+            for (; i < x.Length; i++)
+                slope[i] = Half * (T.One + slope[i] + x[i] * (T.One - slope[i] * slope[i]) * GeluInner<T>.Scale * (T.One + cubic[0] * x[i] * x[i]));
         }
 
         private static void Tanh(ReadOnlySpan<T> x, Span<T> t)
