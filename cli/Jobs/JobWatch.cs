@@ -14,13 +14,13 @@ internal sealed class JobWatch(JobsApi jobs)
     {
         await board.RunAsync(async lines =>
         {
-            var line = lines.Start("training", job.Request.Epochs);
+            var line = lines.Start("training", JobWords.TotalEpochs(job.Request));
             await foreach (var status in jobs.FollowAsync(job.Id, cancellationToken))
             {
                 job = status;
-                line.Report(status.Epoch, Describe(status));
+                line.Report(JobWords.DoneEpochs(status), JobWords.Describe(status));
             }
-            line.Finish(Describe(job));
+            line.Finish(JobWords.Describe(job));
         });
         return job.State switch
         {
@@ -29,8 +29,4 @@ internal sealed class JobWatch(JobsApi jobs)
             _ => throw new CommandFailure($"Job {job.Id} was {job.State} before it was done."),
         };
     }
-
-    private static string Describe(JobStatus job) => job.Losses.Count == 0
-        ? job.State
-        : $"{job.State}, epoch {job.Epoch} of {job.Request.Epochs}, loss {Words.Loss(job.Losses[^1])}";
 }

@@ -25,6 +25,12 @@ public sealed class NodeGraph<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>m.</summary>
     public int FeatureCount => _dense?.Columns ?? _sparse?.Columns ?? 0;
 
+    /// <summary>The features [n, m]; null where they are sparse.</summary>
+    public Tensor<T>? Dense => _dense;
+
+    /// <summary>The features [n, m]; null where they are dense.</summary>
+    public SparseMatrix<T>? Sparse => _sparse;
+
     /// <summary>[n, n]: whom each node hears, ascending, each once, never itself.</summary>
     public Adjacency Neighbours { get; }
 

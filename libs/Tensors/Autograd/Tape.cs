@@ -41,6 +41,9 @@ public sealed class Tape<T> where T : unmanaged, IFloatingPointIeee754<T>
         return constant;
     }
 
+    /// <summary>A value without gradient that outlives <see cref="Reset"/>: a parameter of a network that only answers.</summary>
+    public Variable<T> Parameter(Tensor<T> value) => new(value, needsGradient: false, gradient: null);
+
     /// <summary>A value with a gradient that is added to <paramref name="gradient"/> (same shape, owned by the caller). It outlives <see cref="Reset"/>.</summary>
     public Variable<T> Parameter(Tensor<T> value, Tensor<T> gradient)
     {
