@@ -2,10 +2,10 @@ using NetMl.Tensors;
 
 namespace NetMl.Gnn.Sampling;
 
-/// <summary>Batches made of whole clusters of a graph, with the edges inside a batch: neighbours stay together, and nothing is sampled.</summary>
+/// <summary>Batches made of whole clusters of a graph: neighbours stay together, and nothing is sampled.</summary>
 /// <remarks>
 /// Each step joins several clusters drawn at random, which brings back some of the edges between clusters. Edges that leave the batch are
-/// left out. Buffers are used again. For one thread at a time. Source: Chiang et al. 2019, "Cluster-GCN"; we take any clusters, such as
+/// left out, or lead to a halo of direct neighbours. Buffers are used again. For one thread at a time. Source: Chiang et al. 2019, "Cluster-GCN"; we take any clusters, such as
 /// Leiden communities, instead of METIS parts.
 /// </remarks>
 public sealed class ClusterBatches
@@ -15,22 +15,23 @@ public sealed class ClusterBatches
     private readonly int[] _starts;
     private readonly int[] _local;
     private readonly BatchOrder _order;
-    private readonly Adjacency _block = Adjacency.Empty();
+    private readonly bool _hasHalo;
     private readonly int[] _nodes;
     private int _nodeCount;
 
     /// <param name="graph">[n, n].</param>
     /// <param name="clusters">[n]: cluster of each node, from 0.</param>
     /// <param name="clustersPerBatch">≥ 1.</param>
+    /// <param name="hasHalo">True: the batch also hears its neighbours outside.</param>
     /// <exception cref="ArgumentException">The lengths differ or a cluster is below 0.</exception>
-    public ClusterBatches(Adjacency graph, ReadOnlySpan<int> clusters, int clustersPerBatch, int seed)
+    public ClusterBatches(Adjacency graph, ReadOnlySpan<int> clusters, int clustersPerBatch, int seed, bool hasHalo = false)
     {
         if (clusters.Length != graph.Rows || graph.Rows != graph.Columns)
             throw new ArgumentException($"{clusters.Length} clusters do not fit a graph [{graph.Rows}, {graph.Columns}].", nameof(clusters));
         var count = 0;
         foreach (var cluster in clusters)
             count = cluster >= 0 ? Math.Max(count, cluster + 1) : throw new ArgumentException($"Cluster {cluster} is below 0.", nameof(clusters));
-        _graph = graph;
+        (_graph, _hasHalo) = (graph, hasHalo);
         _members = new int[clusters.Length];
         for (var node = 0; node < _members.Length; node++)
             _members[node] = node;
@@ -51,35 +52,51 @@ public sealed class ClusterBatches
     /// <summary>Batches of one epoch.</summary>
     public int Batches => _order.Batches;
 
-    /// <summary>The nodes of the last batch; row i of its features is that of node i here.</summary>
+    /// <summary>Nodes of the last batch itself, which come first in <see cref="Nodes"/>.</summary>
+    public int BatchCount { get; private set; }
+
+    /// <summary>The nodes of the last batch and its halo; row i of their features is that of node i here.</summary>
     public ReadOnlyMemory<int> Nodes => _nodes.AsMemory(0, _nodeCount);
 
+    /// <summary>[batch, batch and halo]: who hears whom, numbered as in <see cref="Nodes"/>; valid until the next batch.</summary>
+    public Adjacency Block { get; } = Adjacency.Empty();
+
+    /// <summary>[batch, n]: the same with sources named as the graph does, to read features where they lie.</summary>
+    public Adjacency InputBlock { get; } = Adjacency.Empty();
+
     /// <summary>Takes the clusters of a step. O(edges of their nodes).</summary>
-    /// <returns>[batch, batch]: the edges inside, numbered as in <see cref="Nodes"/>; valid until the next call.</returns>
-    public Adjacency Take(long step)
+    public void Take(long step)
     {
         foreach (var node in Nodes.Span)
             _local[node] = -1;
         _nodeCount = 0;
         foreach (var cluster in _order.Batch(step))
             foreach (var node in _members.AsSpan(_starts[cluster].._starts[cluster + 1]))
-                (_nodes[_nodeCount], _local[node]) = (node, _nodeCount++);
+                Number(node);
+        BatchCount = _nodeCount;
         var count = 0;
-        foreach (var node in Nodes.Span)
-            foreach (var source in Heard(node))
+        for (var row = 0; row < BatchCount; row++)
+            foreach (var source in Heard(_nodes[row]))
+            {
+                if (_hasHalo && _local[source] < 0)
+                    Number(source);
                 count += _local[source] >= 0 ? 1 : 0;
-        _block.Refill(_nodeCount, _nodeCount, count, out var offsets, out var sources);
+            }
+        Block.Refill(BatchCount, _nodeCount, count, out var offsets, out var sources);
+        InputBlock.Refill(BatchCount, _graph.Rows, count, out var inputOffsets, out var inputSources);
         count = 0;
-        for (var row = 0; row < _nodeCount; row++)
+        for (var row = 0; row < BatchCount; row++)
         {
             offsets[row] = count;
             foreach (var source in Heard(_nodes[row]))
                 if (_local[source] >= 0)
-                    sources[count++] = _local[source];
+                    (inputSources[count], sources[count++]) = (source, _local[source]);
         }
-        offsets[_nodeCount] = count;
-        return _block;
+        offsets[BatchCount] = count;
+        offsets.CopyTo(inputOffsets);
     }
+
+    private void Number(int node) => (_nodes[_nodeCount], _local[node]) = (node, _nodeCount++);
 
     private ReadOnlySpan<int> Heard(int node) => _graph.Sources[_graph.Offsets[node].._graph.Offsets[node + 1]];
 }

@@ -28,7 +28,8 @@ public sealed class BatchTests
 
         for (var step = 0; step < batches.Batches; step++)
         {
-            var block = batches.Take(step);
+            batches.Take(step);
+            var block = batches.Block;
             int[] nodes = batches.Nodes.ToArray();
             seen.AddRange(nodes);
             Assert.Equal(nodes.Length switch { 3 => 4, 2 => 2, _ => 0 }, block.Count);
