@@ -1,5 +1,6 @@
 using NetMl.Tensors.Autograd;
 using NetMl.Tensors.Autograd.Operations;
+using NetMl.Tensors.RandomNumbers;
 
 namespace NetMl.Tensors.Tests.Autograd;
 
@@ -22,7 +23,7 @@ public sealed class JoiningTests
 
     [Fact]
     public void Multiply_SparseWithDroppedEntries_EqualsCentralDifference() => GradientCheck.Run(
-        (tape, x) => Squares(tape, tape.Multiply(Sparse, x[0], 0.5, new RandomNumbers.RandomStream(1, 2, 3))), GradientCheck.Random(3, 4, 1));
+        (tape, x) => Squares(tape, tape.Multiply(Sparse, x[0], 0.5, new RandomStream(1, 2, 3))), GradientCheck.Random(3, 4, 1));
 
     [Fact]
     public void Multiply_DroppedEntries_KeepTheMeanAndDifferFromStepToStep()
