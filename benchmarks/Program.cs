@@ -4,6 +4,7 @@ using NetMl.Benchmarks.FeaturesSuite;
 using NetMl.Benchmarks.FederationStudy;
 using NetMl.Benchmarks.FederationSuite;
 using NetMl.Benchmarks.GemmSuite;
+using NetMl.Benchmarks.GnnSuite;
 using NetMl.Benchmarks.GraphSuite;
 using NetMl.Benchmarks.ParseSuite;
 using NetMl.Benchmarks.SystemSuite;
@@ -24,6 +25,11 @@ switch (args)
         return FederationBenchmark.Run(isQuick: rest.Length > 0);
     case [ServerRun.Argument, var tape, var sum]:
         return ServerRun.Run(tape, sum);
+    case ["gnn", .. var rest] when rest is [] or ["--quick"]:
+        return await GnnBenchmark.RunAsync(isQuick: rest.Length > 0, CancellationToken.None);
+    case [SageRun.Argument, .. var numbers] when numbers.Length == 6:
+        var sizes = Array.ConvertAll(numbers, number => int.Parse(number, CultureInfo.InvariantCulture));
+        return SageRun.Run(sizes[0], sizes[1], sizes[2], sizes[3], sizes[4], sizes[5]);
     case ["accuracy", .. var rest] when rest is [] or ["--quick"]:
         return await AccuracyBenchmark.RunAsync(isQuick: rest.Length > 0, CancellationToken.None);
     case ["federation-flows", .. var rest] when rest is [] or ["--quick"]:

@@ -14,7 +14,12 @@ public sealed record GatSettings(int Heads, bool IsAveraged = false, double Atte
 {
     /// <summary>Columns of the result.</summary>
     /// <param name="output">Width of one head.</param>
-    public int Width(int output) => IsAveraged ? output : Heads * output;
+    /// <exception cref="ArgumentOutOfRangeException">There is no head.</exception>
+    public int Width(int output)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Heads, 1);
+        return IsAveraged ? output : Heads * output;
+    }
 
     /// <summary>Softmax, dropout, weighted sum, heads joined or averaged, bias.</summary>
     internal Variable<T> Sum<T>(Tape<T> tape, Variable<T> scores, Variable<T> z, Adjacency adjacency, Variable<T> bias) where T : unmanaged, IFloatingPointIeee754<T>

@@ -44,7 +44,7 @@ internal static unsafe class MatrixProductBlock<TTile> where TTile : struct, IMa
     /// <param name="scratch">[<see cref="ScratchLength"/>].</param>
     public static void Multiply(in MatrixProductStrip a, in MatrixProductPanels<TTile> b, int rows, float* c, nint cRow, bool add, float* scratch)
     {
-        var isPacked = a.RowStride == 1 ? b.Columns > MatrixProductPanels<TTile>.Width : b.Columns > ColumnsWithoutPacking && a.RowStride % CacheStride == 0;
+        var isPacked = a.RowStride == 1 ? b.Columns > TTile.Lanes : b.Columns > ColumnsWithoutPacking && a.RowStride % CacheStride == 0;
         var part = PartOf(a.Steps);
         for (var row = 0; row < rows; row += RowsAtOnce)
             for (var step = 0; step < a.Steps; step += part)

@@ -37,18 +37,19 @@ internal static unsafe class MatrixProductBlocks<TTile> where TTile : struct, IM
                     C = c + column,
                     CRow = columns,
                     Add = add || step > 0,
-                    Chunks = RowChunks(rows, panels.Columns, steps),
+                    Chunks = RowChunks(a, rows, panels.Columns, steps),
                 };
                 team.Run(work.Chunks, ref work);
             }
     }
 
     // Chunks hold whole tiles, few enough rows that a slower core takes fewer chunks; a multiple of four shares out evenly.
-    private static int RowChunks(int rows, int columns, int steps)
+    // Where rows are read across memory, a chunk takes longer runs of it.
+    private static int RowChunks(in MatrixProductStrip a, int rows, int columns, int steps)
     {
         var tiles = Chunks(rows, TTile.Rows);
         var byWork = (long)rows * columns * steps / LeastWork;
-        var bySize = Chunks(rows, RowsPerChunk);
+        var bySize = Chunks(rows, a.RowStride == 1 ? MatrixProductBlock<TTile>.RowsAtOnce : RowsPerChunk);
         var wanted = Math.Min(byWork, Math.Max(4, (bySize + 3) / 4 * 4));
         return (int)Math.Clamp(wanted, 1, tiles);
     }

@@ -12,8 +12,8 @@ public static partial class SegmentWeightedSum
     private const int ShuffleColumns = 256;
 
     // Narrow heads: several lie in one vector.
-    private static bool SuitsShuffle<T>(int heads, int width) =>
-        typeof(T) == typeof(float) && Vector512.IsHardwareAccelerated && heads is > 1 and <= 16 && width <= ShuffleColumns && width % 16 == 0 && width / heads < 16;
+    private static bool SuitsShuffle<T>(int weights, int heads, int width) =>
+        typeof(T) == typeof(float) && Vector512.IsHardwareAccelerated && weights >= 16 && heads is > 1 and <= 16 && width <= ShuffleColumns && width % 16 == 0 && width / heads < 16;
 
     // Lane l of the weights holds head l; a shuffle puts the weight of each column's head where the column is.
     private static void AllHeads(ReadOnlySpan<int> sources, ReadOnlySpan<int> picks, int firstEntry, ReadOnlySpan<float> weights, int heads, ReadOnlySpan<int> headOfColumn, ReadOnlySpan<float> x, Span<float> y, bool add)
@@ -22,7 +22,6 @@ public static partial class SegmentWeightedSum
         ref var x0 = ref MemoryMarshal.GetReference(x);
         ref var y0 = ref MemoryMarshal.GetReference(y);
         ref var heads0 = ref MemoryMarshal.GetReference(headOfColumn);
-        Span<float> last = stackalloc float[16];
         for (; j <= m - 64; j += 64)
         {
             var (h0, h1) = (Vector512.LoadUnsafe(ref heads0, (nuint)j), Vector512.LoadUnsafe(ref heads0, (nuint)j + 16));
@@ -33,7 +32,7 @@ public static partial class SegmentWeightedSum
             for (var i = 0; i < sources.Length; i++)
             {
                 ref var from = ref Unsafe.Add(ref x0, (nint)sources[i] * m + j);
-                var weight = Weights(weights, picks.IsEmpty ? firstEntry + i : picks[i], heads, last);
+                var weight = Weights(weights, picks.IsEmpty ? firstEntry + i : picks[i], heads);
                 s0 = Fused.MultiplyAdd(Vector512.ShuffleNative(weight, h0), Vector512.LoadUnsafe(ref from), s0);
                 s1 = Fused.MultiplyAdd(Vector512.ShuffleNative(weight, h1), Vector512.LoadUnsafe(ref from, 16), s1);
                 s2 = Fused.MultiplyAdd(Vector512.ShuffleNative(weight, h2), Vector512.LoadUnsafe(ref from, 32), s2);
@@ -50,22 +49,22 @@ public static partial class SegmentWeightedSum
             var sum = add ? Vector512.LoadUnsafe(ref y0, (nuint)j) : Vector512<float>.Zero;
             for (var i = 0; i < sources.Length; i++)
             {
-                var weight = Weights(weights, picks.IsEmpty ? firstEntry + i : picks[i], heads, last);
+                var weight = Weights(weights, picks.IsEmpty ? firstEntry + i : picks[i], heads);
                 sum = Fused.MultiplyAdd(Vector512.ShuffleNative(weight, head), Vector512.LoadUnsafe(ref x0, (nuint)((nint)sources[i] * m + j)), sum);
             }
             sum.StoreUnsafe(ref y0, (nuint)j);
         }
     }
 
-    // Lanes from heads on hold the next entry's weights, which no column asks for; the last entries have no 16 numbers after them.
+    // Lanes from heads on hold the next entry's weights, which no column asks for. The last entries have no 16 numbers after them: they
+    // are read with those before and moved to the front. No call here, since it would drive the sums out of their registers.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Weights(ReadOnlySpan<float> weights, int entry, int heads, Span<float> last)
+    private static Vector512<float> Weights(ReadOnlySpan<float> weights, int entry, int heads)
     {
         var from = entry * heads;
-        if (from <= weights.Length - 16)
-            return Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(weights), (nuint)from);
-        weights.Slice(from, heads).CopyTo(last);
-        return Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(last));
+        var at = Math.Min(from, weights.Length - 16);
+        var loaded = Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(weights), (nuint)at);
+        return from == at ? loaded : Vector512.ShuffleNative(loaded, Vector512<int>.Indices + Vector512.Create(from - at));
     }
 
     private static void HeadByHead<T>(ReadOnlySpan<int> sources, ReadOnlySpan<int> picks, int firstEntry, ReadOnlySpan<T> weights, int heads, ReadOnlySpan<T> x, Span<T> y, bool add)

@@ -62,7 +62,7 @@ public static partial class SegmentWeightedSum
         public void Run(int chunk)
         {
             var (begin, end) = SparseRows.Chunk(adjacency, width, chunk);
-            var hasWideHeads = !SuitsShuffle<T>(heads, width);
+            var hasWideHeads = !SuitsShuffle<T>(_weights.Length, heads, width);
             Span<int> headOfColumn = stackalloc int[ShuffleColumns];
             for (var j = 0; j < width && !hasWideHeads; j++)
                 headOfColumn[j] = j / (width / heads);

@@ -172,6 +172,13 @@ public sealed class LayerOptionTests
     }
 
     [Fact]
+    public void GatLayers_NoHead_Throw()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new GatLayer(new ParameterLayout(), "x", 5, 3, new GatSettings(0)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Gatv2Layer(new ParameterLayout(), "x", 5, 3, new GatSettings(0)));
+    }
+
+    [Fact]
     public void DenseStack_OneWidth_Throws() => Assert.Throws<ArgumentException>(() => new DenseStack(new ParameterLayout(), "x", [5]));
 
     private static (Tape<double> Tape, ParameterSet<double> Set) Pass(ParameterLayout layout)

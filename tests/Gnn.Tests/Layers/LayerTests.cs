@@ -57,6 +57,15 @@ public sealed class LayerTests
     }
 
     [Theory, MemberData(nameof(AnyLayer.All), MemberType = typeof(AnyLayer))]
+    public void Forward_ShuffledEdges_ChangesNothing(string name)
+    {
+        var plain = new LayerRun<double>(new AnyLayer(name), SmallGraph<double>.Create()).Forward();
+        var shuffled = new LayerRun<double>(new AnyLayer(name), SmallGraph<double>.Create(shuffle: 3)).Forward();
+
+        AssertClose(plain.Span, shuffled.Span, DoubleTolerance);
+    }
+
+    [Theory, MemberData(nameof(AnyLayer.All), MemberType = typeof(AnyLayer))]
     public void ForwardAndBackward_IsolatedNode_StaysFinite(string name)
     {
         var run = new LayerRun<float>(new AnyLayer(name), SmallGraph<float>.Create());

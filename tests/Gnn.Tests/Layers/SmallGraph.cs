@@ -20,9 +20,10 @@ internal sealed class SmallGraph<T> where T : unmanaged, IFloatingPointIeee754<T
     public required PreparedGraph<T> Flows { get; init; }
 
     /// <param name="order">Node v is called order[v].</param>
-    public static SmallGraph<T> Create(int[]? order = null)
+    /// <param name="shuffle">Seed of another order of the edges; null = as they are.</param>
+    public static SmallGraph<T> Create(int[]? order = null, int? shuffle = null)
     {
-        var graph = LayerCases.All.Graph;
+        var graph = shuffle is { } seed ? LayerCases.All.Graph.Shuffled(seed) : LayerCases.All.Graph;
         order ??= [.. Enumerable.Range(0, graph.Nodes)];
         int[] listeners = [.. graph.Listeners.Select(v => order[v])], sources = [.. graph.Sources.Select(u => order[u])];
         var width = graph.X.Length / graph.Nodes;

@@ -25,7 +25,7 @@ public static class DroppingOut
     }
 
     /// <summary>Random numbers for the next random operation of this pass.</summary>
-    internal static RandomStream NextRandomStream<T>(this Tape<T> tape) where T : unmanaged, IFloatingPointIeee754<T> =>
+    public static RandomStream NextRandomStream<T>(this Tape<T> tape) where T : unmanaged, IFloatingPointIeee754<T> =>
         new(tape.Pass.Seed, tape.Pass.Step, tape.NextStream());
 
     private sealed class Masked<T> : Operation<T> where T : unmanaged, IFloatingPointIeee754<T>

@@ -11,12 +11,15 @@ namespace NetMl.Tensors.Autograd.Operations;
 /// <remarks>Gelu: Hendrycks, Gimpel 2016, the approximation by tanh.</remarks>
 public static class SmoothActivations
 {
+    /// <summary>1 / (1 + e⁻ˣ), in (0, 1).</summary>
     public static Variable<T> Sigmoid<T>(this Tape<T> tape, Variable<T> x) where T : unmanaged, IFloatingPointIeee754<T> =>
         tape.Activate(x, new SigmoidOf<T>());
 
+    /// <summary>Hyperbolic tangent, in (−1, 1).</summary>
     public static Variable<T> Tanh<T>(this Tape<T> tape, Variable<T> x) where T : unmanaged, IFloatingPointIeee754<T> =>
         tape.Activate(x, new TanhOf<T>());
 
+    /// <summary>x times the chance that a normal number lies below x, by the approximation with tanh.</summary>
     public static Variable<T> Gelu<T>(this Tape<T> tape, Variable<T> x) where T : unmanaged, IFloatingPointIeee754<T> =>
         tape.Activate(x, new GeluOf<T>());
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using NetMl.Tensors.Kernels;
+using NetMl.Tensors.RandomNumbers;
 
 namespace NetMl.Tensors.Autograd.Operations;
 
@@ -10,16 +11,21 @@ public static class SparseMultiply
     /// <param name="x">[k, m].</param>
     /// <param name="dropout">Chance of an entry of a to be dropped in a pass for training, in [0, 1); the others are divided by 1 − dropout.</param>
     /// <returns>[n, m]; a row without entries is zero.</returns>
-    public static Variable<T> Multiply<T>(this Tape<T> tape, SparseMatrix<T> a, Variable<T> x, double dropout = 0) where T : unmanaged, IFloatingPointIeee754<T>
+    public static Variable<T> Multiply<T>(this Tape<T> tape, SparseMatrix<T> a, Variable<T> x, double dropout = 0) where T : unmanaged, IFloatingPointIeee754<T> =>
+        tape.Pass.IsTraining && dropout != 0 ? tape.Multiply(a, x, dropout, tape.NextRandomStream()) : tape.Multiply(a, x, 0, default);
+
+    /// <summary>The same with the entries that a stream drops, so that several products can drop the same ones.</summary>
+    /// <param name="dropout">In [0, 1), in any pass; 0 drops nothing.</param>
+    public static Variable<T> Multiply<T>(this Tape<T> tape, SparseMatrix<T> a, Variable<T> x, double dropout, RandomStream stream) where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (a.Columns != x.Value.Rows)
             throw new ArgumentException($"{a} · {x.Value}: the inner sizes differ.", nameof(x));
         var step = tape.Next<Product<T>>();
         (step.A, step.X, step.Dropped) = (a, x, default);
-        if (dropout != 0 && tape.Pass.IsTraining)
+        if (dropout != 0)
         {
             step.Dropped = tape.Rent(a.Values.Length);
-            DropoutMask.Apply(tape.NextRandomStream(), dropout, a.Values, step.Dropped.Span, add: false, tape.Team);
+            DropoutMask.Apply(stream, dropout, a.Values, step.Dropped.Span, add: false, tape.Team);
         }
         var y = tape.Shape(step, a.Rows, x.Value.Columns, x.NeedsGradient);
         SparseProduct.Multiply(a.Pattern, step.Values, x.Value.Span, x.Value.Columns, y.Span, add: false, tape.Team);

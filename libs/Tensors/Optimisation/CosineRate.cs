@@ -1,26 +1,5 @@
 namespace NetMl.Tensors.Optimisation;
 
-/// <summary>Always the same.</summary>
-public sealed record ConstantRate(float LearningRate) : IRateSchedule
-{
-    public float Rate(int step) => LearningRate;
-}
-
-/// <summary>rate = start · factor^⌊step / every⌋.</summary>
-/// <param name="Every">Steps from one fall to the next, at least 1.</param>
-/// <param name="Factor">What is left after a fall, in (0, 1].</param>
-public sealed record StepRate(float LearningRate, int Every, double Factor) : IRateSchedule
-{
-    public float Rate(int step) => (float)(LearningRate * Math.Pow(Factor, step / Math.Max(1, Every)));
-}
-
-/// <summary>rate = start · factor^step.</summary>
-/// <param name="Factor">What a step leaves, in (0, 1].</param>
-public sealed record ExponentialRate(float LearningRate, double Factor) : IRateSchedule
-{
-    public float Rate(int step) => (float)(LearningRate * Math.Pow(Factor, step));
-}
-
 /// <summary>Rises in equal parts to the start over the warm-up, then falls along half a cosine to a share of it at the last step, and stays there.</summary>
 /// <param name="Steps">Of the whole training, warm-up included.</param>
 /// <param name="WarmUpSteps">0 = none; step 0 of a warm-up of w steps has 1 / w of the rate.</param>
