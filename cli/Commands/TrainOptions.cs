@@ -18,9 +18,9 @@ internal sealed class TrainOptions
         HelpName = "TASK",
     };
 
-    private readonly Option<int> _epochs = CommonOptions.Number("--epochs", Defaults.Epochs, "Passes over the training flows; for nodes at most, unless given what the network's paper used", 1, 10_000);
-    private readonly Option<double> _learningRate = CommonOptions.Fraction("--learning-rate", Defaults.LearningRate, "Step size of Adam; for nodes likewise", 10);
-    private readonly Option<int> _hidden = CommonOptions.Number("--hidden", Defaults.HiddenSize, "Width of the hidden layers; for nodes likewise", 1, 1024);
+    private readonly Option<int> _epochs = CommonOptions.Number("--epochs", Defaults.Epochs, "Passes over the training flows; for nodes the most, by default those of the network's paper", 1, 10_000);
+    private readonly Option<double> _learningRate = CommonOptions.Fraction("--learning-rate", Defaults.LearningRate, "Step size of Adam; for nodes by default that of the network's paper", 10);
+    private readonly Option<int> _hidden = CommonOptions.Number("--hidden", Defaults.HiddenSize, "Width of the hidden layers; for nodes by default that of the network's paper", 1, 1024);
     private readonly Option<int> _seed = CommonOptions.Number("--seed", Defaults.Seed, "Seed of the first weights, and of a split that is drawn", 0, int.MaxValue);
 
     private readonly Option<int> _window = CommonOptions.Number("--window", Defaults.WindowFlows, "Flows per graph; 0 = one graph for all", 0, 1_000_000);

@@ -69,7 +69,10 @@ sealed class NodeJob : ILeasedJob
     public void Keep(int part, ReadOnlyMemory<byte> checkpoint)
     {
         lock (_gate)
-            _repeats[part].Checkpoint = _repeats[part].Result is null ? checkpoint : null;
+        {
+            if (_repeats[part].Result is null)
+                _repeats[part].Checkpoint = checkpoint;
+        }
     }
 
     /// <summary>Where a repeat stands; null = at its beginning.</summary>
