@@ -24,7 +24,7 @@ internal static class Cora
         var neighbours = NodeGraph<float>.Join(graph.Labels.Count, [.. edges.Select(edge => edge.Source)], [.. edges.Select(edge => edge.Target)], isDirected: false);
         string[] classes = [.. graph.Labels.OfType<string>().Distinct().Order(StringComparer.Ordinal)];
         int[] labels = [.. graph.Labels.Select(label => Array.IndexOf(classes, label))];
-        var split = Gnn.NodeClassification.NodeSplit.Of(labels, [.. graph.Splits.Select(part => (byte)part)], seed: 1);
+        var split = TaskSplit.Of(labels, [.. graph.Splits.Select(part => (byte)part)], seed: 1);
         var raw = new SparseMatrix<float>(
             Adjacency.OfRows(graph.Features.Columns, Array.ConvertAll(graph.Features.Offsets.ToArray(), offset => (int)offset), graph.Features.Indices.ToArray()),
             graph.Features.Values.ToArray());

@@ -19,7 +19,7 @@ static class NodePreparation
             var neighbours = NodeGraph<float>.Join(nodes, graph.EdgeSource, graph.EdgeTarget, graph.IsDirected);
             if (NodeRequests.Refusal(settings, request.Dataset, nodes, neighbours.Count, graph.Raw.Columns, graph.Classes) is { } refusal)
                 throw new UnusableInputException(refusal);
-            var split = NodeSplit.Of(graph.Labels, graph.Parts, request.Seed);
+            var split = TaskSplit.Of(graph.Labels, graph.Parts, request.Seed);
             var preparation = FeaturePreparation.Fit(graph.Raw, neighbours, split.Train);
             var task = new NodeTask(preparation.Apply(graph.Raw, neighbours), graph.Classes, graph.Labels, split.Train, split.Validation, split.Test);
             return new NodeSet(

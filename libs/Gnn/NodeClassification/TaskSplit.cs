@@ -7,7 +7,7 @@ namespace NetMl.Gnn.NodeClassification;
 /// rest to test; where a class has no more than 50 nodes: half, a quarter, the rest. Parts that a graph lacks are taken from its
 /// labelled nodes without a part, by the same numbers, or from the parts that it has.
 /// </remarks>
-public sealed record NodeSplit(int[] Train, int[] Validation, int[] Test, IReadOnlyList<string> Notes)
+public sealed record TaskSplit(int[] Train, int[] Validation, int[] Test, IReadOnlyList<string> Notes)
 {
     /// <summary>Nodes of each class to learn from in a seeded split.</summary>
     public const int TrainPerClass = 20;
@@ -22,7 +22,7 @@ public sealed record NodeSplit(int[] Train, int[] Validation, int[] Test, IReadO
     /// <param name="parts">[n]: 0 none, 1 learnt from, 2 chosen by, 3 tested.</param>
     /// <param name="seed">Of what is drawn; the same seed gives the same split.</param>
     /// <exception cref="InvalidDataException">Nothing is left to learn from or to test; the message is a sentence.</exception>
-    public static NodeSplit Of(ReadOnlySpan<int> labels, ReadOnlySpan<byte> parts, int seed)
+    public static TaskSplit Of(ReadOnlySpan<int> labels, ReadOnlySpan<byte> parts, int seed)
     {
         if (labels.Length != parts.Length)
             throw new ArgumentException($"{labels.Length} labels and {parts.Length} parts.", nameof(parts));
@@ -33,7 +33,7 @@ public sealed record NodeSplit(int[] Train, int[] Validation, int[] Test, IReadO
         var filling = new Filling(labels.ToArray(), new Random(seed), pools[0], pools[1], pools[2], pools[3]);
         filling.Run(seed);
         return filling.Train.Count > 0 && filling.Test.Count > 0
-            ? new NodeSplit(Sorted(filling.Train), Sorted(filling.Validation), Sorted(filling.Test), filling.Notes)
+            ? new TaskSplit(Sorted(filling.Train), Sorted(filling.Validation), Sorted(filling.Test), filling.Notes)
             : throw new InvalidDataException(filling.Train.Count == 0
                 ? "No labelled node is left to learn from: give more nodes a label, or the split train."
                 : "No labelled node is left to test: give more nodes a label, or the split test.");

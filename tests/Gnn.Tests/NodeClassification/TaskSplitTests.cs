@@ -2,7 +2,7 @@ using NetMl.Gnn.NodeClassification;
 
 namespace NetMl.Gnn.Tests.NodeClassification;
 
-public sealed class NodeSplitTests
+public sealed class TaskSplitTests
 {
     private const byte Train = 1;
     private const byte Validation = 2;
@@ -13,7 +13,7 @@ public sealed class NodeSplitTests
     {
         var labels = Labels((0, 100), (1, 51), (-1, 10));
 
-        var split = NodeSplit.Of(labels, new byte[labels.Length], 1);
+        var split = TaskSplit.Of(labels, new byte[labels.Length], 1);
 
         Assert.Equal([(0, 20), (1, 20)], Count(labels, split.Train));
         Assert.Equal([(0, 30), (1, 30)], Count(labels, split.Validation));
@@ -27,7 +27,7 @@ public sealed class NodeSplitTests
     {
         var labels = Labels((0, 50), (1, 9), (2, 2), (3, 1));
 
-        var split = NodeSplit.Of(labels, new byte[labels.Length], 1);
+        var split = TaskSplit.Of(labels, new byte[labels.Length], 1);
 
         Assert.Equal([(0, 25), (1, 4), (2, 1), (3, 1)], Count(labels, split.Train));
         Assert.Equal([(0, 12), (1, 2)], Count(labels, split.Validation));
@@ -39,17 +39,17 @@ public sealed class NodeSplitTests
     {
         var labels = Labels((0, 100), (1, 100));
 
-        var first = NodeSplit.Of(labels, new byte[200], 1);
+        var first = TaskSplit.Of(labels, new byte[200], 1);
 
-        Assert.Equal(first.Train, NodeSplit.Of(labels, new byte[200], 1).Train);
-        Assert.NotEqual(first.Train, NodeSplit.Of(labels, new byte[200], 2).Train);
+        Assert.Equal(first.Train, TaskSplit.Of(labels, new byte[200], 1).Train);
+        Assert.NotEqual(first.Train, TaskSplit.Of(labels, new byte[200], 2).Train);
         Assert.Equal(first.Train.Order(), first.Train);
     }
 
     [Fact]
     public void Of_TheGraphsOwnParts_AreKeptWithoutANote()
     {
-        var split = NodeSplit.Of([0, 1, 0, 1, -1, 0], [Train, Train, Validation, Test, Test, 0], 1);
+        var split = TaskSplit.Of([0, 1, 0, 1, -1, 0], [Train, Train, Validation, Test, Test, 0], 1);
 
         Assert.Equal([0, 1], split.Train);
         Assert.Equal([2], split.Validation);
@@ -60,7 +60,7 @@ public sealed class NodeSplitTests
     [Fact]
     public void Of_NoTestButFreeNodes_TestsOnThose()
     {
-        var split = NodeSplit.Of([0, 1, 0, 1, 0], [Train, Train, Validation, 0, 0], 1);
+        var split = TaskSplit.Of([0, 1, 0, 1, 0], [Train, Train, Validation, 0, 0], 1);
 
         Assert.Equal([3, 4], split.Test);
         Assert.Contains("split test", Assert.Single(split.Notes), StringComparison.Ordinal);
@@ -69,7 +69,7 @@ public sealed class NodeSplitTests
     [Fact]
     public void Of_NoTestAndNoFreeNodes_TestsOnHalfOfTheValidation()
     {
-        var split = NodeSplit.Of(Labels((0, 10), (1, 10)), [.. Enumerable.Repeat(Train, 6), .. Enumerable.Repeat(Validation, 14)], 1);
+        var split = TaskSplit.Of(Labels((0, 10), (1, 10)), [.. Enumerable.Repeat(Train, 6), .. Enumerable.Repeat(Validation, 14)], 1);
 
         Assert.Equal((6, 7, 7), (split.Train.Length, split.Validation.Length, split.Test.Length));
         Assert.Contains("half of its val nodes", Assert.Single(split.Notes), StringComparison.Ordinal);
@@ -78,7 +78,7 @@ public sealed class NodeSplitTests
     [Fact]
     public void Of_NoValidation_HoldsOutAFifthOfTheTrainNodes()
     {
-        var split = NodeSplit.Of(Labels((0, 12), (1, 12)), [.. Enumerable.Repeat(Train, 10), Test, Test, .. Enumerable.Repeat(Train, 10), Test, Test], 1);
+        var split = TaskSplit.Of(Labels((0, 12), (1, 12)), [.. Enumerable.Repeat(Train, 10), Test, Test, .. Enumerable.Repeat(Train, 10), Test, Test], 1);
 
         Assert.Equal((16, 4, 4), (split.Train.Length, split.Validation.Length, split.Test.Length));
         Assert.Contains("a fifth", Assert.Single(split.Notes), StringComparison.Ordinal);
@@ -87,7 +87,7 @@ public sealed class NodeSplitTests
     [Fact]
     public void Of_NoValidationAndFewTrainNodes_KeepsTheLastEpoch()
     {
-        var split = NodeSplit.Of([0, 1, 0, 1], [Train, Train, Test, Test], 1);
+        var split = TaskSplit.Of([0, 1, 0, 1], [Train, Train, Test, Test], 1);
 
         Assert.Empty(split.Validation);
         Assert.Contains("last epoch", Assert.Single(split.Notes), StringComparison.Ordinal);
@@ -96,7 +96,7 @@ public sealed class NodeSplitTests
     [Fact]
     public void Of_TrainNodesOnly_AreSplitAmongAll()
     {
-        var split = NodeSplit.Of(Labels((0, 8), (1, 8)), [.. Enumerable.Repeat(Train, 16)], 1);
+        var split = TaskSplit.Of(Labels((0, 8), (1, 8)), [.. Enumerable.Repeat(Train, 16)], 1);
 
         Assert.Equal((8, 4, 4), (split.Train.Length, split.Validation.Length, split.Test.Length));
         Assert.Contains("train nodes only", Assert.Single(split.Notes), StringComparison.Ordinal);
@@ -107,7 +107,7 @@ public sealed class NodeSplitTests
     [InlineData("to test", 1, 4)]
     public void Of_NothingLeft_IsRefused(string what, byte first, byte second)
     {
-        var failure = Assert.Throws<InvalidDataException>(() => NodeSplit.Of([0, second == 4 ? -1 : 1], [first, second == 4 ? Test : second], 1));
+        var failure = Assert.Throws<InvalidDataException>(() => TaskSplit.Of([0, second == 4 ? -1 : 1], [first, second == 4 ? Test : second], 1));
 
         Assert.Contains(what, failure.Message, StringComparison.Ordinal);
     }
