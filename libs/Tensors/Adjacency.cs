@@ -8,7 +8,8 @@ public sealed class Adjacency
     private int[] _sources;
     private int[] _entries;
     private Adjacency? _transposed;
-    private bool _isTransposed;
+    private readonly Lock _transposing = new();
+    private volatile bool _isTransposed;
 
     private Adjacency(int columns, int[] offsets, int[] sources, int[] entries)
     {
@@ -35,14 +36,18 @@ public sealed class Adjacency
     public ReadOnlySpan<int> Entries => _entries.AsSpan(0, Count);
 
     /// <summary>The same pairs the other way round: its rows are the sources, its <see cref="Entries"/> are positions here, ascending in each row.</summary>
-    /// <remarks>Made at the first call, O(n + m), and kept.</remarks>
+    /// <remarks>Made at the first call, O(n + m), and kept; threads may share it.</remarks>
     public Adjacency Transposed
     {
         get
         {
             if (!_isTransposed)
-                Transpose(_transposed ??= Empty());
-            _isTransposed = true;
+                lock (_transposing)
+                    if (!_isTransposed)
+                    {
+                        Transpose(_transposed ??= Empty());
+                        _isTransposed = true;
+                    }
             return _transposed ?? throw new InvalidOperationException("An adjacency lost its transpose.");
         }
     }
@@ -66,6 +71,8 @@ public sealed class Adjacency
     {
         if (listeners.Length != sources.Length)
             throw new ArgumentException($"{listeners.Length} listeners and {sources.Length} sources: the lists must have one length.", nameof(sources));
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        ArgumentOutOfRangeException.ThrowIfNegative(columns);
         var offsets = new int[rows + 1];
         for (var e = 0; e < listeners.Length; e++)
         {
@@ -96,6 +103,7 @@ public sealed class Adjacency
     /// <exception cref="ArgumentException">Offsets fall or do not end at the number of sources, or a source is out of range.</exception>
     public static Adjacency OfRows(int columns, int[] offsets, int[] sources)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(columns);
         if (offsets is not [0, ..] || offsets[^1] != sources.Length)
             throw new ArgumentException($"Offsets must go from 0 to the {sources.Length} sources.", nameof(offsets));
         for (var row = 1; row < offsets.Length; row++)

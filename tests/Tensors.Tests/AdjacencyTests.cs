@@ -45,6 +45,24 @@ public sealed class AdjacencyTests
     public void OfRows_Broken_Throws(int[] offsets, int[] sources) =>
         Assert.Throws<ArgumentException>(() => Adjacency.OfRows(3, offsets, sources));
 
+    [Fact]
+    public void Transposed_FirstAskedByManyThreads_IsRight()
+    {
+        var random = new Random(3);
+        int[] Ends() => [.. Enumerable.Range(0, 20_000).Select(_ => random.Next(2000))];
+        for (var trial = 0; trial < 20; trial++)
+        {
+            var (listeners, sources) = (Ends(), Ends());
+            var adjacency = Adjacency.Group(2000, listeners, sources, skipSelf: false);
+            var expected = Adjacency.Group(2000, listeners, sources, skipSelf: false).Transposed.Sources.ToArray();
+
+            Parallel.For(0, 4, _ => Assert.Equal(expected, adjacency.Transposed.Sources.ToArray()));
+        }
+    }
+
+    [Fact]
+    public void OfRows_NegativeColumns_Throws() => Assert.Throws<ArgumentOutOfRangeException>(() => Adjacency.OfRows(-1, [0, 1], [5]));
+
     private static List<(int Row, int Source)> Pairs(Adjacency adjacency)
     {
         var pairs = new List<(int, int)>();

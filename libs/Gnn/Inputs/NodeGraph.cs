@@ -96,6 +96,8 @@ public sealed class NodeGraph<T> where T : unmanaged, IFloatingPointIeee754<T>
         {
             var row = Neighbours.Sources[Neighbours.Offsets[node]..Neighbours.Offsets[node + 1]];
             var before = ~row.BinarySearch(node);
+            if (before < 0)
+                throw new InvalidOperationException($"Node {node} is among its own neighbours: join the edges first.");
             var to = sources.AsSpan(offsets[node], row.Length + 1);
             row[..before].CopyTo(to);
             to[before] = node;

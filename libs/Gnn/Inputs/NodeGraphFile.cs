@@ -12,6 +12,7 @@ internal static class NodeGraphFile
     private const string FeatureOffsets = "feature_offsets";
     private const string FeatureIndex = "feature_index";
     private const string FeatureValue = "feature_value";
+    private const int MostFeatures = 1 << 20;
     private const string FeatureCount = "feature_count";
 
     public static void Write(SafetensorsWriter writer, NodeGraph<float> graph)
@@ -37,13 +38,20 @@ internal static class NodeGraphFile
         var offsets = file.Tensor(Offsets, -1).Int32().ToArray();
         var nodes = offsets.Length - 1;
         var neighbours = Adjacency.OfRows(nodes, offsets, file.Tensor(Sources, -1).Int32().ToArray());
+        for (var node = 0; node < nodes; node++)
+            for (var e = neighbours.Offsets[node]; e < neighbours.Offsets[node + 1]; e++)
+                if (neighbours.Sources[e] == node || (e > neighbours.Offsets[node] && neighbours.Sources[e] <= neighbours.Sources[e - 1]))
+                    throw new InvalidDataException($"Tensor '{Sources}' does not list the neighbours of node {node} in ascending order, each once and without the node.");
         if (file.Tensors.ContainsKey(Features))
         {
             var dense = file.Tensor(Features, nodes, -1);
             return NodeGraph<float>.Create(neighbours, new Tensor<float>(nodes, dense.Shape[1], dense.Float32().ToArray()));
         }
+        var count = file.Tensor(FeatureCount, 1).Int32()[0];
+        if (count is < 0 or > MostFeatures)
+            throw new InvalidDataException($"Tensor '{FeatureCount}' says {count} features; 0 to {MostFeatures} are read.");
         var pattern = Adjacency.OfRows(
-            file.Tensor(FeatureCount, 1).Int32()[0], file.Tensor(FeatureOffsets, nodes + 1).Int32().ToArray(), file.Tensor(FeatureIndex, -1).Int32().ToArray());
+            count, file.Tensor(FeatureOffsets, nodes + 1).Int32().ToArray(), file.Tensor(FeatureIndex, -1).Int32().ToArray());
         return NodeGraph<float>.Create(neighbours, new SparseMatrix<float>(pattern, file.Tensor(FeatureValue, pattern.Count).Float32().ToArray()));
     }
 }

@@ -24,8 +24,11 @@ public sealed class LinkTraining : ITrainingTask
     private readonly NetworkPass _embeddings;
 
     /// <param name="encoder">Its outputs are the embeddings.</param>
+    /// <exception cref="ArgumentException">No link is known.</exception>
     public LinkTraining(LinkTask task, INodeNetwork encoder, int seed, WorkTeam team)
     {
+        if (task.Known.Count == 0)
+            throw new ArgumentException("Links are learnt from known ones, and there is none.", nameof(task));
         (_task, _encoder, _seed, _passes) = (task, encoder, seed, new NetworkPasses(encoder.Layout, seed, team));
         (_first, _second) = ([.. task.Known.First, .. task.Known.First], [.. task.Known.Second, .. task.Known.Second]);
         _areLinked = new Tensor<float>(_first.Length, 1);

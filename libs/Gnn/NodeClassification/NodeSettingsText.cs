@@ -32,13 +32,17 @@ internal static class NodeSettingsText
         if (!NodeNetworks.Names.Contains(network))
             throw new InvalidDataException($"The file names the network '{network}'; this version knows {string.Join(", ", NodeNetworks.Names)}.");
         return new NodeSettings(
-            network, Whole("hidden", 1, MostHidden), Whole("layers", 1, MostLayers), Whole("heads", 1, MostHeads), Number("dropout"), Number("learning_rate"),
+            network, Whole("hidden", 1, MostHidden), Whole("layers", 1, MostLayers), Whole("heads", 1, MostHeads), Dropout(), Number("learning_rate"),
             Number("weight_decay"), Whole("epochs", 1, MostEpochs), Whole("patience", 0, MostEpochs));
 
         int Whole(string key, int least, int most) =>
             int.TryParse(file.Text(key), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
                 ? number
                 : throw new InvalidDataException($"Metadata entry '{key}' is '{file.Text(key)}', not a whole number from {least} to {most}.");
+
+        double Dropout() => Number("dropout") is < 1 and var rate
+            ? rate
+            : throw new InvalidDataException($"Metadata entry 'dropout' is '{file.Text("dropout")}', not a number from 0 to below 1.");
 
         double Number(string key) =>
             double.TryParse(file.Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) && number >= 0

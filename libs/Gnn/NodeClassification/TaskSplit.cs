@@ -90,15 +90,18 @@ public sealed record TaskSplit(int[] Train, int[] Validation, int[] Test, IReadO
 
         private void FindTest()
         {
-            if (Validation.Count > 1)
+            Move(Validation, Test, 2);
+            if (Test.Count > 0)
             {
                 Notes.Add("The graph has no node with the split test: half of its val nodes are tested on instead.");
-                Move(Validation, Test, 2);
                 return;
             }
-            Notes.Add("The graph has train nodes only: of each class half are learnt from, a quarter chosen by and the rest tested.");
-            var all = Train;
+            Notes.Add(Validation.Count == 0
+                ? "The graph has train nodes only: of each class half are learnt from, a quarter chosen by and the rest tested."
+                : "The graph has no node with the split test and too few val nodes to share: of each class half are learnt from, a quarter chosen by and the rest tested.");
+            List<int> all = [.. Train, .. Validation];
             Train = [];
+            Validation.Clear();
             Draw(all, Train, Validation, Test, isSmall: true);
         }
 

@@ -14,12 +14,15 @@ public sealed class BatchOrder
     private readonly ulong _seed;
     private long _epoch = -1;
 
-    /// <param name="items">Copied.</param>
-    /// <param name="batchSize">≥ 1.</param>
+    /// <param name="items">At least one; copied.</param>
+    /// <param name="batchSize">≥ 1; more than there are items = all.</param>
+    /// <exception cref="ArgumentException">There is no item, or the size is below 1.</exception>
     public BatchOrder(ReadOnlySpan<int> items, int batchSize, int seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        (_items, BatchSize, _seed) = (items.ToArray(), batchSize, (uint)seed);
+        if (items.IsEmpty)
+            throw new ArgumentException("There is nothing to deal out in batches.", nameof(items));
+        (_items, BatchSize, _seed) = (items.ToArray(), Math.Min(batchSize, items.Length), (uint)seed);
         _shuffled = new int[_items.Length];
     }
 

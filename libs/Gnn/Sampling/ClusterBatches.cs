@@ -20,24 +20,22 @@ public sealed class ClusterBatches
     private int _nodeCount;
 
     /// <param name="graph">[n, n].</param>
-    /// <param name="clusters">[n]: cluster of each node, from 0.</param>
+    /// <param name="clusters">[n]: cluster of each node, any number.</param>
     /// <param name="clustersPerBatch">≥ 1.</param>
     /// <param name="hasHalo">True: the batch also hears its neighbours outside.</param>
-    /// <exception cref="ArgumentException">The lengths differ or a cluster is below 0.</exception>
+    /// <exception cref="ArgumentException">The lengths differ, or there is no node.</exception>
     public ClusterBatches(Adjacency graph, ReadOnlySpan<int> clusters, int clustersPerBatch, int seed, bool hasHalo = false)
     {
         if (clusters.Length != graph.Rows || graph.Rows != graph.Columns)
             throw new ArgumentException($"{clusters.Length} clusters do not fit a graph [{graph.Rows}, {graph.Columns}].", nameof(clusters));
-        var count = 0;
-        foreach (var cluster in clusters)
-            count = cluster >= 0 ? Math.Max(count, cluster + 1) : throw new ArgumentException($"Cluster {cluster} is below 0.", nameof(clusters));
+        var numbers = Numbered(clusters, out var count);
         (_graph, _hasHalo) = (graph, hasHalo);
         _members = new int[clusters.Length];
         for (var node = 0; node < _members.Length; node++)
             _members[node] = node;
-        Array.Sort(clusters.ToArray(), _members);
+        Array.Sort([.. numbers], _members);
         _starts = new int[count + 1];
-        foreach (var cluster in clusters)
+        foreach (var cluster in numbers)
             _starts[cluster + 1]++;
         for (var cluster = 0; cluster < count; cluster++)
             _starts[cluster + 1] += _starts[cluster];
@@ -94,6 +92,19 @@ public sealed class ClusterBatches
         }
         offsets[BatchCount] = count;
         offsets.CopyTo(inputOffsets);
+    }
+
+    // Clusters without gaps, in the order in which they are first seen.
+    private static int[] Numbered(ReadOnlySpan<int> clusters, out int count)
+    {
+        var (numbers, known) = (new int[clusters.Length], new Dictionary<int, int>());
+        for (var node = 0; node < numbers.Length; node++)
+        {
+            if (!known.TryGetValue(clusters[node], out numbers[node]))
+                known.Add(clusters[node], numbers[node] = known.Count);
+        }
+        count = known.Count;
+        return numbers;
     }
 
     private void Number(int node) => (_nodes[_nodeCount], _local[node]) = (node, _nodeCount++);

@@ -30,7 +30,7 @@ public sealed class ClusterNodeTraining : ITrainingTask
     private readonly NetworkPass _loss;
     private long _step;
 
-    /// <param name="clusters">[n]: cluster of each node, from 0, such as its community.</param>
+    /// <param name="clusters">[n]: cluster of each node, such as its community.</param>
     /// <param name="hasHistory">True: neighbours outside the batch are heard as they were when they were last computed.</param>
     /// <exception cref="ArgumentException">There is no training node, or one has no label.</exception>
     public ClusterNodeTraining(NodeTask task, ILayeredNetwork network, ReadOnlySpan<int> clusters, int clustersPerBatch, bool hasHistory, int seed, WorkTeam team)

@@ -29,10 +29,13 @@ public static class LayerwiseInference
     private static Tensor<float> Layer(ILayeredNetwork network, NodeGraph<float> graph, int layer, Tensor<float>? former, Tape<float> tape, ParameterSet<float> parameters)
     {
         Tensor<float>? all = null;
-        var (block, self) = (Adjacency.Empty(), new int[Math.Min(PartRows, graph.Nodes)]);
-        for (var from = 0; from < graph.Nodes; from += PartRows)
+
+        // Sparse features are multiplied for all nodes at once, so they go in one part.
+        var most = former is null && graph.Sparse is not null ? Math.Max(1, graph.Nodes) : PartRows;
+        var (block, self) = (Adjacency.Empty(), new int[Math.Min(most, graph.Nodes)]);
+        for (var from = 0; from < graph.Nodes; from += most)
         {
-            var rows = Math.Min(PartRows, graph.Nodes - from);
+            var rows = Math.Min(most, graph.Nodes - from);
             Cut(graph.Neighbours, from, rows, block);
             for (var row = 0; row < rows; row++)
                 self[row] = from + row;

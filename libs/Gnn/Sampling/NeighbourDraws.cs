@@ -9,6 +9,9 @@ internal readonly ref struct NeighbourDraws(
     Adjacency graph, ReadOnlySpan<int> targets, ReadOnlySpan<int> offsets, Span<int> sources, ulong seed, ulong step, int layer) : IChunkWork
 {
     private const int ChunkTargets = 512;
+
+    // Dropout numbers its streams from 0: the upper half is for draws.
+    private const uint DrawStreams = 1u << 31;
     private readonly ReadOnlySpan<int> _targets = targets;
     private readonly ReadOnlySpan<int> _offsets = offsets;
     private readonly Span<int> _sources = sources;
@@ -37,7 +40,7 @@ internal readonly ref struct NeighbourDraws(
         for (var i = 0; i < drawn.Length; i++)
         {
             if (i % words.Length == 0)
-                Philox.Block([(uint)node, (uint)(layer << 16 | i / words.Length), (uint)step, (uint)(step >> 32)], seed, words);
+                Philox.Block([(uint)node, DrawStreams | (uint)(layer << 16 | i / words.Length), (uint)step, (uint)(step >> 32)], seed, words);
             var last = neighbours.Length - drawn.Length + i;
             var position = (int)((ulong)words[i % words.Length] * (uint)(last + 1) >> 32);
             drawn[i] = drawn[..i].Contains(position) ? last : position;

@@ -10,7 +10,7 @@ using NetMl.Tensors.Parallelism;
 namespace NetMl.Gnn.Sampling;
 
 /// <summary>Training of a node classifier on batches of nodes and a few of their neighbours: memory follows the batch, not the graph.</summary>
-/// <remarks>Validation runs layer by layer over the whole graph (<see cref="LayerwiseInference"/>), with all neighbours.</remarks>
+/// <remarks>Dense features: sparse ones are multiplied for the whole graph in each step, so that its memory follows the graph again. Validation runs layer by layer over the whole graph (<see cref="LayerwiseInference"/>), with all neighbours.</remarks>
 public sealed class SampledNodeTraining : ITrainingTask
 {
     private readonly NodeTask _task;

@@ -24,6 +24,7 @@ public sealed class TrainingLoop(ITrainingTask task, TrainingPlan plan)
     {
         if (state.Count != task.Layout.Count)
             throw new ArgumentException($"The network has {task.Layout.Count} parameters, the state {state.Count}.", nameof(state));
+        ArgumentOutOfRangeException.ThrowIfLessThan(task.StepsPerEpoch, 1, nameof(task));
         while (state.Epoch < plan.Epochs && !IsOutOfPatience(state))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -39,6 +40,8 @@ public sealed class TrainingLoop(ITrainingTask task, TrainingPlan plan)
             if (plan.CheckpointEvery > 0 && state.Epoch % plan.CheckpointEvery == 0)
                 CheckpointReached?.Invoke(state);
         }
+        if (state.Values.Span.ContainsAnyExceptInRange(float.MinValue, float.MaxValue))
+            throw new TrainingDivergedException(state.Epoch, double.NaN);
     }
 
     /// <summary>One step of the optimiser.</summary>
@@ -63,6 +66,8 @@ public sealed class TrainingLoop(ITrainingTask task, TrainingPlan plan)
     private EpochReport Judge(TrainingState state, double loss)
     {
         var validation = state.Epoch % plan.ValidateEvery == 0 || state.Epoch == plan.Epochs ? task.Validate(state.Values) : null;
+        if (validation is { } judged && !double.IsFinite(judged.Loss))
+            throw new TrainingDivergedException(state.Epoch, judged.Loss);
         var isBest = validation is { } now && (state.BestScore is not { } best || now.Score > best.Score || (now.Score == best.Score && now.Loss < best.Loss));
         if (isBest)
             (state.BestEpoch, state.BestScore) = (state.Epoch, validation);

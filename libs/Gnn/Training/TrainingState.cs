@@ -75,15 +75,19 @@ public sealed class TrainingState
             throw new InvalidDataException($"The checkpoint has format '{file.Text("format")}'; this version reads {Format}.");
         return new TrainingState(Values("values"), Values("first"), Values("second"), Values("best"))
         {
-            Epoch = (int)Number("epoch"),
-            BestEpoch = (int)Number("best_epoch"),
+            Epoch = Whole("epoch"),
+            BestEpoch = Whole("best_epoch"),
             BestScore = file.Metadata.ContainsKey("best_loss") ? new ValidationScore(Number("best_loss"), Number("best_score")) : null,
         };
 
         float[] Values(string name) => file.Tensor(name, count).Float32().ToArray();
 
-        double Number(string key) => double.TryParse(file.Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        int Whole(string key) => int.TryParse(file.Text(key), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw new InvalidDataException($"Metadata entry '{key}' of the checkpoint is '{file.Text(key)}', not a number.");
+            : throw new InvalidDataException($"Metadata entry '{key}' of the checkpoint is '{file.Text(key)}', not a whole number.");
+
+        double Number(string key) => double.TryParse(file.Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            ? number
+            : throw new InvalidDataException($"Metadata entry '{key}' of the checkpoint is '{file.Text(key)}', not a finite number.");
     }
 }

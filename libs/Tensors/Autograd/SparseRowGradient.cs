@@ -44,8 +44,9 @@ public sealed class SparseRowGradient<T> where T : unmanaged, IFloatingPointIeee
         }
         if (_count == _touched.Length)
         {
-            Array.Resize(ref _touched, Math.Max(16, 2 * _count));
-            Array.Resize(ref _values, checked(_touched.Length * _columns));
+            var room = (int)Math.Min(_places.Length, Math.Max(16, 2L * _count));
+            Array.Resize(ref _values, checked(room * _columns));
+            Array.Resize(ref _touched, room);
         }
         _places[row] = _count;
         _touched[_count] = row;

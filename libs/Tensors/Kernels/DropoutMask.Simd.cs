@@ -10,11 +10,12 @@ public static partial class DropoutMask
     {
         Span<uint> words = stackalloc uint[Philox.GroupWords];
         Philox.Group(stream, group, words);
-        var threshold = (int)Math.Round(rate * (1 << 16));
+        var threshold = Math.Min((int)Math.Round(rate * (1 << 16)), ushort.MaxValue);
+        var kept = (double)(1 << 16) / ((1 << 16) - threshold);
         if (typeof(T) == typeof(float) && Vector.IsHardwareAccelerated && Vector<int>.Count <= Philox.Lanes)
-            GroupVector(words, threshold, (float)(1 / (1 - rate)), MemoryMarshal.Cast<T, float>(mask));
+            GroupVector(words, threshold, (float)kept, MemoryMarshal.Cast<T, float>(mask));
         else
-            GroupScalar(words, threshold, T.CreateChecked(1 / (1 - rate)), mask);
+            GroupScalar(words, threshold, T.CreateChecked(kept), mask);
     }
 
     // Lanes of one vector stay within the 16 that share a half.

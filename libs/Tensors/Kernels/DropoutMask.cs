@@ -5,7 +5,7 @@ using NetMl.Tensors.RandomNumbers;
 
 namespace NetMl.Tensors.Kernels;
 
-/// <summary>Factors 0 with chance <c>rate</c>, else 1 / (1 − rate), for the elements of a stream: element i has the same factor in every call.</summary>
+/// <summary>Factors 0 with chance <c>rate</c>, else 1 / (1 − chance), for the elements of a stream: element i has the same factor in every call.</summary>
 /// <remarks>
 /// Each element takes 16 bits of <see cref="Philox"/>, so the chance is rate rounded to a multiple of 2⁻¹⁶. Element i takes the half (i / 16) mod 2 of
 /// word 16 · (i / 32 mod 4) + i mod 16 of group i / 128.

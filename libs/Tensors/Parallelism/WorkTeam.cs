@@ -47,7 +47,7 @@ public sealed class WorkTeam : IDisposable
     /// <summary>Threads that work at once.</summary>
     public int Threads { get; }
 
-    /// <summary>Runs all chunks and returns when they are done.</summary>
+    /// <summary>Runs all chunks and returns when they are done. What a chunk throws on this thread is thrown on; on a helper it ends the process.</summary>
     /// <param name="chunks">≥ 0.</param>
     public unsafe void Run<TWork>(int chunks, scoped ref TWork work) where TWork : struct, IChunkWork, allows ref struct
     {
@@ -62,20 +62,28 @@ public sealed class WorkTeam : IDisposable
         _call = new Call(&RunChunk<TWork>, Unsafe.AsPointer(ref work), chunks);
         _next = 0;
         Interlocked.Exchange(ref _gate, ((_gate >> 32) + 1) << 32 | Open);
-        if (Volatile.Read(ref _sleeping) is > 0 and var asleep)
-            _wake.Release(asleep);
-
-        TakeChunks();
-        Interlocked.And(ref _gate, ~Open);
-        var spin = new SpinWait();
-        while ((Volatile.Read(ref _gate) & uint.MaxValue) != 0)
-            spin.SpinOnce(sleep1Threshold: -1);
-        Volatile.Write(ref _isBusy, 0);
+        try
+        {
+            // Whoever wakes claims the sleepers, so that each is woken once.
+            if (Volatile.Read(ref _sleeping) > 0 && Interlocked.Exchange(ref _sleeping, 0) is > 0 and var asleep)
+                _wake.Release(asleep);
+            TakeChunks();
+        }
+        finally
+        {
+            Interlocked.And(ref _gate, ~Open);
+            var spin = new SpinWait();
+            while ((Volatile.Read(ref _gate) & uint.MaxValue) != 0)
+                spin.SpinOnce(sleep1Threshold: -1);
+            Volatile.Write(ref _isBusy, 0);
+        }
     }
 
     /// <summary>Sends the helpers home; no work may be under way.</summary>
     public void Dispose()
     {
+        if (_isOver || _helpers.Length == 0)
+            return;
         _isOver = true;
         _wake.Release(_helpers.Length + 1);
         foreach (var helper in _helpers)
@@ -120,11 +128,19 @@ public sealed class WorkTeam : IDisposable
                 continue;
             }
             Interlocked.Increment(ref _sleeping);
-            if (!IsNew(Volatile.Read(ref _gate), seen) && !_isOver)
+            if ((!IsNew(Volatile.Read(ref _gate), seen) && !_isOver) || !TryStayAwake())
                 _wake.Wait();
-            Interlocked.Decrement(ref _sleeping);
             spins = 0;
         }
+    }
+
+    // False when somebody has claimed this sleeper already: its permit must be taken.
+    private bool TryStayAwake()
+    {
+        for (var sleeping = Volatile.Read(ref _sleeping); sleeping > 0; sleeping = Volatile.Read(ref _sleeping))
+            if (Interlocked.CompareExchange(ref _sleeping, sleeping - 1, sleeping) == sleeping)
+                return true;
+        return false;
     }
 
     private static bool IsNew(long gate, long seen) => (gate & Open) != 0 && gate >> 32 != seen;

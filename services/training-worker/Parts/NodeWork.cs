@@ -30,10 +30,13 @@ sealed class NodeWork(CoordinatorClient coordinator, Calls calls, Core core, Nod
         var news = new NodeNews(time, TimeSpan.FromSeconds(options.Value.CheckpointSeconds));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var sending = sender.SendAsync(lease, news, stop);
+
+        // A training alone has all cores; repeats share them, one each. The weights are the same.
+        using var team = new WorkTeam(lease.Parts == 1 ? 0 : 1);
         try
         {
             return await core.RunAsync(() => NodeClassifier.Train(
-                part.Task, part.Settings, part.Seed + lease.Part, WorkTeam.Alone, state,
+                part.Task, part.Settings, part.Seed + lease.Part, team, state,
                 report =>
                 {
                     news.Epoch = report;

@@ -94,6 +94,16 @@ public sealed class TaskSplitTests
     }
 
     [Fact]
+    public void Of_TooFewValNodesToShare_SplitsAllAnew()
+    {
+        // Six train nodes of two classes, one val node of each.
+        var split = TaskSplit.Of([0, 0, 0, 0, 1, 1, 1, 1], [1, 1, 1, 2, 1, 1, 1, 2], seed: 1);
+
+        Assert.Equal((4, 2, 2), (split.Train.Length, split.Validation.Length, split.Test.Length));
+        Assert.Contains("too few val nodes", Assert.Single(split.Notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Of_TrainNodesOnly_AreSplitAmongAll()
     {
         var split = TaskSplit.Of(Labels((0, 8), (1, 8)), [.. Enumerable.Repeat(Train, 16)], 1);

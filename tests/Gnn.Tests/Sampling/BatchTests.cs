@@ -19,6 +19,26 @@ public sealed class BatchTests
     }
 
     [Fact]
+    public void BatchOrder_SizeAboveAll_DealsOneBatch()
+    {
+        var order = new BatchOrder([5, 6, 7], int.MaxValue, seed: 1);
+
+        Assert.Equal(1, order.Batches);
+        Assert.Equal(3, order.Batch(9).Length);
+        Assert.Throws<ArgumentException>(() => new BatchOrder([], 4, seed: 1));
+    }
+
+    [Fact]
+    public void ClusterBatches_NumbersWithGaps_MakeNoEmptyBatch()
+    {
+        var graph = Adjacency.Group(3, [0, 1], [1, 0], skipSelf: true);
+
+        var batches = new ClusterBatches(graph, [int.MaxValue, -5, int.MaxValue], clustersPerBatch: 1, seed: 1);
+
+        Assert.Equal(2, batches.Batches);
+    }
+
+    [Fact]
     public void ClusterBatches_Epoch_HasEveryNodeOnceAndTheEdgesInside()
     {
         // 0–1–2  3–4  5, with 2–3 between clusters; clusters {0,1,2} {3,4} {5}.

@@ -99,6 +99,29 @@ public sealed class NeighbourSamplerTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
+    [Fact]
+    public void Sample_BesideDropoutOfTheSameSeed_IsIndependentOfIt()
+    {
+        // Which of 200 neighbours is drawn must say nothing about which values the step drops.
+        var star = Adjacency.Group(201, [.. Enumerable.Repeat(0, 200)], [.. Enumerable.Range(1, 200)], skipSelf: false);
+        var sampler = new NeighbourSampler(star, [1], seed: 7);
+        var tape = new NetMl.Tensors.Autograd.Tape<float>();
+        var ones = new Tensor<float>(1, 64);
+        ones.Span.Fill(1);
+        var agreements = new int[64];
+        for (var step = 0; step < 2000; step++)
+        {
+            sampler.Sample([0], step);
+            tape.Reset(NetMl.Tensors.Autograd.Pass.Training(7, step));
+            var dropped = NetMl.Tensors.Autograd.Operations.DroppingOut.Dropout(tape, tape.Constant(ones), 0.5).Value;
+            for (var i = 0; i < 64; i++)
+                agreements[i] += sampler.Nodes.Span[1] > 100 == dropped.Span[i] > 0 ? 1 : 0;
+        }
+
+        // Six standard deviations of a fair coin.
+        Assert.All(agreements, count => Assert.InRange(count, 1000 - 135, 1000 + 135));
+    }
+
     [Theory]
     [InlineData(3, 3)]
     [InlineData(0, Nodes)]

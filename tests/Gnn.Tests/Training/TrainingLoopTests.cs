@@ -70,6 +70,15 @@ public sealed class TrainingLoopTests
     }
 
     [Fact]
+    public void Run_LastStepDiverges_IsNoticed()
+    {
+        var state = new TrainingState(new float[1]);
+        var plan = new TrainingPlan(3) { Optimiser = new Sgd(), Schedule = new ConstantRate(float.MaxValue) };
+
+        Assert.Throws<TrainingDivergedException>(() => new TrainingLoop(new Fixed([]), plan).Run(state, CancellationToken.None));
+    }
+
+    [Fact]
     public void Run_Cancelled_Stops()
     {
         using var cancellation = new CancellationTokenSource();

@@ -71,6 +71,49 @@ public sealed class WorkTeamTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
+    [Fact]
+    public void Run_ChunkThrows_ReachesTheCallerAndTheTeamWorksOn()
+    {
+        using var team = new WorkTeam(2);
+        var caller = Environment.CurrentManagedThreadId;
+        for (var call = 0; call < 50; call++)
+        {
+            var failing = new Failing(caller);
+            Assert.Throws<InvalidOperationException>(() => Call(team, failing));
+        }
+        var done = new int[40];
+
+        var work = new Counting(done);
+        team.Run(40, ref work);
+
+        Assert.All(done, count => Assert.Equal(1, count));
+    }
+
+    [Fact]
+    public void Dispose_Twice_DoesNothing()
+    {
+        var team = new WorkTeam(3);
+
+        team.Dispose();
+        team.Dispose();
+        WorkTeam.Alone.Dispose();
+    }
+
+    private static void Call(WorkTeam team, Failing work) => team.Run(64, ref work);
+
+    // Fails on the caller's thread alone, once helpers are likely to be inside.
+    private readonly struct Failing(int caller) : IChunkWork
+    {
+        public void Run(int chunk)
+        {
+            Thread.SpinWait(100);
+            if (Environment.CurrentManagedThreadId == caller && chunk > 2)
+                throw new InvalidOperationException("A chunk failed.");
+            if (chunk > 60 && Environment.CurrentManagedThreadId != caller)
+                Thread.SpinWait(100_000);
+        }
+    }
+
     private readonly struct Counting(int[] done) : IChunkWork
     {
         public void Run(int chunk) => Interlocked.Increment(ref done[chunk]);
