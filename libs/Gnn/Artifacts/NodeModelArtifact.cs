@@ -68,25 +68,16 @@ public sealed record NodeModelArtifact(
     public static NodeModelArtifact Read(ReadOnlyMemory<byte> bytes)
     {
         var file = Safetensors.Read(bytes);
-        if (file.Text("format") != Format)
-            throw new InvalidDataException($"The model file has format '{file.Text("format")}'; this version reads {Format}.");
+        file.RequireFormat(Format);
         if (file.Text("task") != Task)
             throw new InvalidDataException($"The model file is for the task '{file.Text("task")}' instead of {Task}.");
         var artifact = new NodeModelArtifact(
-            NodeSettingsText.Read(file), Names(file, "classes"), Number(file, "raw_features", 0, MostFeatures), Names(file, "feature_names"), Number(file, "features", 1, MostFeatures),
+            NodeSettingsText.Read(file), file.Names("classes"), file.Number("raw_features", 0, MostFeatures), file.Names("feature_names"), file.Number("features", 1, MostFeatures),
             new FeaturePreparation(file.Text("preparation"), new Standardisation(file.Tensor("preparation.mean", -1).Float32(), file.Tensor("preparation.scale", -1).Float32())),
             file.Text("directed") switch { "true" => true, "false" => false, var other => throw new InvalidDataException($"The model file has directed '{other}'; it must be true or false.") },
-            ReadOnlyMemory<float>.Empty, new NodeLineage(file.Text("job"), file.Text("graph"), file.Text("graph_version"), Number(file, "seed", int.MinValue, int.MaxValue)));
+            ReadOnlyMemory<float>.Empty, new NodeLineage(file.Text("job"), file.Text("graph"), file.Text("graph_version"), file.Number("seed", int.MinValue, int.MaxValue)));
         artifact.CheckFeatures();
-        var layout = artifact.LayoutOrRefusal();
-        if (layout.Count > file.Tensors.Values.Sum(tensor => (long)tensor.Count))
-            throw new InvalidDataException($"The model's structure needs {layout.Count} weights, more numbers than the file holds.");
-        var weights = new float[layout.Count];
-        foreach (var slot in layout.Slots)
-            file.Tensor(slot.Name, slot.Rows, slot.Columns).Float32().CopyTo(weights.AsSpan(slot.Offset));
-        if (weights.AsSpan().ContainsAnyExceptInRange(float.MinValue, float.MaxValue))
-            throw new InvalidDataException("The model file holds a weight that is not a finite number.");
-        return artifact with { Weights = weights };
+        return artifact with { Weights = file.Weights(artifact.LayoutOrRefusal()) };
     }
 
     private void CheckFeatures()
@@ -118,22 +109,4 @@ public sealed record NodeModelArtifact(
             throw new InvalidDataException($"The model file describes a network that cannot be built: {impossible.Message}", impossible);
         }
     }
-
-    private static IReadOnlyList<string> Names(SafetensorsFile file, string key)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(file.Text(key), ArtifactJson.Default.IReadOnlyListString)
-                ?? throw new InvalidDataException($"Metadata entry '{key}' of the model file is null.");
-        }
-        catch (JsonException broken)
-        {
-            throw new InvalidDataException($"Metadata entry '{key}' of the model file is not a JSON array of names.", broken);
-        }
-    }
-
-    private static int Number(SafetensorsFile file, string key, int least, int most) =>
-        int.TryParse(file.Text(key), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
-            ? number
-            : throw new InvalidDataException($"Metadata entry '{key}' of the model file is '{file.Text(key)}', not a whole number from {least} to {most}.");
 }
