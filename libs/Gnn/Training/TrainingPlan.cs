@@ -1,5 +1,5 @@
-using NetMl.Tensors.Optimisation;
 using NetMl.Gnn.Parameters;
+using NetMl.Tensors.Optimisation;
 
 namespace NetMl.Gnn.Training;
 
