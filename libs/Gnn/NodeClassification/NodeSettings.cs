@@ -15,6 +15,11 @@ public readonly record struct LayerWidth(int Input, int Output);
 public sealed record NodeSettings(
     string Network, int Hidden, int Layers, int Heads, double Dropout, double LearningRate, double WeightDecay, int Epochs, int Patience)
 {
+    /// <summary>What a pass computes for each node, in all layers together: what its memory follows.</summary>
+    public long ValuesPerNode(int classes) => Network is "sgc" or "appnp"
+        ? Hidden + (long)Layers * classes
+        : (Layers - 1L) * Hidden * Heads + classes;
+
     /// <summary>The widths of <see cref="Layers"/> layers one after another: features, hidden layers, classes.</summary>
     /// <param name="heads">Heads that stand side by side in a hidden layer.</param>
     internal IEnumerable<LayerWidth> Widths(int features, int classes, int heads = 1)

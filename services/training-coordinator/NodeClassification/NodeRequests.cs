@@ -15,6 +15,9 @@ static class NodeRequests
     /// <summary>Parameters of the largest network: its checkpoint, 128 MiB, still fits through a sidecar.</summary>
     public const int MostParameters = 8 << 20;
 
+    /// <summary>Values of all layers together. A training holds about a dozen arrays of that size: inputs, what was dropped, products, gradients; 1.6 GB at most.</summary>
+    public const int MostLayerValues = 1 << 25;
+
     private const int MostClasses = 1000;
     private const string WithHeads = "gat and gatv2";
 
@@ -82,8 +85,8 @@ static class NodeRequests
         var seen = features > 0 ? features : nodes <= FeaturePreparation.MostIdentities ? nodes : GraphPlaces.Count;
         if (Parameters(settings, seen, classes.Count) is not <= MostParameters)
             return $"The network would have more than {MostParameters} parameters for the {seen} features of a node: choose a smaller hidden, heads or layers.";
-        if ((long)nodes * settings.Hidden * settings.Heads > FeaturePreparation.MostDenseValues || (long)nodes * classes.Count > FeaturePreparation.MostDenseValues)
-            return $"A layer over the {nodes} nodes of graph '{graph}' would have more than {FeaturePreparation.MostDenseValues} values: choose a smaller hidden or heads, or import a part of the graph.";
+        if (nodes * settings.ValuesPerNode(classes.Count) > MostLayerValues || edges * settings.Heads * settings.Layers > MostLayerValues)
+            return $"The layers over the {nodes} nodes and {edges} edges of graph '{graph}' would have more than {MostLayerValues} values: choose a smaller hidden, heads or layers, or import a part of the graph.";
         return null;
     }
 

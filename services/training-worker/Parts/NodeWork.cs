@@ -53,6 +53,9 @@ sealed class NodeWork(CoordinatorClient coordinator, Calls calls, Core core, Nod
         {
             await stop.CancelAsync();
             await sending;
+
+            // A training may have held a gigabyte; a process at rest gives it back to the machine.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         }
     }
 }

@@ -35,7 +35,9 @@ public sealed class NodeRequestsTests
     [InlineData(10, 5, 3, 2, null)]
     [InlineData(10, 0, 3, 2, "no edge between two nodes")]
     [InlineData(10, 5, 1 << 20, 2, "more than 8388608 parameters")]
-    [InlineData(1 << 22, 5, 3, 2, "would have more than 134217728 values")]
+    [InlineData(1 << 20, 5, 3, 2, "would have more than 33554432 values")]
+    [InlineData(10, 1 << 25, 3, 2, "would have more than 33554432 values")]
+    [InlineData(169_343, 2_400_000, 128, 40, null)]
     [InlineData(10, 5, 3, 1001, "1001 different labels")]
     public void Refusal_Sizes_AreCheckedBeforeAnythingIsComputed(int nodes, long edges, int features, int classes, string? sentence)
     {
