@@ -18,9 +18,9 @@ internal sealed class TrainOptions
         HelpName = "TASK",
     };
 
-    private readonly Option<int> _epochs = CommonOptions.Number("--epochs", Defaults.Epochs, "Passes over the training flows; for nodes the most, by default those of the network's paper", 1, 10_000);
-    private readonly Option<double> _learningRate = CommonOptions.Fraction("--learning-rate", Defaults.LearningRate, "Step size of Adam; for nodes by default that of the network's paper", 10);
-    private readonly Option<int> _hidden = CommonOptions.Number("--hidden", Defaults.HiddenSize, "Width of the hidden layers; for nodes by default that of the network's paper", 1, 1024);
+    private readonly Option<int?> _epochs = CommonOptions.OptionalNumber("--epochs", $"Passes over the training flows, {Defaults.Epochs} unless given; for nodes the most, by default those of the network", 1, 10_000);
+    private readonly Option<double?> _learningRate = CommonOptions.OptionalShare("--learning-rate", $"Step size of Adam, {Defaults.LearningRate} unless given; for nodes by default that of the network");
+    private readonly Option<int?> _hidden = CommonOptions.OptionalNumber("--hidden", $"Width of the hidden layers, {Defaults.HiddenSize} unless given; for nodes by default that of the network", 1, 1024);
     private readonly Option<int> _seed = CommonOptions.Number("--seed", Defaults.Seed, "Seed of the first weights, and of a split that is drawn", 0, int.MaxValue);
 
     private readonly Option<int> _window = CommonOptions.Number("--window", Defaults.WindowFlows, "Flows per graph; 0 = one graph for all", 0, 1_000_000);
@@ -60,8 +60,8 @@ internal sealed class TrainOptions
         if ((isOfNodes ? OfFlows : OfNodes).FirstOrDefault(option => IsGiven(parse, option)) is { } strange)
             throw new CommandFailure($"{strange.Name} does not go with the task {task}: leave it out.", CommandFailure.WrongUsage);
         return isOfNodes ? OfNodesRequest(parse) : new JobRequest(
-            Input(parse), parse.GetRequiredValue(_model), task, parse.GetValue(_epochs), parse.GetValue(_learningRate),
-            parse.GetValue(_hidden), parse.GetValue(_window), parse.GetValue(_fraction), parse.GetValue(_workers), parse.GetValue(_shards), parse.GetValue(_seed));
+            Input(parse), parse.GetRequiredValue(_model), task, parse.GetValue(_epochs) ?? Defaults.Epochs, parse.GetValue(_learningRate) ?? Defaults.LearningRate,
+            parse.GetValue(_hidden) ?? Defaults.HiddenSize, parse.GetValue(_window), parse.GetValue(_fraction), parse.GetValue(_workers), parse.GetValue(_shards), parse.GetValue(_seed));
     }
 
     private JobRequest OfNodesRequest(ParseResult parse) => new JobRequest(Input(parse), parse.GetRequiredValue(_model), TrainingTasks.NodeClassification) with
@@ -69,11 +69,9 @@ internal sealed class TrainOptions
         Seed = parse.GetValue(_seed),
         Repeats = parse.GetValue(_repeats),
         Network = new NetworkRequest(
-            parse.GetValue(_network) ?? new NetworkRequest().Name, Given(parse, _hidden), parse.GetValue(_layers), parse.GetValue(_heads), parse.GetValue(_dropout),
-            Given(parse, _learningRate), parse.GetValue(_weightDecay), Given(parse, _epochs), parse.GetValue(_patience)),
+            parse.GetValue(_network) ?? new NetworkRequest().Name, parse.GetValue(_hidden), parse.GetValue(_layers), parse.GetValue(_heads), parse.GetValue(_dropout),
+            parse.GetValue(_learningRate), parse.GetValue(_weightDecay), parse.GetValue(_epochs), parse.GetValue(_patience)),
     };
-
-    private static T? Given<T>(ParseResult parse, Option<T> option) where T : struct => IsGiven(parse, option) ? parse.GetValue(option) : null;
 
     private static bool IsGiven(ParseResult parse, Option option) => parse.GetResult(option) is { Implicit: false };
 }

@@ -9,16 +9,24 @@ namespace NetMl.Cli.Jobs;
 internal sealed class JobWatch(JobsApi jobs)
 {
     /// <summary>The completed job.</summary>
-    /// <exception cref="CommandFailure">The job failed or was cancelled.</exception>
+    /// <exception cref="CommandFailure">The job failed or was cancelled, or nobody wants to watch it any more.</exception>
     public async Task<JobStatus> FollowAsync(JobStatus job, IProgressBoard board, CancellationToken cancellationToken)
     {
         await board.RunAsync(async lines =>
         {
-            var line = lines.Start("training", JobWords.TotalEpochs(job.Request));
-            await foreach (var status in jobs.FollowAsync(job.Id, cancellationToken))
+            var line = lines.Start($"job {job.Id}", JobWords.TotalEpochs(job.Request));
+            try
             {
-                job = status;
-                line.Report(JobWords.DoneEpochs(status), JobWords.Describe(status));
+                await foreach (var status in jobs.FollowAsync(job.Id, cancellationToken))
+                {
+                    job = status;
+                    line.Report(JobWords.DoneEpochs(status), JobWords.Describe(status));
+                }
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                throw new CommandFailure(
+                    $"Interrupted, but job {job.Id} goes on: 'netml jobs {job.Id}' follows it, 'netml jobs {job.Id} --cancel' stops it.", CommandFailure.Interrupted);
             }
             line.Finish(JobWords.Describe(job));
         });

@@ -25,6 +25,8 @@ internal static class JobWords
 
     private static string OfRepeats(JobStatus job, IReadOnlyList<RepeatProgress> repeats)
     {
+        if (job.State == JobStates.Training && repeats.Count == 0)
+            return "waiting for a worker to take it";
         var all = job.Request.Repeats ?? 1;
         var done = all == 1 ? "" : $", {repeats.Count(repeat => repeat.IsDone)} of {all} repeats done";
         var running = repeats.Where(repeat => !repeat.IsDone).Select(repeat =>

@@ -9,12 +9,11 @@ internal static class NodeTables
 {
     public static Table Summary(JobResult result, NodeResult nodes)
     {
-        var table = Tables.Create($"Scores on {Words.Count(nodes.Tested)} test nodes", "model", ">accuracy", ">best", ">published", ">macro F1");
+        var table = Tables.Create($"Scores on {Words.Count(nodes.Tested)} test nodes", "model", ">accuracy", ">published", ">macro F1");
         table.Row(
-            nodes.Network.Name, Spread(nodes.Accuracy, nodes.AccuracyDeviation, nodes), Words.Percent(nodes.Repeats.Max(repeat => repeat.Accuracy)),
-            Words.Percent(result.Model?.Accuracy ?? 0), Spread(nodes.MacroF1, nodes.MacroF1Deviation, nodes));
+            nodes.Network.Name, Spread(nodes.Accuracy, nodes.AccuracyDeviation, nodes), Words.Percent(result.Model?.Accuracy ?? 0), Spread(nodes.MacroF1, nodes.MacroF1Deviation, nodes));
         foreach (var baseline in result.Baselines)
-            table.Row(baseline.Name, Words.Percent(baseline.Accuracy), "", "", Words.Percent(baseline.MacroF1));
+            table.Row(baseline.Name, Words.Percent(baseline.Accuracy), "", Words.Percent(baseline.MacroF1));
         return table;
     }
 
@@ -28,18 +27,18 @@ internal static class NodeTables
             .Row("tested", Words.Count(nodes.Tested), "nodes")
             .Row("layers", Words.Count(network.Layers ?? 0), string.Create(CultureInfo.InvariantCulture, $"hidden {network.Hidden}, heads {network.Heads}, dropout {network.Dropout}"))
             .Row("epochs", Words.Count((long)nodes.Repeats.Average(repeat => repeat.Epochs)), string.Create(
-                CultureInfo.InvariantCulture, $"of at most {network.Epochs}, patience {network.Patience}, learning rate {network.LearningRate}, weight decay {network.WeightDecay}"))
+                CultureInfo.InvariantCulture, $"{(nodes.Repeats.Count == 1 ? "" : "mean; ")}of at most {network.Epochs}, patience {network.Patience}, learning rate {network.LearningRate}, weight decay {network.WeightDecay}"))
             .Row("repeats", Words.Count(nodes.Repeats.Count), $"in {Words.Seconds(nodes.Seconds)}");
     }
 
     public static Table Repeats(NodeResult nodes)
     {
-        var table = Tables.Create("Repeats", ">repeat", ">seed", ">epochs", ">best epoch", ">validation", ">accuracy", ">macro F1", ">time", "worker");
+        var table = Tables.Create("Repeats", ">repeat", ">seed", ">epochs", ">best epoch", ">validation", ">accuracy", ">macro F1", ">time");
         foreach (var repeat in nodes.Repeats)
         {
             table.Row(
                 $"{repeat.Repeat + 1}{(repeat.Repeat == nodes.Published ? " *" : "")}", $"{repeat.Seed}", Words.Count(repeat.Epochs), Words.Count(repeat.BestEpoch),
-                repeat.Validation is { } validation ? Words.Percent(validation) : "-", Words.Percent(repeat.Accuracy), Words.Percent(repeat.MacroF1), Words.Seconds(repeat.Seconds), repeat.Worker);
+                repeat.Validation is { } validation ? Words.Percent(validation) : "-", Words.Percent(repeat.Accuracy), Words.Percent(repeat.MacroF1), Words.Seconds(repeat.Seconds));
         }
         return table;
     }

@@ -7,7 +7,7 @@ namespace NetMl.Gnn.Inputs;
 /// <param name="Scale">[f] of <see cref="Standardised"/>, [4] of <see cref="Structure"/>, else empty.</param>
 public sealed record FeaturePreparation(string Kind, Standardisation Scale)
 {
-    /// <summary>Each row divided by its sum, a row of zeros left so: for features without negative values.</summary>
+    /// <summary>Each row divided by its sum, a row of zeros left so: for features that are mostly zero and never negative, such as words of a text.</summary>
     public const string RowShare = "row-share";
 
     /// <summary>Less the mean, divided by the spread, both of the training nodes; sparse features are divided only, so that zeros stay zeros.</summary>
@@ -40,7 +40,7 @@ public sealed record FeaturePreparation(string Kind, Standardisation Scale)
                 ? new FeaturePreparation(Identity, Nothing)
                 : new FeaturePreparation(Structure, Standardisation.Fit(Rows(GraphPlaces.Of(neighbours), train), GraphPlaces.Count));
         }
-        if (!raw.Values.ContainsAnyInRange(float.MinValue, -float.Epsilon))
+        if (IsSparse(raw) && !raw.Values.ContainsAnyInRange(float.MinValue, -float.Epsilon))
             return new FeaturePreparation(RowShare, Nothing);
         return new FeaturePreparation(Standardised, IsSparse(raw) ? Spread(raw, train) : Standardisation.Fit(Rows(Dense(raw), train), raw.Columns));
     }

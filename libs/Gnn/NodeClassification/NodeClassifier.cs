@@ -29,6 +29,8 @@ public static class NodeClassifier
         {
             Optimiser = new Adam(),
             Schedule = new ConstantRate((float)settings.LearningRate),
+            // Attention is judged by loss and accuracy, as in its paper: accuracy alone takes an early, lucky epoch.
+            Merit = settings.Network is "gat" or "gatv2" ? validation => validation.Score - validation.Loss : validation => validation.Score,
             WeightDecay = slot => (float)settings.WeightDecay * network.DecayShare(slot),
         };
         var state = checkpoint ?? new TrainingState(network.Layout.Initialise(seed));

@@ -68,13 +68,15 @@ public sealed class TrainingLoop(ITrainingTask task, TrainingPlan plan)
         var validation = state.Epoch % plan.ValidateEvery == 0 || state.Epoch == plan.Epochs ? task.Validate(state.Values) : null;
         if (validation is { } judged && !double.IsFinite(judged.Loss))
             throw new TrainingDivergedException(state.Epoch, judged.Loss);
-        var isBest = validation is { } now && (state.BestScore is not { } best || now.Score > best.Score || (now.Score == best.Score && now.Loss < best.Loss));
+        var isBest = validation is { } now && (state.BestScore is not { } best || Rank(now).CompareTo(Rank(best)) > 0);
         if (isBest)
             (state.BestEpoch, state.BestScore) = (state.Epoch, validation);
         if (isBest || state.BestScore is null)
             state.Values.CopyTo(state.Best);
         return new EpochReport(state.Epoch, loss, validation, isBest);
     }
+
+    private (double Merit, double Gain) Rank(ValidationScore validation) => (plan.Merit(validation), -validation.Loss);
 
     private bool IsOutOfPatience(TrainingState state) => plan.Patience > 0 && state.BestEpoch > 0 && state.Epoch - state.BestEpoch >= plan.Patience;
 }

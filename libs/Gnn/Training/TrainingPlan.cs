@@ -17,6 +17,9 @@ public sealed record TrainingPlan(int Epochs, int Patience = 0, int ValidateEver
     /// <summary>Learning rate of a step.</summary>
     public required IRateSchedule Schedule { get; init; }
 
+    /// <summary>What makes a validation the better one, higher is better; equal ones go by the lower loss. The score, if nothing else is said.</summary>
+    public Func<ValidationScore, double> Merit { get; init; } = validation => validation.Score;
+
     /// <summary>Weight decay of each parameter; null = none.</summary>
     public Func<ParameterSlot, float>? WeightDecay { get; init; }
 }

@@ -8,15 +8,26 @@ public sealed class FeaturePreparationTests
     private static readonly Adjacency Path = NodeGraph<float>.Join(4, [0, 1, 2], [1, 2, 3], isDirected: false);
 
     [Fact]
-    public void Apply_NotNegative_DividesRowsByTheirSum()
+    public void Apply_MostlyZeroAndNotNegative_DividesRowsByTheirSum()
     {
-        var raw = Matrix(2, [1, 3], [0, 0], [0, 5], [2, 2]);
+        var raw = Matrix(8, [1, 3, 0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0, 0, 0], [0, 5, 0, 0, 0, 0, 0, 0], [0, 0, 2, 2, 0, 0, 0, 0]);
 
         var preparation = FeaturePreparation.Fit(raw, Path, [0]);
         var graph = preparation.Apply(raw, Path);
 
         Assert.Equal(FeaturePreparation.RowShare, preparation.Kind);
-        Assert.Equal([0.25f, 0.75f, 0, 0, 0, 1, 0.5f, 0.5f], Dense(graph));
+        Assert.Equal([0.25f, 0.75f, 1, 0.5f, 0.5f], Sparse(graph).Values.ToArray());
+    }
+
+    /// <summary>Shares of hundreds of values would all be tiny and alike: nothing is learnt from them.</summary>
+    [Fact]
+    public void Apply_DenseAndNotNegative_Standardises()
+    {
+        var raw = Matrix(2, [1, 10], [3, 30], [5, 10], [3, 50]);
+
+        var graph = FeaturePreparation.Fit(raw, Path, [0, 1]).Apply(raw, Path);
+
+        Assert.Equal([-1f, -1, 1, 1, 3, -1, 1, 3], Dense(graph));
     }
 
     [Fact]
@@ -95,9 +106,10 @@ public sealed class FeaturePreparationTests
     [Fact]
     public void Apply_NegativeValueWhereThereWasNone_IsRefused()
     {
-        var preparation = FeaturePreparation.Fit(Matrix(1, [1], [1], [1], [1]), Path, [0]);
+        var preparation = FeaturePreparation.Fit(Matrix(5, [1, 0, 0, 0, 0], [1, 0, 0, 0, 0], [1, 0, 0, 0, 0], [1, 0, 0, 0, 0]), Path, [0]);
+        var negative = Matrix(5, [1, 0, 0, 0, 0], [1, 0, 0, 0, 0], [-1, 0, 0, 0, 0], [1, 0, 0, 0, 0]);
 
-        Assert.Contains("Row 2", Assert.Throws<InvalidDataException>(() => preparation.Apply(Matrix(1, [1], [1], [-1], [1]), Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("Row 2", Assert.Throws<InvalidDataException>(() => preparation.Apply(negative, Path)).Message, StringComparison.Ordinal);
     }
 
     private static float[] Dense(NodeGraph<float> graph) => graph.Dense?.Span.ToArray() ?? throw new InvalidOperationException("the features are sparse");
