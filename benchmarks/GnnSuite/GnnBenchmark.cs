@@ -22,13 +22,13 @@ internal static class GnnBenchmark
         {
             using var team = new WorkTeam(Threads);
             var figures = new List<Figure>();
+            var (nodes, edges) = isQuick ? (50_000, 1_000_000) : (200_000, 4_000_000);
+            var rmat = RMatTask.Draw(nodes, edges);
+            figures.Add(SparseBandwidth.Measure(rmat.Graph.Neighbours, RMatTask.Features, team));
             var cora = await Cora.ReadAsync(cancellationToken);
             MeasureCora(cora, "gcn", NodeNetworks.Defaults("gcn") with { Hidden = 16 }, team, isQuick, figures);
             MeasureCora(cora, "gat", NodeNetworks.Defaults("gat"), team, isQuick, figures);
-            var (nodes, edges) = isQuick ? (50_000, 1_000_000) : (200_000, 4_000_000);
-            var rmat = RMatTask.Draw(nodes, edges);
             MeasureSage(rmat, team, isQuick, figures);
-            figures.Add(SparseBandwidth.Measure(rmat.Graph.Neighbours, RMatTask.Features, team));
             Report.Write("gnn", isQuick, figures, []);
             return 0;
         }

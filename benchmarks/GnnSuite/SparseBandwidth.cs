@@ -36,7 +36,7 @@ internal static class SparseBandwidth
         // Each entry reads an index, a value and a row of x; each row of y is written once.
         var bytes = (double)pattern.Count * (sizeof(int) + sizeof(float) + width * sizeof(float)) + (double)pattern.Rows * width * sizeof(float);
         var (product, bound) = (Statistics.Median(products.Skip(1)), bytes * Statistics.Median(reads.Skip(1)));
-        return new Figure("gnn.spmm_vs_bandwidth_bound", product / bound, "x", string.Create(
+        return new Figure("gnn.spmm_times_bandwidth_bound", product / bound, "x", string.Create(
             CultureInfo.InvariantCulture,
             $"sparse × dense {width} wide on the R-MAT graph: {product * 1000:0.0} ms; reading its {bytes / 1e9:0.00} GB in a row takes {bound * 1000:0.0} ms on the same {team.Threads} threads; below 1 = the cache helped"));
     }
