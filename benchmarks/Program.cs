@@ -1,7 +1,10 @@
 using System.Globalization;
+using NetMl.Benchmarks.AccuracySuite;
 using NetMl.Benchmarks.FeaturesSuite;
 using NetMl.Benchmarks.FederationStudy;
 using NetMl.Benchmarks.FederationSuite;
+using NetMl.Benchmarks.GemmSuite;
+using NetMl.Benchmarks.GnnSuite;
 using NetMl.Benchmarks.GraphSuite;
 using NetMl.Benchmarks.ParseSuite;
 using NetMl.Benchmarks.SystemSuite;
@@ -16,10 +19,19 @@ switch (args)
         return await ParseBenchmark.RunAsync(isQuick: rest.Length > 0, CancellationToken.None);
     case ["features", .. var rest] when rest is [] or ["--quick"]:
         return await FeaturesBenchmark.RunAsync(isQuick: rest.Length > 0, CancellationToken.None);
+    case ["gemm", .. var rest] when rest is [] or ["--quick"]:
+        return GemmBenchmark.Run(isQuick: rest.Length > 0);
     case ["federation", .. var rest] when rest is [] or ["--quick"]:
         return FederationBenchmark.Run(isQuick: rest.Length > 0);
     case [ServerRun.Argument, var tape, var sum]:
         return ServerRun.Run(tape, sum);
+    case ["gnn", .. var rest] when rest is [] or ["--quick"]:
+        return await GnnBenchmark.RunAsync(isQuick: rest.Length > 0, CancellationToken.None);
+    case [SageRun.Argument, .. var numbers] when numbers.Length == 6:
+        var sizes = Array.ConvertAll(numbers, number => int.Parse(number, CultureInfo.InvariantCulture));
+        return SageRun.Run(sizes[0], sizes[1], sizes[2], sizes[3], sizes[4], sizes[5]);
+    case ["accuracy", .. var rest] when rest is [] or ["--quick"]:
+        return await AccuracyBenchmark.RunAsync(isQuick: rest.Length > 0, CancellationToken.None);
     case ["federation-flows", .. var rest] when rest is [] or ["--quick"]:
         return await RealFlowsStudy.RunAsync(isQuick: rest.Length > 0);
     case [FeatureRun.Argument, var flows]:
@@ -29,6 +41,6 @@ switch (args)
     case ["federation-study", "--membership", .. var rest] when rest is [] or ["--quick"]:
         return MembershipReport.Run(isQuick: rest.Length > 0);
     default:
-        await Console.Error.WriteLineAsync($"benchmarks: '{string.Join(' ', args)}' is not a suite. Run: dotnet run -c Release --project benchmarks -- system|graph|parse|features|federation|federation-study [--membership]|federation-flows [--quick]");
+        await Console.Error.WriteLineAsync($"benchmarks: '{string.Join(' ', args)}' is not a suite. Run: dotnet run -c Release --project benchmarks -- system|graph|accuracy|gnn|parse|features|gemm|federation|federation-study [--membership]|federation-flows [--quick]");
         return 2;
 }

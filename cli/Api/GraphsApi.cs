@@ -12,6 +12,10 @@ internal sealed class GraphsApi(GatewayClient gateway)
     public Task<GraphInfo> GetAsync(string name, CancellationToken cancellationToken) =>
         gateway.GetAsync(Path(name), WireJson.Default.GraphInfo, $"graph '{name}'", cancellationToken);
 
+    /// <summary>Null while nothing is stored under this name.</summary>
+    public Task<GraphInfo?> FindAsync(string name, CancellationToken cancellationToken) =>
+        gateway.FindAsync(Path(name), WireJson.Default.GraphInfo, $"graph '{name}'", cancellationToken);
+
     public Task DeleteAsync(string name, CancellationToken cancellationToken) =>
         gateway.DeleteAsync(Path(name), $"deleting graph '{name}'", cancellationToken);
 

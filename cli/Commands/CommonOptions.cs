@@ -77,4 +77,32 @@ internal static class CommonOptions
             return number;
         },
     };
+
+    /// <summary>A whole number within bounds; null unless given.</summary>
+    public static Option<int?> OptionalNumber(string name, string description, int least, int most) => new(name)
+    {
+        Description = $"{description}.",
+        HelpName = "N",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (!int.TryParse(text, CultureInfo.InvariantCulture, out var number) || number < least || number > most)
+                result.AddError($"{name} is '{text}'; it must be a whole number from {least} to {most}.");
+            return number;
+        },
+    };
+
+    /// <summary>A number from 0 to below 1; null unless given.</summary>
+    public static Option<double?> OptionalShare(string name, string description) => new(name)
+    {
+        Description = $"{description}.",
+        HelpName = "X",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (!double.TryParse(text, CultureInfo.InvariantCulture, out var number) || !(number >= 0 && number < 1))
+                result.AddError($"{name} is '{text}'; it must be a number from 0 to below 1.");
+            return number;
+        },
+    };
 }

@@ -44,11 +44,11 @@ internal static class JobsCommand
             terminal.WriteJson(jobs);
             return;
         }
-        var table = Tables.Create(null, "job", "state", "data set", "model", "task", ">epoch", ">loss", "error");
+        var table = Tables.Create(null, "job", "state", "data set or graph", "model", "task", ">epoch", ">loss", "error");
         foreach (var one in jobs)
         {
             table.Row(
-                one.Id, one.State, one.Request.Dataset, one.Request.Model, one.Request.Task, $"{one.Epoch} of {one.Request.Epochs}",
+                one.Id, one.State, one.Request.Dataset, one.Request.Model, one.Request.Task, $"{one.Epoch} of {JobWords.Epochs(one.Request)}",
                 one.Losses.Count == 0 ? "-" : Words.Loss(one.Losses[^1]), one.Error ?? "");
         }
         terminal.Out.Write(table);

@@ -5,7 +5,7 @@ using NetMl.Cli.Reports;
 
 namespace NetMl.Cli.Commands;
 
-/// <summary>netml train DATASET --model NAME</summary>
+/// <summary>netml train NAME --model MODEL</summary>
 internal static class TrainCommand
 {
     public static Command Create(Terminal terminal, ConnectionOptions connection)
@@ -13,15 +13,17 @@ internal static class TrainCommand
         var options = new TrainOptions();
         var detach = new Option<bool>("--detach") { Description = "Return at once with the job's id." };
         var json = CommonOptions.Json();
-        var command = new Command("train", "Trains a graph neural network on a data set and publishes it.") { detach, json }
+        var command = new Command("train", "Trains a graph neural network on a data set or an imported graph and publishes it.") { detach, json }
             .WithExamples(
                 "netml train office --model office-flows",
-                "netml train office --model office-hosts --task host-anomaly --epochs 60 --workers 2 --shards 2");
+                "netml train office --model office-hosts --task host-anomaly --epochs 60 --workers 2 --shards 2",
+                "netml train cora --model papers --network gat --repeats 10");
         options.AddTo(command);
         command.SetAction(async (parse, cancellationToken) =>
         {
             using var gateway = connection.Connect(parse);
-            var job = await gateway.Jobs.StartAsync(options.Read(parse), cancellationToken);
+            var task = options.Task(parse) ?? await TrainingTaskGuess.OfAsync(gateway, options.Input(parse), cancellationToken);
+            var job = await gateway.Jobs.StartAsync(options.Read(parse, task), cancellationToken);
             if (!parse.GetValue(detach))
                 job = await new JobWatch(gateway.Jobs).FollowAsync(job, ProgressBoards.For(terminal.Error), cancellationToken);
             if (parse.GetValue(json))

@@ -15,6 +15,11 @@ internal static class JobReport
             return;
         }
         terminal.WriteRaw($"Published {result.Published.Model} version {result.Published.Version} ({Words.Count(result.Parameters)} parameters, job {job.Id}).");
+        if (result.Nodes is { } nodes)
+        {
+            PrintNodes(terminal, result, nodes);
+            return;
+        }
         terminal.Out.Write(TrainingTables.Workers(job.Workers));
         if (result.Model is not null)
         {
@@ -23,5 +28,16 @@ internal static class JobReport
         }
         if (result.Anomalies.Count > 0)
             terminal.Out.Write(TrainingTables.Anomalies(result.Anomalies));
+    }
+
+    private static void PrintNodes(Terminal terminal, JobResult result, NodeResult nodes)
+    {
+        foreach (var note in nodes.Notes)
+            terminal.WriteRaw(note);
+        terminal.Out.Write(NodeTables.Training(nodes));
+        if (nodes.Repeats.Count > 1)
+            terminal.Out.Write(NodeTables.Repeats(nodes));
+        terminal.Out.Write(NodeTables.Summary(result, nodes));
+        terminal.Out.Write(TrainingTables.PerClass(result with { Baselines = [] }));
     }
 }

@@ -9,18 +9,26 @@ namespace NetMl.Cli.Jobs;
 internal sealed class JobWatch(JobsApi jobs)
 {
     /// <summary>The completed job.</summary>
-    /// <exception cref="CommandFailure">The job failed or was cancelled.</exception>
+    /// <exception cref="CommandFailure">The job failed or was cancelled, or nobody wants to watch it any more.</exception>
     public async Task<JobStatus> FollowAsync(JobStatus job, IProgressBoard board, CancellationToken cancellationToken)
     {
         await board.RunAsync(async lines =>
         {
-            var line = lines.Start("training", job.Request.Epochs);
-            await foreach (var status in jobs.FollowAsync(job.Id, cancellationToken))
+            var line = lines.Start($"job {job.Id}", JobWords.TotalEpochs(job.Request));
+            try
             {
-                job = status;
-                line.Report(status.Epoch, Describe(status));
+                await foreach (var status in jobs.FollowAsync(job.Id, cancellationToken))
+                {
+                    job = status;
+                    line.Report(JobWords.DoneEpochs(status), JobWords.Describe(status));
+                }
             }
-            line.Finish(Describe(job));
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                throw new CommandFailure(
+                    $"Interrupted, but job {job.Id} goes on: 'netml jobs {job.Id}' follows it, 'netml jobs {job.Id} --cancel' stops it.", CommandFailure.Interrupted);
+            }
+            line.Finish(JobWords.Describe(job));
         });
         return job.State switch
         {
@@ -29,8 +37,4 @@ internal sealed class JobWatch(JobsApi jobs)
             _ => throw new CommandFailure($"Job {job.Id} was {job.State} before it was done."),
         };
     }
-
-    private static string Describe(JobStatus job) => job.Losses.Count == 0
-        ? job.State
-        : $"{job.State}, epoch {job.Epoch} of {job.Request.Epochs}, loss {Words.Loss(job.Losses[^1])}";
 }

@@ -16,7 +16,7 @@ internal static class TrainingTables
 
     public static Table PerClass(JobResult result)
     {
-        var table = Tables.Create("Scores per class", "class", ">flows", "model", ">precision", ">recall", ">F1");
+        var table = Tables.Create("Scores per class", "class", result.Nodes is null ? ">flows" : ">nodes", "model", ">precision", ">recall", ">F1");
         var models = All(result).ToList();
         foreach (var name in models.SelectMany(model => model.Classes).Select(scores => scores.Class).Distinct(StringComparer.Ordinal))
         {

@@ -33,6 +33,7 @@ namespace NetMl.Contracts;
 [JsonSerializable(typeof(ModelPublished))]
 [JsonSerializable(typeof(LeaseRequest))]
 [JsonSerializable(typeof(PartLease))]
+[JsonSerializable(typeof(PartProgress))]
 [JsonSerializable(typeof(RoundReport))]
 [JsonSerializable(typeof(RoundDirective))]
 [JsonSerializable(typeof(ScoreResponse))]

@@ -21,6 +21,10 @@ public sealed class WorkerOptions
     /// <summary>How long shards may be out of reach before the part is given up with a sentence, 1 s to 1 h.</summary>
     [Range(1, 3600)]
     public double ShardPatienceSeconds { get; set; } = 120;
+
+    /// <summary>Least time between two checkpoints of a whole training, 0 s to 1 h: what a dead worker's successor computes again. Long saves traffic.</summary>
+    [Range(0, 3600)]
+    public double CheckpointSeconds { get; set; } = 3;
 }
 
 [OptionsValidator]

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
-using System.Reflection;
 using NetMl.Contracts.Datasets;
 
 namespace NetMl.AppHost.Tests;
@@ -52,14 +51,7 @@ public sealed class FollowTests(RunningSystem system) : IClassFixture<RunningSys
         }
     }
 
-    private Process Follow(string log, string home)
-    {
-        var netml = typeof(FollowTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "NetmlAssembly").Value!;
-        var start = new ProcessStartInfo("dotnet", ["exec", netml, "ingest", "followed", log, "--follow", "--every", "0"]) { RedirectStandardOutput = true };
-        start.Environment["NETML_GATEWAY_FILE"] = system.GatewayFile;
-        start.Environment["HOME"] = home;
-        return Process.Start(start)!;
-    }
+    private Process Follow(string log, string home) => NetmlProcess.Start(system, home, "ingest", "followed", log, "--follow", "--every", "0");
 
     /// <summary>Line by line, as a sensor writes.</summary>
     private static async Task AppendAsync(string log, int from, int to)

@@ -18,6 +18,10 @@ public class WireShapeTests
     private static readonly JobRequest Request = new("d", "m");
     private const string RequestJson = """{"dataset":"d","model":"m","task":"flow-classification","epochs":40,"learningRate":0.01,"hiddenSize":32,"windowFlows":256,"trainFraction":0.7,"workers":2,"shards":2,"seed":1}""";
 
+    private static readonly NetworkRequest Network = new("gat", 8, 2, 4, 0.5, 0.25, 0.125, 90, 30);
+    private const string NetworkJson = """{"name":"gat","hidden":8,"layers":2,"heads":4,"dropout":0.5,"learningRate":0.25,"weightDecay":0.125,"epochs":90,"patience":30}""";
+    private static readonly JobRequest NodeRequest = Request with { Task = TrainingTasks.NodeClassification, Network = Network, Repeats = 3 };
+
     public static TheoryData<object, string> Shapes => new()
     {
         {
@@ -108,6 +112,25 @@ public class WireShapeTests
             new PartLease("l", "job-1", 0, 2, 3, 5, 30.5),
             """{"lease":"l","job":"job-1","part":0,"parts":2,"shards":3,"round":5,"expirySeconds":30.5}"""
         },
+        {
+            new PartLease("l", "job-1", 0, 2, 0, 0, 30.5, TrainingTasks.NodeClassification),
+            """{"lease":"l","job":"job-1","part":0,"parts":2,"shards":0,"round":0,"expirySeconds":30.5,"task":"node-classification"}"""
+        },
+        { new PartProgress(20, 0.5, 0.75), """{"epoch":20,"loss":0.5,"validation":0.75}""" },
+        { new PartProgress(0, 0, Problem: "Gone."), """{"epoch":0,"loss":0,"problem":"Gone."}""" },
+        {
+            NodeRequest,
+            $$"""{"dataset":"d","model":"m","task":"node-classification","epochs":40,"learningRate":0.01,"hiddenSize":32,"windowFlows":256,"trainFraction":0.7,"workers":2,"shards":2,"seed":1,"network":{{NetworkJson}},"repeats":3}"""
+        },
+        {
+            new JobStatus("job-1", Request, JobStates.Training, 2, [], [], Repeats: [new RepeatProgress(0, 20, 0.5, 0.75, "w", true)]),
+            $$"""{"id":"job-1","request":{{RequestJson}},"state":"training","epoch":2,"losses":[],"workers":[],"repeats":[{"repeat":0,"epoch":20,"loss":0.5,"validation":0.75,"worker":"w","isDone":true}]}"""
+        },
+        {
+            new JobResult(Version, "ab", 140, 1000, null, 12, null, [], [], new NodeResult(
+                Network, "g", 140, 500, 1000, 0.75, 0.5, 0.25, 0.125, 1, [new RepeatResult(1, 8, 90, 40, 0.5, 0.75, 0.25, 1.5, "w")], ["Seeded."], 2.5)),
+            $$$"""{"published":{{{VersionJson}}},"snapshot":"ab","trainFlows":140,"testFlows":1000,"parameters":12,"baselines":[],"anomalies":[],"nodes":{"network":{{{NetworkJson}}},"graph":"g","learnt":140,"validated":500,"tested":1000,"accuracy":0.75,"accuracyDeviation":0.5,"macroF1":0.25,"macroF1Deviation":0.125,"published":1,"repeats":[{"repeat":1,"seed":8,"epochs":90,"bestEpoch":40,"validation":0.5,"accuracy":0.75,"macroF1":0.25,"seconds":1.5,"worker":"w"}],"notes":["Seeded."],"seconds":2.5}}"""
+        },
         { new RoundReport(4, 0, 0, "Gone."), """{"round":4,"lossSum":0,"flows":0,"problem":"Gone."}""" },
         { new RoundReport(4, 1.5, 60), """{"round":4,"lossSum":1.5,"flows":60}""" },
         { new RoundDirective("train", 5), """{"action":"train","round":5}""" },
@@ -148,7 +171,7 @@ public class WireShapeTests
         var travelling = typeof(WireJson).GetProperties()
             .Select(property => property.PropertyType).Where(type => type.IsGenericType).Select(type => type.GetGenericArguments()[0])
             .Where(type => type.Assembly == typeof(WireJson).Assembly && !type.IsInterface);
-        var nested = new[] { typeof(RowRejection), typeof(GraphSummary), typeof(HostSummary), typeof(ModelVersion), typeof(WorkerShare), typeof(ClassificationScores), typeof(ClassScores), typeof(HostAnomaly), typeof(FlowScore), typeof(HostScore), typeof(PeerTraffic), typeof(TrafficBin), typeof(HostEdge), typeof(EgoHost), typeof(EgoEdge), typeof(CommunitySummary), typeof(HostPath), typeof(GraphNode), typeof(GraphEdge), typeof(LocalPlan), typeof(StrategyPlan), typeof(CohortPlan), typeof(SecurityPlan), typeof(PrivacyPlan), typeof(RobustPlan), typeof(DeadlinePlan), typeof(BoundaryPlan), typeof(SiteStatus), typeof(RoundSummary) };
+        var nested = new[] { typeof(RowRejection), typeof(GraphSummary), typeof(HostSummary), typeof(ModelVersion), typeof(WorkerShare), typeof(ClassificationScores), typeof(ClassScores), typeof(HostAnomaly), typeof(FlowScore), typeof(HostScore), typeof(PeerTraffic), typeof(TrafficBin), typeof(HostEdge), typeof(EgoHost), typeof(EgoEdge), typeof(CommunitySummary), typeof(HostPath), typeof(GraphNode), typeof(GraphEdge), typeof(LocalPlan), typeof(StrategyPlan), typeof(CohortPlan), typeof(SecurityPlan), typeof(PrivacyPlan), typeof(RobustPlan), typeof(DeadlinePlan), typeof(BoundaryPlan), typeof(SiteStatus), typeof(RoundSummary), typeof(NetworkRequest), typeof(RepeatProgress), typeof(RepeatResult), typeof(NodeResult) };
 
         Assert.Empty(travelling.Except(pinned).Except(nested));
     }

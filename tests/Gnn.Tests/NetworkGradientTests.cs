@@ -28,11 +28,11 @@ public sealed class NetworkGradientTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void GraphSageLayer_Gradient_EqualsCentralDifference(bool includeSelf)
+    public void DirectedGraphSageLayer_Gradient_EqualsCentralDifference(bool includeSelf)
     {
         var layout = new ParameterLayout();
-        var first = new GraphSageLayer(layout, "x", Graphs.NodeFeatures, 3, includeSelf);
-        var second = new GraphSageLayer(layout, "y", 3, 2, includeSelf);
+        var first = new DirectedGraphSageLayer(layout, "x", Graphs.NodeFeatures, 3, includeSelf);
+        var second = new DirectedGraphSageLayer(layout, "y", 3, 2, includeSelf);
 
         Check(layout, (tape, set) => Reduce(tape, second.Forward(
             tape, set, first.Forward(tape, set, tape.Constant(Graph.Nodes), Graph.Outgoing, Graph.Incoming), Graph.Outgoing, Graph.Incoming)));

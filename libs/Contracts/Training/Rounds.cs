@@ -5,7 +5,8 @@ public sealed record LeaseRequest(string Worker);
 
 /// <summary>A part of a job, owned by one worker until it is silent for <paramref name="ExpirySeconds"/>.</summary>
 /// <param name="Round">First round to compute; shards hold the parameters of this version.</param>
-public sealed record PartLease(string Lease, string Job, int Part, int Parts, int Shards, int Round, double ExpirySeconds);
+/// <param name="Task">node-classification: the part is a whole training, its number added to the seed; null: the part's gradient, round by round.</param>
+public sealed record PartLease(string Lease, string Job, int Part, int Parts, int Shards, int Round, double ExpirySeconds, string? Task = null);
 
 /// <summary>Worker → coordinator, <c>POST /internal/leases/{lease}/rounds</c>: this round's gradient is with all shards.</summary>
 /// <param name="LossSum">Sum of the losses of this part's training flows (not the mean).</param>

@@ -73,25 +73,14 @@ public sealed record ModelArtifact(
     public static ModelArtifact Read(ReadOnlyMemory<byte> bytes)
     {
         var file = Safetensors.Read(bytes);
-        if (file.Text("format") != Format)
-            throw new InvalidDataException($"The model file has format '{file.Text("format")}'; this version reads {Format}.");
+        file.RequireFormat(Format);
         var artifact = new ModelArtifact(
-            file.Text("task"), Names(file, "classes"), Names(file, "node_feature_names"), Names(file, "flow_feature_names"),
-            Scale(file, "node"), Scale(file, "flow"), Number(file, "hidden_size", 1, 4096), Number(file, "window_flows", 0, int.MaxValue),
-            ReadOnlyMemory<float>.Empty, new ModelLineage(file.Text("job"), file.Text("snapshot"), Number(file, "seed", int.MinValue, int.MaxValue)), ReadPrivacy(file));
+            file.Text("task"), file.Names("classes"), file.Names("node_feature_names"), file.Names("flow_feature_names"),
+            Scale(file, "node"), Scale(file, "flow"), file.Number("hidden_size", 1, 4096), file.Number("window_flows", 0, int.MaxValue),
+            ReadOnlyMemory<float>.Empty, new ModelLineage(file.Text("job"), file.Text("snapshot"), file.Number("seed", int.MinValue, int.MaxValue)), ReadPrivacy(file));
         if (artifact.NodeScale.Mean.Length != artifact.NodeFeatureNames.Count || artifact.FlowScale.Mean.Length != artifact.FlowFeatureNames.Count)
             throw new InvalidDataException("The model file names another number of features than it standardises.");
-
-        var layout = artifact.CreateNetwork().Layout;
-        var present = file.Tensors.Values.Sum(tensor => (long)tensor.Count);
-        if (layout.Count > present)
-            throw new InvalidDataException($"The model's structure needs {layout.Count} weights; the file holds {present} numbers.");
-        var weights = new float[layout.Count];
-        foreach (var slot in layout.Slots)
-            file.Tensor(slot.Name, slot.Rows, slot.Columns).Float32().CopyTo(weights.AsSpan(slot.Offset));
-        if (weights.AsSpan().ContainsAnyExceptInRange(float.MinValue, float.MaxValue))
-            throw new InvalidDataException("The model file holds a weight that is not a finite number.");
-        return artifact with { Weights = weights };
+        return artifact with { Weights = file.Weights(artifact.CreateNetwork().Layout) };
     }
 
     private static ModelPrivacy? ReadPrivacy(SafetensorsFile file) =>
@@ -104,24 +93,6 @@ public sealed record ModelArtifact(
 
     private static Standardisation Scale(SafetensorsFile file, string kind) =>
         new(file.Tensor($"standardisation.{kind}_mean", -1).Float32(), file.Tensor($"standardisation.{kind}_scale", -1).Float32());
-
-    private static IReadOnlyList<string> Names(SafetensorsFile file, string key)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(file.Text(key), ArtifactJson.Default.IReadOnlyListString)
-                ?? throw new InvalidDataException($"Metadata entry '{key}' of the model file is null.");
-        }
-        catch (JsonException broken)
-        {
-            throw new InvalidDataException($"Metadata entry '{key}' of the model file is not a JSON array of names.", broken);
-        }
-    }
-
-    private static int Number(SafetensorsFile file, string key, int least, int most) =>
-        int.TryParse(file.Text(key), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
-            ? number
-            : throw new InvalidDataException($"Metadata entry '{key}' of the model file is '{file.Text(key)}', not a whole number from {least} to {most}.");
 
     private static void Require(string kind, IReadOnlyList<string> known, IReadOnlyList<string> given)
     {

@@ -18,14 +18,14 @@ public sealed class HostNetwork : IGraphNetwork
     public const string Task = "host-anomaly";
 
     private readonly DenseLayer _peers;
-    private readonly GraphSageLayer _average;
+    private readonly DirectedGraphSageLayer _average;
     private readonly DenseLayer _features;
 
     public HostNetwork(int nodeFeatures, int hidden)
     {
         Outputs = nodeFeatures;
         _peers = new DenseLayer(Layout, "peers", nodeFeatures, hidden);
-        _average = new GraphSageLayer(Layout, "layers.0", hidden, hidden, includeSelf: false);
+        _average = new DirectedGraphSageLayer(Layout, "layers.0", hidden, hidden, includeSelf: false);
         _features = new DenseLayer(Layout, "head.features", hidden, nodeFeatures);
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using NetMl.Gnn.Inputs;
 using NetMl.Gnn.Parameters;
 using NetMl.Tensors.Autograd;
 using NetMl.Tensors.Autograd.Operations;
@@ -20,6 +21,6 @@ public sealed class DenseLayer
 
     /// <param name="x">[n, input].</param>
     /// <returns>[n, output].</returns>
-    public Variable<T> Forward<T>(Tape<T> tape, ParameterSet<T> parameters, Variable<T> x) where T : unmanaged, IFloatingPointIeee754<T> =>
-        tape.AddRow(tape.Multiply(x, parameters[_weight]), parameters[_bias]);
+    public Variable<T> Forward<T>(Tape<T> tape, ParameterSet<T> parameters, LayerInput<T> x) where T : unmanaged, IFloatingPointIeee754<T> =>
+        tape.AddRow(x.Multiply(tape, parameters[_weight]), parameters[_bias]);
 }

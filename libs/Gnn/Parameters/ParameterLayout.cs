@@ -4,7 +4,7 @@ namespace NetMl.Gnn.Parameters;
 /// <param name="Name">Stable: the tensor's name in the model artifact.</param>
 public readonly record struct ParameterSlot(string Name, int Offset, int Rows, int Columns, bool IsBias)
 {
-    public int Count => Rows * Columns;
+    public int Count => checked(Rows * Columns);
 }
 
 /// <summary>All parameters of a network as one flat list, so that they can be cut into ranges and summed without knowing the layers.</summary>

@@ -17,7 +17,7 @@ public sealed class ParameterSet<T> where T : unmanaged, IFloatingPointIeee754<T
             throw new ArgumentException($"The network has {layout.Count} parameters, not {values.Length} (gradient {gradient.Length}).", nameof(values));
         foreach (var slot in layout.Slots)
             _variables.Add(slot.Name, gradient.IsEmpty
-                ? tape.Constant(View(values, slot))
+                ? tape.Parameter(View(values, slot))
                 : tape.Parameter(View(values, slot), View(gradient, slot)));
     }
 

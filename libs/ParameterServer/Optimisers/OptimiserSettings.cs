@@ -1,3 +1,5 @@
+using NetMl.Tensors.Optimisation;
+
 namespace NetMl.ParameterServer.Optimisers;
 
 /// <summary>How parameters follow their gradients.</summary>
@@ -10,11 +12,5 @@ public sealed record OptimiserSettings(string Name, float LearningRate, int Roun
     private const double FinalShare = 0.05;
 
     /// <summary>The rate of a step (0-based).</summary>
-    public float Rate(int step)
-    {
-        if (Rounds <= 1)
-            return LearningRate;
-        var done = Math.Min(1, (double)step / (Rounds - 1));
-        return (float)(LearningRate * (FinalShare + (1 - FinalShare) * (1 + Math.Cos(Math.PI * done)) / 2));
-    }
+    public float Rate(int step) => new CosineRate(LearningRate, Rounds, FinalShare: FinalShare).Rate(step);
 }

@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using NetMl.Tensors.Optimisation;
 
 namespace NetMl.ParameterServer.Optimisers;
 
@@ -7,8 +7,10 @@ public sealed class Sgd : ServerOptimiser
 {
     public const string OptimiserName = "sgd";
 
+    private static readonly Tensors.Optimisation.Sgd Rule = new();
+
     public override string Name => OptimiserName;
 
     private protected override void Move(float rate, int step, ReadOnlySpan<float> gradient, Span<float> values, Span<float> first, Span<float> second) =>
-        TensorPrimitives.MultiplyAdd(gradient, -rate, values, values);
+        Rule.Step(new OptimiserStep(step, rate), gradient, values, [], []);
 }

@@ -1,245 +1,52 @@
-using System.Buffers;
-using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+using NetMl.Tensors.Parallelism;
 
 namespace NetMl.Tensors.Kernels;
 
 public static partial class MatrixProduct
 {
-    private const int TileRows = 4;
-    private const int StackValues = 2048;
+    // Fixed when the machine starts this program; the tests of it vanish when the methods are compiled.
+    private static bool HasBlocks => Fma.IsSupported && Avx2.IsSupported;
 
-    // A tile is 4 rows by 2 vectors of c: 8 accumulators, 2 loads of b and 4 broadcasts of a per inner step.
-    // Columns that do not fill a vector are computed on a copy of b's last columns, padded with zeros to one vector.
-    private static void MultiplyVector<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int n, int k, int m, Span<T> c) where T : unmanaged, IFloatingPointIeee754<T>
+    private static unsafe void MultiplyBlocks(ReadOnlySpan<float> a, ReadOnlySpan<float> b, int n, int k, int m, Span<float> c, bool add, WorkTeam team)
     {
-        var width = Vector<T>.Count;
-        var whole = m / width * width;
-        var rest = m - whole;
-        T[]? rented = null;
-        var scratch = (k + TileRows) * width;
-        var padded = rest == 0 ? [] : scratch <= StackValues ? stackalloc T[StackValues] : (rented = ArrayPool<T>.Shared.Rent(scratch)).AsSpan();
-        if (rest > 0)
-            CopyColumns(b, k, m, whole, padded);
-        for (var i = 0; i < n; i += TileRows)
-        {
-            var rows = Math.Min(TileRows, n - i);
-            var left = a.Slice(i * k, rows * k);
-            var output = c.Slice(i * m, rows * m);
-            MultiplyRows(left, b, rows, k, m, whole, output);
-            if (rest > 0)
-                MultiplyRest(left, padded[..(k * width)], rows, k, m, rest, padded.Slice(k * width, TileRows * width), output);
-        }
-        if (rented is not null)
-            ArrayPool<T>.Shared.Return(rented);
+        fixed (float* left = a, right = b, output = c)
+            MultiplyStrips(new(left, k, 1, k), new(right, 1, m, k), n, m, output, add, team);
     }
 
-    private static void MultiplyRows<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int rows, int k, int m, int columns, Span<T> c) where T : unmanaged, IFloatingPointIeee754<T>
+    private static unsafe void MultiplyLeftTransposedBlocks(ReadOnlySpan<float> a, ReadOnlySpan<float> b, int n, int k, int m, Span<float> c, bool add, WorkTeam team)
     {
-        var width = Vector<T>.Count;
-        var j = 0;
-        if (rows == TileRows)
-        {
-            for (; j <= columns - 2 * width; j += 2 * width)
-                Tile4By2(a, b, k, m, j, c);
-            for (; j <= columns - width; j += width)
-                Tile4By1(a, b, k, m, j, c);
-            return;
-        }
-        for (var row = 0; row < rows; row++)
-            for (j = 0; j <= columns - width; j += width)
-                Tile1By1(a.Slice(row * k, k), b, m, j, c.Slice(row * m, m));
+        fixed (float* left = a, right = b, output = c)
+            MultiplyStrips(new(left, 1, k, n), new(right, 1, m, n), k, m, output, add, team);
     }
 
-    private static void MultiplyRest<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> padded, int rows, int k, int m, int rest, Span<T> tile, Span<T> c)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    private static unsafe void MultiplyRightTransposedBlocks(ReadOnlySpan<float> a, ReadOnlySpan<float> b, int n, int m, int k, Span<float> c, bool add, WorkTeam team)
     {
-        var width = Vector<T>.Count;
-        CopyColumns(c, rows, m, m - rest, tile);
-        MultiplyRows(a, padded, rows, k, width, width, tile);
-        for (var row = 0; row < rows; row++)
-            tile.Slice(row * width, rest).CopyTo(c.Slice(row * m + m - rest, rest));
+        fixed (float* left = a, right = b, output = c)
+            MultiplyStrips(new(left, m, 1, m), new(right, m, 1, m), n, k, output, add, team);
     }
 
-    // The columns of a [rows, m] matrix from one on, as rows of one vector each, zeros behind.
-    private static void CopyColumns<T>(ReadOnlySpan<T> matrix, int rows, int m, int from, Span<T> padded) where T : unmanaged
+    private static unsafe void MultiplyStrips(in MatrixProductStrip a, in MatrixProductStrip b, int rows, int columns, float* c, bool add, WorkTeam team)
     {
-        padded.Clear();
-        for (var row = 0; row < rows; row++)
-            matrix[(row * m + from)..((row + 1) * m)].CopyTo(padded[(row * Vector<T>.Count)..]);
+        // Up to 8 columns would leave half of a wide vector idle.
+        if (Avx512F.IsSupported && columns > MatrixProductTile256.Lanes)
+            MultiplyStrips<MatrixProductTile512>(a, b, rows, columns, c, add, team);
+        else
+            MultiplyStrips<MatrixProductTile256>(a, b, rows, columns, c, add, team);
     }
 
-    // The callers slice exactly 4 rows of a and c and keep j + 2·width ≤ m, so every access below stays inside its span.
-    private static void Tile4By2<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int k, int m, int j, Span<T> c) where T : unmanaged, IFloatingPointIeee754<T>
+    private static unsafe void MultiplyStrips<TTile>(in MatrixProductStrip a, in MatrixProductStrip b, int rows, int columns, float* c, bool add, WorkTeam team)
+        where TTile : struct, IMatrixProductTile
     {
-        var width = Vector<T>.Count;
-        ref var a0 = ref MemoryMarshal.GetReference(a);
-        ref var b0 = ref Unsafe.Add(ref MemoryMarshal.GetReference(b), j);
-        ref var c0 = ref Unsafe.Add(ref MemoryMarshal.GetReference(c), j);
-        var s00 = Load(ref c0, 0);
-        var s01 = Load(ref c0, width);
-        var s10 = Load(ref c0, m);
-        var s11 = Load(ref c0, m + width);
-        var s20 = Load(ref c0, 2 * m);
-        var s21 = Load(ref c0, 2 * m + width);
-        var s30 = Load(ref c0, 3 * m);
-        var s31 = Load(ref c0, 3 * m + width);
-
-        for (var p = 0; p < k; p++)
-        {
-            var left = Load(ref b0, p * m);
-            var right = Load(ref b0, p * m + width);
-            var x = new Vector<T>(Unsafe.Add(ref a0, p));
-            s00 = MultiplyAdd(x, left, s00);
-            s01 = MultiplyAdd(x, right, s01);
-            x = new Vector<T>(Unsafe.Add(ref a0, k + p));
-            s10 = MultiplyAdd(x, left, s10);
-            s11 = MultiplyAdd(x, right, s11);
-            x = new Vector<T>(Unsafe.Add(ref a0, 2 * k + p));
-            s20 = MultiplyAdd(x, left, s20);
-            s21 = MultiplyAdd(x, right, s21);
-            x = new Vector<T>(Unsafe.Add(ref a0, 3 * k + p));
-            s30 = MultiplyAdd(x, left, s30);
-            s31 = MultiplyAdd(x, right, s31);
-        }
-
-        Store(s00, ref c0, 0);
-        Store(s01, ref c0, width);
-        Store(s10, ref c0, m);
-        Store(s11, ref c0, m + width);
-        Store(s20, ref c0, 2 * m);
-        Store(s21, ref c0, 2 * m + width);
-        Store(s30, ref c0, 3 * m);
-        Store(s31, ref c0, 3 * m + width);
+        if (MatrixProductSlices<TTile>.Suits(a, b, rows, columns))
+            MatrixProductSlices<TTile>.Multiply(a, b, rows, columns, c, add, team);
+        else
+            MatrixProductBlocks<TTile>.Multiply(a, b, rows, columns, c, add, team);
     }
 
-    private static void Tile4By1<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int k, int m, int j, Span<T> c) where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        ref var a0 = ref MemoryMarshal.GetReference(a);
-        ref var b0 = ref Unsafe.Add(ref MemoryMarshal.GetReference(b), j);
-        ref var c0 = ref Unsafe.Add(ref MemoryMarshal.GetReference(c), j);
-        var s0 = Load(ref c0, 0);
-        var s1 = Load(ref c0, m);
-        var s2 = Load(ref c0, 2 * m);
-        var s3 = Load(ref c0, 3 * m);
+    // T is float, which the caller has asked.
+    private static ReadOnlySpan<float> Floats<T>(ReadOnlySpan<T> values) where T : unmanaged => MemoryMarshal.Cast<T, float>(values);
 
-        for (var p = 0; p < k; p++)
-        {
-            var row = Load(ref b0, p * m);
-            s0 = MultiplyAdd(new Vector<T>(Unsafe.Add(ref a0, p)), row, s0);
-            s1 = MultiplyAdd(new Vector<T>(Unsafe.Add(ref a0, k + p)), row, s1);
-            s2 = MultiplyAdd(new Vector<T>(Unsafe.Add(ref a0, 2 * k + p)), row, s2);
-            s3 = MultiplyAdd(new Vector<T>(Unsafe.Add(ref a0, 3 * k + p)), row, s3);
-        }
-
-        Store(s0, ref c0, 0);
-        Store(s1, ref c0, m);
-        Store(s2, ref c0, 2 * m);
-        Store(s3, ref c0, 3 * m);
-    }
-
-    private static void Tile1By1<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int m, int j, Span<T> c) where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        var sum = new Vector<T>(c[j..]);
-        for (var p = 0; p < a.Length; p++)
-            sum = MultiplyAdd(new Vector<T>(a[p]), new Vector<T>(b[(p * m + j)..]), sum);
-        sum.CopyTo(c[j..]);
-    }
-
-    // c[p, :] += Σᵢ a[i, p] · b[i, :]. Rows go in blocks that stay in the first-level cache while all tiles pass over them.
-    private static void MultiplyLeftTransposedVector<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int n, int k, int m, Span<T> c) where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        var width = Vector<T>.Count;
-        var whole = m / width * width;
-        var rest = m - whole;
-        var block = Math.Clamp(4096 / Math.Max(1, k + m), 16, 256);
-        T[]? rented = null;
-        var scratch = (block + k) * width;
-        var padded = rest == 0 ? [] : scratch <= StackValues ? stackalloc T[StackValues] : (rented = ArrayPool<T>.Shared.Rent(scratch)).AsSpan();
-        for (var from = 0; from < n; from += block)
-        {
-            var rows = Math.Min(block, n - from);
-            var left = a.Slice(from * k, rows * k);
-            var right = b.Slice(from * m, rows * m);
-            TransposedBlock(left, right, rows, k, m, whole, c);
-            if (rest == 0)
-                continue;
-            var tail = padded[..(rows * width)];
-            var sums = padded.Slice(block * width, k * width);
-            CopyColumns(right, rows, m, whole, tail);
-            CopyColumns(c, k, m, whole, sums);
-            TransposedBlock(left, tail, rows, k, width, width, sums);
-            for (var p = 0; p < k; p++)
-                sums.Slice(p * width, rest).CopyTo(c.Slice(p * m + whole, rest));
-        }
-        if (rented is not null)
-            ArrayPool<T>.Shared.Return(rented);
-    }
-
-    private static void TransposedBlock<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int rows, int k, int m, int columns, Span<T> c) where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        var width = Vector<T>.Count;
-        var p = 0;
-        for (; p <= k - TileRows; p += TileRows)
-            for (var j = 0; j <= columns - width; j += width)
-                TransposedTile4By1(a, b, rows, k, m, p, j, c);
-        for (; p < k; p++)
-            for (var j = 0; j <= columns - width; j += width)
-                TransposedTile1By1(a, b, rows, k, m, p, j, c);
-    }
-
-    // p + 4 ≤ k and j + width ≤ m hold at the call, so every access stays inside its span.
-    private static void TransposedTile4By1<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int rows, int k, int m, int p, int j, Span<T> c) where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        ref var a0 = ref Unsafe.Add(ref MemoryMarshal.GetReference(a), p);
-        ref var b0 = ref Unsafe.Add(ref MemoryMarshal.GetReference(b), j);
-        ref var c0 = ref Unsafe.Add(ref MemoryMarshal.GetReference(c), p * m + j);
-        var s0 = Load(ref c0, 0);
-        var s1 = Load(ref c0, m);
-        var s2 = Load(ref c0, 2 * m);
-        var s3 = Load(ref c0, 3 * m);
-
-        for (var i = 0; i < rows; i++)
-        {
-            var row = Load(ref b0, i * m);
-            s0 = MultiplyAdd(new Vector<T>(Unsafe.Add(ref a0, i * k)), row, s0);
-            s1 = MultiplyAdd(new Vector<T>(Unsafe.Add(ref a0, i * k + 1)), row, s1);
-            s2 = MultiplyAdd(new Vector<T>(Unsafe.Add(ref a0, i * k + 2)), row, s2);
-            s3 = MultiplyAdd(new Vector<T>(Unsafe.Add(ref a0, i * k + 3)), row, s3);
-        }
-
-        Store(s0, ref c0, 0);
-        Store(s1, ref c0, m);
-        Store(s2, ref c0, 2 * m);
-        Store(s3, ref c0, 3 * m);
-    }
-
-    private static void TransposedTile1By1<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int rows, int k, int m, int p, int j, Span<T> c) where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        var output = c[(p * m + j)..];
-        var sum = new Vector<T>(output);
-        for (var i = 0; i < rows; i++)
-            sum = MultiplyAdd(new Vector<T>(a[i * k + p]), new Vector<T>(b[(i * m + j)..]), sum);
-        sum.CopyTo(output);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<T> Load<T>(ref T start, int offset) where T : unmanaged =>
-        Unsafe.ReadUnaligned<Vector<T>>(ref Unsafe.As<T, byte>(ref Unsafe.Add(ref start, offset)));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<T>(Vector<T> value, ref T start, int offset) where T : unmanaged =>
-        Unsafe.WriteUnaligned(ref Unsafe.As<T, byte>(ref Unsafe.Add(ref start, offset)), value);
-
-    // x·y + z in the fastest form that the machine has; the type tests vanish when the method is compiled for its T.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<T> MultiplyAdd<T>(Vector<T> x, Vector<T> y, Vector<T> z) where T : unmanaged
-    {
-        if (typeof(T) == typeof(float))
-            return Vector.As<float, T>(Vector.MultiplyAddEstimate(Vector.As<T, float>(x), Vector.As<T, float>(y), Vector.As<T, float>(z)));
-        if (typeof(T) == typeof(double))
-            return Vector.As<double, T>(Vector.MultiplyAddEstimate(Vector.As<T, double>(x), Vector.As<T, double>(y), Vector.As<T, double>(z)));
-        return x * y + z;
-    }
+    private static Span<float> Floats<T>(Span<T> values) where T : unmanaged => MemoryMarshal.Cast<T, float>(values);
 }

@@ -16,6 +16,7 @@ internal static class GraphServices
     {
         routes.MapListGraphs();
         routes.MapGetGraph();
+        routes.MapGetGraphTensors();
         routes.MapPutGraph();
         routes.MapDeleteGraph();
     }

@@ -26,4 +26,7 @@ public interface IGraphStore
 
     /// <summary>A page of the edges of a graph, by source and then target.</summary>
     Task<IReadOnlyList<GraphEdge>> ListEdgesAsync(string name, int offset, int top, CancellationToken cancellationToken);
+
+    /// <summary>A whole graph, all of one version; null = there is none, or it would take more than <paramref name="mostBytes"/>.</summary>
+    Task<StoredGraph?> ReadGraphAsync(string name, long mostBytes, CancellationToken cancellationToken);
 }

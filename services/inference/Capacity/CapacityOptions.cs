@@ -23,6 +23,10 @@ internal sealed class CapacityOptions
     /// <summary>Flows in one request.</summary>
     [Range(1, 10_000_000)]
     public int MaxFlows { get; set; } = 100_000;
+
+    /// <summary>Nodes of a graph that a node classifier gets in one request; each takes memory for every hidden value.</summary>
+    [Range(1, 10_000_000)]
+    public int MaxNodes { get; set; } = 100_000;
 }
 
 [OptionsValidator]

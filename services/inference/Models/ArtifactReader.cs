@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using NetMl.Contracts.Training;
-using NetMl.Gnn.Artifacts;
 
 namespace NetMl.Inference.Models;
 
@@ -10,7 +9,7 @@ internal sealed class ArtifactReader(IModelStore store, IOptions<ModelOptions> o
 {
     /// <exception cref="InvalidDataException">The artifact is incomplete or not what the registry says; the message is a sentence.</exception>
     /// <exception cref="ModelStoreException">The store cannot be read now.</exception>
-    public async Task<ModelArtifact> ReadAsync(ModelVersion version, CancellationToken cancellationToken)
+    public async Task<LoadedArtifact> ReadAsync(ModelVersion version, CancellationToken cancellationToken)
     {
         if (version.Bytes < 1 || version.Bytes > options.Value.MaxArtifactBytes)
             throw new InvalidDataException($"its artifact is said to have {version.Bytes} bytes, and only 1 to {options.Value.MaxArtifactBytes} are read");
@@ -27,7 +26,7 @@ internal sealed class ArtifactReader(IModelStore store, IOptions<ModelOptions> o
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
         if (!sha256.Equals(version.Sha256, StringComparison.OrdinalIgnoreCase))
             throw new InvalidDataException($"the SHA-256 of its artifact is {sha256} instead of {version.Sha256}, so it has been damaged or replaced");
-        var artifact = ModelArtifact.Read(bytes);
+        var artifact = LoadedArtifact.Read(bytes);
         return artifact.Task == version.Task
             ? artifact
             : throw new InvalidDataException($"its artifact is for the task {artifact.Task} instead of {version.Task}");

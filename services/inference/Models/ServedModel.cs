@@ -2,6 +2,8 @@ using NetMl.Contracts.Training;
 using NetMl.Gnn.Artifacts;
 using NetMl.Gnn.FlowClassification;
 using NetMl.Gnn.HostAnomaly;
+using NetMl.Gnn.NodeClassification;
+using NetMl.Inference.Protocol;
 
 namespace NetMl.Inference.Models;
 
@@ -13,10 +15,21 @@ internal sealed class ServedModel
 {
     private long _lastUsed;
 
+    private readonly ModelArtifact? _artifact;
+
     /// <exception cref="InvalidDataException">The task is unknown or the weights do not fit.</exception>
-    public ServedModel(ModelVersion version, ModelArtifact artifact)
+    public ServedModel(ModelVersion version, LoadedArtifact loaded)
     {
-        (Version, Artifact) = (version, artifact);
+        Version = version;
+        if (loaded.Nodes is { } nodes)
+        {
+            Nodes = new NodePredictor(nodes);
+            (Classes, Inputs, Outputs) = (nodes.Classes, ModelTensors.Inputs(nodes), ModelTensors.Outputs(nodes));
+            return;
+        }
+        var artifact = loaded.Flows ?? throw new InvalidOperationException("A loaded artifact is of one kind.");
+        _artifact = artifact;
+        (Classes, Inputs, Outputs) = (artifact.Classes, ModelTensors.Inputs(artifact), ModelTensors.Outputs(artifact));
         if (artifact.Task == HostNetwork.Task)
             Detector = new HostAnomalyDetector(artifact);
         else
@@ -25,7 +38,18 @@ internal sealed class ServedModel
 
     public ModelVersion Version { get; }
 
-    public ModelArtifact Artifact { get; }
+    /// <summary>Of a model of flows or hosts.</summary>
+    public ModelArtifact Artifact => _artifact ?? throw new InvalidOperationException($"The model '{Version.Model}' is one of nodes.");
+
+    /// <summary>Names in output order; empty for host-anomaly.</summary>
+    public IReadOnlyList<string> Classes { get; }
+
+    public IReadOnlyList<TensorMetadata> Inputs { get; }
+
+    public IReadOnlyList<TensorMetadata> Outputs { get; }
+
+    /// <summary>Present for node-classification.</summary>
+    public NodePredictor? Nodes { get; }
 
     /// <summary>Present for flow-classification.</summary>
     public FlowClassifier? Classifier { get; }

@@ -1,5 +1,7 @@
 using System.Buffers;
+using Microsoft.Extensions.Options;
 using NetMl.Contracts;
+using NetMl.Gnn.NodeClassification;
 using NetMl.Inference.Capacity;
 using NetMl.Inference.Models;
 using NetMl.Inference.Refusals;
@@ -8,7 +10,7 @@ using NetMl.Inference.Scoring;
 namespace NetMl.Inference.Protocol;
 
 /// <summary>POST /v2/models/{model}[/versions/{version}]/infer.</summary>
-internal sealed class Infer(ModelDirectory models, ComputeGate gate, InferenceMetrics metrics, Replica replica, TimeProvider time)
+internal sealed class Infer(ModelDirectory models, ComputeGate gate, InferenceMetrics metrics, Replica replica, IOptions<CapacityOptions> capacity, TimeProvider time)
 {
     private const string Kind = "infer";
     private const string HeaderLength = "Inference-Header-Content-Length";
@@ -32,8 +34,9 @@ internal sealed class Infer(ModelDirectory models, ComputeGate gate, InferenceMe
                 throw Refusal.BadRequest($"Binary tensors are not supported here: send all of the request as JSON, without the header {HeaderLength}.");
             var request = InferRequestReader.Read(await ReadBodyAsync(context.Request, cancellationToken));
             var outputs = Outputs(request, served);
-            var graph = GraphInputs.Read(request, served.Artifact);
-            var prediction = await ComputeAsync(served, graph, cancellationToken);
+            var prediction = served.Nodes is { } nodes
+                ? await ComputeAsync(served, nodes, NodeInputs.Read(request, nodes.Artifact, capacity.Value.MaxNodes), cancellationToken)
+                : await ComputeAsync(served, GraphInputs.Read(request, served.Artifact), cancellationToken);
             context.Response.ContentType = "application/json";
             context.Response.Headers[WireHeaders.Replica] = replica.Name;
             InferResponseWriter.Write(context.Response.BodyWriter, request, prediction, outputs);
@@ -55,9 +58,18 @@ internal sealed class Infer(ModelDirectory models, ComputeGate gate, InferenceMe
         return prediction;
     }
 
+    private async Task<Prediction> ComputeAsync(ServedModel served, NodePredictor nodes, NodeSample graph, CancellationToken cancellationToken)
+    {
+        using var turn = await gate.EnterAsync(cancellationToken);
+        var since = time.GetTimestamp();
+        var prediction = Prediction.Of(served, nodes, graph);
+        metrics.Computed(served.Version.Model, served.Version.Version, Kind, graph.Raw.Rows, time.GetElapsedTime(since));
+        return prediction;
+    }
+
     private static List<TensorMetadata> Outputs(InferRequest request, ServedModel served)
     {
-        var known = ModelTensors.Outputs(served.Artifact);
+        var known = served.Outputs;
         return [.. (request.Outputs ?? [.. known.Select(tensor => tensor.Name)]).Distinct().Select(name => known.FirstOrDefault(tensor => tensor.Name == name)
             ?? throw Refusal.BadRequest($"The model has no output '{name}'; it has {string.Join(", ", known.Select(tensor => tensor.Name))}."))];
     }

@@ -36,7 +36,7 @@ internal static class InferResponseWriter
         if (output.Name == ModelTensors.Class)
         {
             for (var row = 0; row < prediction.Rows; row++)
-                json.WriteStringValue(prediction.Model.Artifact.Classes[prediction.Best(row)]);
+                json.WriteStringValue(prediction.Model.Classes[prediction.Best(row)]);
         }
         else
         {

@@ -25,7 +25,7 @@ internal static class ModelEndpoints
         var served = await models.GetAsync(model, version, cancellationToken);
         IEnumerable<int> versions = version is null && catalog.State.Entry(model) is { } entry ? entry.Versions.Select(known => known.Version).Order() : [served.Version.Version];
         return TypedResults.Json(
-            new ModelMetadata(model, [.. versions.Select(number => number.ToString(CultureInfo.InvariantCulture))], Platform, ModelTensors.Inputs(served.Artifact), ModelTensors.Outputs(served.Artifact)),
+            new ModelMetadata(model, [.. versions.Select(number => number.ToString(CultureInfo.InvariantCulture))], Platform, served.Inputs, served.Outputs),
             ProtocolJson.Default.ModelMetadata);
     }
 

@@ -14,6 +14,25 @@ internal static class ModelTensors
     public const string Class = "class";
     public const string Score = "score";
 
+    public const string NodeCount = "node_count";
+    public const string FeatureRow = "feature_row";
+    public const string FeatureIndex = "feature_index";
+    public const string FeatureValue = "feature_value";
+    public const string EdgeSource = "edge_source";
+    public const string EdgeTarget = "edge_target";
+
+    /// <summary>Features as a matrix, or else as triplets beside the number of nodes; only that number where the model has no features.</summary>
+    public static IReadOnlyList<TensorMetadata> Inputs(NodeModelArtifact artifact) =>
+    [
+        .. artifact.RawFeatures == 0 ? (TensorMetadata[])[] : [new(NodeFeatures, "FP32", [-1, artifact.RawFeatures])],
+        new(NodeCount, "INT32", [1]),
+        .. artifact.RawFeatures == 0 ? (TensorMetadata[])[] : [new(FeatureRow, "INT32", [-1]), new(FeatureIndex, "INT32", [-1]), new(FeatureValue, "FP32", [-1])],
+        new(EdgeSource, "INT32", [-1]),
+        new(EdgeTarget, "INT32", [-1]),
+    ];
+
+    public static IReadOnlyList<TensorMetadata> Outputs(NodeModelArtifact artifact) => [new(Probabilities, "FP32", [-1, artifact.Classes.Count]), new(Class, "BYTES", [-1])];
+
     public static IReadOnlyList<TensorMetadata> Inputs(ModelArtifact artifact) =>
     [
         new(NodeFeatures, "FP32", [-1, artifact.NodeFeatureNames.Count]),

@@ -1,10 +1,12 @@
 using NetMl.Gnn.Inputs;
+using NetMl.Gnn.NodeClassification;
 using NetMl.Inference.Models;
+using NetMl.Inference.Refusals;
 
 namespace NetMl.Inference.Protocol;
 
 /// <summary>The output tensors of one request.</summary>
-/// <param name="Rows">m for a flow model, n for a host model.</param>
+/// <param name="Rows">m for a flow model, n for a model of hosts or nodes.</param>
 /// <param name="Values">[rows, columns]: probabilities or scores.</param>
 internal sealed record Prediction(ServedModel Model, int Rows, int Columns, ReadOnlyMemory<float> Values)
 {
@@ -14,6 +16,19 @@ internal sealed record Prediction(ServedModel Model, int Rows, int Columns, Read
             return new(model, graph.Nodes, 1, graph.Nodes == 0 ? [] : detector.Score(graph).Scores);
         var classifier = model.Classifier ?? throw new InvalidOperationException("A served model is a classifier or a detector.");
         return new(model, graph.Flows, classifier.Classes.Count, graph.Flows == 0 ? [] : classifier.Predict(graph));
+    }
+
+    /// <exception cref="Refusal">400: the graph is not of the kind that the model was trained on.</exception>
+    public static Prediction Of(ServedModel model, NodePredictor nodes, NodeSample graph)
+    {
+        try
+        {
+            return new(model, graph.Raw.Rows, nodes.Artifact.Classes.Count, nodes.Predict(graph.Raw, graph.Source, graph.Target));
+        }
+        catch (InvalidDataException unfit)
+        {
+            throw Refusal.BadRequest(unfit.Message);
+        }
     }
 
     /// <summary>Index of the largest value of a row; the first of equals.</summary>

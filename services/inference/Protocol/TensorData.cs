@@ -22,7 +22,12 @@ internal static class TensorData
     }
 
     /// <exception cref="Refusal">400: another type, another number of values, or a value that is no node.</exception>
-    public static int[] Nodes(InferInput input, int nodes)
+    public static int[] Nodes(InferInput input, int nodes) => Indices(input, nodes, $"{ModelTensors.NodeFeatures} has {nodes} nodes");
+
+    /// <param name="count">Values lie in 0..count − 1.</param>
+    /// <param name="why">What there are so many of, as a sentence.</param>
+    /// <exception cref="Refusal">400: another type, another number of values, or a value out of range.</exception>
+    public static int[] Indices(InferInput input, long count, string why)
     {
         RequireType(input, "INT64", "INT32");
         var values = new int[Count(input)];
@@ -31,8 +36,8 @@ internal static class TensorData
         {
             if (!cursor.Reader.TryGetInt64(out var value))
                 throw cursor.Wrong($"is not a whole number of type {input.Datatype}");
-            if ((ulong)value >= (ulong)nodes)
-                throw cursor.Wrong($"is {value}, and {ModelTensors.NodeFeatures} has {nodes} nodes, numbered from 0");
+            if ((ulong)value >= (ulong)count)
+                throw cursor.Wrong($"is {value}, and {why}, numbered from 0");
             values[cursor.Index] = (int)value;
         }
         return values;

@@ -39,6 +39,6 @@ internal static class FlowScores
         return new(
             row, batch.Uid(local), batch.Addresses[batch.Source[local]], batch.Addresses[batch.Destination[local]],
             batch.DestinationPort[local] is >= 0 and var port ? port : null, DateTimeOffset.UnixEpoch.AddTicks(batch.StartNanoseconds[local] / 100),
-            prediction.Model.Artifact.Classes[best], prediction.Values.Span[flow * prediction.Columns + best], batch.Label(local));
+            prediction.Model.Classes[best], prediction.Values.Span[flow * prediction.Columns + best], batch.Label(local));
     }
 }

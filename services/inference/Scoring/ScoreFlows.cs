@@ -27,6 +27,8 @@ internal sealed class ScoreFlows(ModelDirectory models, FlowsBody body, ComputeG
         var served = await models.GetAsync(model, version, cancellationToken);
         try
         {
+            if (served.Nodes is not null)
+                throw new Refusal(StatusCodes.Status409Conflict, $"The model '{served.Version.Model}' classifies the nodes of a graph, not flows: send the graph to /v2/models/{served.Version.Model}/infer.");
             var flows = await body.ReadAsync(context.Request, format, cancellationToken);
             var response = await ComputeAsync(served, flows, cancellationToken);
             context.Response.Headers[WireHeaders.Replica] = replica.Name;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using NetMl.Contracts.Training;
+using NetMl.TrainingCoordinator.NodeClassification;
 using NetMl.TrainingCoordinator.Preparation;
 
 namespace NetMl.TrainingCoordinator.Jobs;
@@ -19,22 +20,17 @@ static class CreateJob
             return TypedResults.ValidationProblem(problems, detail: JobRequestRules.Sentence(problems));
         try
         {
-            var dataset = await graphs.DatasetAsync(request.Dataset, cancellationToken);
-            if (dataset is null)
-                return TypedResults.Problem($"There is no data set '{request.Dataset}': send flows to it first.", statusCode: StatusCodes.Status404NotFound);
-            if (dataset.LabelledRows == 0 && request.Task == TrainingTasks.FlowClassification)
-                return NoLabels(request.Dataset);
+            if (await JobInputRules.CheckAsync(request, graphs, cancellationToken) is { } refusal)
+                return refusal.Errors is { } errors ? TypedResults.ValidationProblem(errors, detail: refusal.Sentence) : TypedResults.Problem(refusal.Sentence, statusCode: refusal.Status);
         }
         catch (GraphFeatureException failure)
         {
             return TypedResults.Problem(failure.Message, statusCode: StatusCodes.Status503ServiceUnavailable);
         }
+        if (request.Task == TrainingTasks.NodeClassification)
+            request = NodeRequests.Resolve(request);
         if (await book.TryAddAsync(request, cancellationToken) is not { } job)
             return TypedResults.Problem("The queue of jobs is full: wait until one is over, or cancel one.", statusCode: StatusCodes.Status429TooManyRequests);
         return TypedResults.Accepted($"/v1/jobs/{job.Id}", job.Status);
     }
-
-    private static ValidationProblem NoLabels(string dataset) => TypedResults.ValidationProblem(
-        new Dictionary<string, string[]> { ["task"] = [TrainingTasks.HostAnomaly] },
-        detail: $"No flow of data set '{dataset}' carries a label, so there is nothing to classify by: choose task {TrainingTasks.HostAnomaly}.");
 }

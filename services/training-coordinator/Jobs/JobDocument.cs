@@ -3,8 +3,12 @@ using NetMl.Contracts.Training;
 namespace NetMl.TrainingCoordinator.Jobs;
 
 /// <summary>A job as it is stored: what the API shows, and what a restarted coordinator needs to go on.</summary>
-/// <param name="Inputs">The frozen graphs; null until the job is prepared.</param>
-public sealed record JobDocument(JobStatus Status, JobInputs? Inputs);
+/// <param name="Inputs">The frozen graphs; null until the job is prepared, and for a node job.</param>
+/// <param name="Graph">The graph that a node job learns from; null until it was read.</param>
+public sealed record JobDocument(JobStatus Status, JobInputs? Inputs, FrozenGraph? Graph = null);
+
+/// <summary>An imported graph as it was when a job read it.</summary>
+public sealed record FrozenGraph(string Name, string Version);
 
 /// <summary>The frozen graphs that a job learns from, so that later flows cannot change a job under way.</summary>
 /// <param name="Snapshot">All flows.</param>

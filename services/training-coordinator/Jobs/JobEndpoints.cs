@@ -19,6 +19,8 @@ public static class JobEndpoints
         builder.Services.AddSingleton<Preparation.JobPreparation>();
         builder.Services.AddSingleton<JobStore>();
         builder.Services.AddSingleton<JobBook>();
+        builder.Services.AddSingleton<JobSteps>();
+        builder.Services.AddSingleton<NodeClassification.NodeExecution>();
         builder.Services.AddSingleton<JobExecution>();
         builder.Services.AddHostedService<JobRunner>();
         return builder;

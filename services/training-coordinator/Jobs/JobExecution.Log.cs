@@ -22,7 +22,4 @@ sealed partial class JobExecution
 
     [LoggerMessage(416, LogLevel.Warning, "The shards of job {Job} still hold its parameters: {Reason}")]
     private partial void ShardsNotForgotten(string job, string reason);
-
-    [LoggerMessage(417, LogLevel.Debug, "A call failed and is tried again: {Reason}")]
-    private partial void CallFailed(string reason);
 }

@@ -1,5 +1,3 @@
-using Dapr;
-using Dapr.Actors;
 using Dapr.Actors.Client;
 using NetMl.Contracts.Training;
 using NetMl.Gnn.Artifacts;
@@ -9,6 +7,7 @@ using NetMl.ParameterShard;
 using NetMl.TrainingCoordinator.Evaluation;
 using NetMl.TrainingCoordinator.Leases;
 using NetMl.TrainingCoordinator.Models;
+using NetMl.TrainingCoordinator.NodeClassification;
 using NetMl.TrainingCoordinator.Preparation;
 using NetMl.TrainingCoordinator.Rounds;
 
@@ -16,11 +15,10 @@ namespace NetMl.TrainingCoordinator.Jobs;
 
 /// <summary>The life of one job: prepare, train, evaluate, publish. Each step is stored before the next one begins; a restarted coordinator runs it again from what is stored.</summary>
 sealed partial class JobExecution(
-    JobBook book, JobPreparation preparation, LeaseDesk desk, ModelRegistry registry, IActorProxyFactory actors, TimeProvider time, ILogger<JobExecution> logger)
+    JobSteps steps, JobPreparation preparation, NodeExecution nodes, LeaseDesk desk, ModelRegistry registry, IActorProxyFactory actors, ILogger<JobExecution> logger)
 {
     // Shrinks every parameter by rate × 1 a step: steadier on classes with few examples than none (README, "Quality").
     private const float WeightDecay = 1;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public async Task RunAsync(TrainingJob job, CancellationToken stopping)
     {
@@ -29,7 +27,7 @@ sealed partial class JobExecution(
         {
             if (JobStates.IsFinal(job.Status.State))
                 return;
-            await LearnAsync(job, either.Token);
+            await (IsOfNodes(job) ? nodes.LearnAsync(job, either.Token) : LearnAsync(job, either.Token));
             JobCompleted(job.Id, job.Request.Model);
         }
         catch (JobTakenOverException taken)
@@ -43,7 +41,7 @@ sealed partial class JobExecution(
             await EndAsync(job, status => status with { State = JobStates.Cancelled }, stopping);
             JobWasCancelled(job.Id);
         }
-        catch (Exception failure) when (failure is UnusableInputException or GraphFeatureException or PartFailedException or ShardRefusedException || IsTransport(failure))
+        catch (Exception failure) when (failure is UnusableInputException or GraphFeatureException or PartFailedException or ShardRefusedException || JobSteps.IsTransport(failure))
         {
             JobFailed(job.Id, failure.Message);
             await EndAsync(job, status => status with { State = JobStates.Failed, Error = failure.Message }, stopping);
@@ -55,22 +53,24 @@ sealed partial class JobExecution(
         }
     }
 
+    private static bool IsOfNodes(TrainingJob job) => job.Request.Task == TrainingTasks.NodeClassification;
+
     private async Task LearnAsync(TrainingJob job, CancellationToken cancellationToken)
     {
         var input = await PrepareAsync(job, cancellationToken);
         var shards = new ShardGroup(actors, job.Id, job.Request.Shards);
         var resumed = job.Status.Losses.Count;
         if (resumed == 0)
-            await RetryAsync(() => shards.InitializeAsync(input.Network.Layout.Initialise(job.Request.Seed), Optimiser(job.Request), job.Request.Workers), cancellationToken);
+            await steps.RetryAsync(() => shards.InitializeAsync(input.Network.Layout.Initialise(job.Request.Seed), Optimiser(job.Request), job.Request.Workers), cancellationToken);
 
         var active = new ActiveJob(job.Id, input, new JobRounds(job.Request.Workers, resumed));
         desk.Open(active);
         try
         {
             await TrainAsync(job, active, cancellationToken);
-            await MoveAsync(job, JobStates.Evaluating, cancellationToken);
+            await steps.MoveAsync(job, JobStates.Evaluating, cancellationToken);
             var outputs = await active.Rounds.WaitForOutputsAsync(cancellationToken);
-            await MoveAsync(job, JobStates.Publishing, cancellationToken);
+            await steps.MoveAsync(job, JobStates.Publishing, cancellationToken);
             await PublishAsync(job, input, outputs, shards, cancellationToken);
         }
         finally
@@ -84,14 +84,14 @@ sealed partial class JobExecution(
     private async Task<TrainingSet> PrepareAsync(TrainingJob job, CancellationToken cancellationToken)
     {
         if (job.Status.Losses.Count == 0)
-            await MoveAsync(job, JobStates.Preparing, cancellationToken);
+            await steps.MoveAsync(job, JobStates.Preparing, cancellationToken);
         if (job.Document.Inputs is not { } inputs)
         {
-            inputs = await RetryAsync(() => preparation.FreezeAsync(job.Request, cancellationToken), cancellationToken);
+            inputs = await steps.RetryAsync(() => preparation.FreezeAsync(job.Request, cancellationToken), cancellationToken);
             job.Update(document => document with { Inputs = inputs });
-            await SaveAsync(job, cancellationToken);
+            await steps.SaveAsync(job, cancellationToken);
         }
-        var input = await RetryAsync(() => preparation.PrepareAsync(job.Request, inputs, cancellationToken), cancellationToken);
+        var input = await steps.RetryAsync(() => preparation.PrepareAsync(job.Request, inputs, cancellationToken), cancellationToken);
         return ShardCapacity.Refuse(input.Network.Layout.Count, job.Request.Shards, job.Request.Workers) is { } refusal
             ? throw new UnusableInputException(refusal)
             : input;
@@ -104,7 +104,7 @@ sealed partial class JobExecution(
             active.Rounds.BeginEvaluation();
             return;
         }
-        await MoveAsync(job, JobStates.Training, cancellationToken);
+        await steps.MoveAsync(job, JobStates.Training, cancellationToken);
         for (var round = active.Rounds.Round; round < job.Request.Epochs; round++)
         {
             var totals = await active.Rounds.WaitForRoundAsync(cancellationToken);
@@ -112,7 +112,7 @@ sealed partial class JobExecution(
             job.Update(status => status with { Epoch = round + 1, Losses = [.. status.Losses, mean], Workers = active.Shares() });
 
             // Stored before the next round opens: shards are never more than one round ahead of what is stored.
-            await SaveAsync(job, cancellationToken);
+            await steps.SaveAsync(job, cancellationToken);
             active.Rounds.Advance(isLast: round + 1 == job.Request.Epochs);
         }
     }
@@ -120,7 +120,7 @@ sealed partial class JobExecution(
     private async Task PublishAsync(TrainingJob job, TrainingSet input, IReadOnlyList<float[]> outputs, ShardGroup shards, CancellationToken cancellationToken)
     {
         var weights = new float[input.Network.Layout.Count];
-        await RetryAsync(() => shards.PullAsync(job.Request.Epochs, weights), cancellationToken);
+        await steps.RetryAsync(() => shards.PullAsync(job.Request.Epochs, weights), cancellationToken);
         var isFlow = job.Request.Task == TrainingTasks.FlowClassification;
         var scores = isFlow ? FlowEvaluation.Score(input, outputs) : null;
         var baselines = isFlow ? FlowEvaluation.Baselines(input, cancellationToken) : [];
@@ -128,11 +128,11 @@ sealed partial class JobExecution(
         var artifact = new ModelArtifact(
             job.Request.Task, isFlow ? input.Train.Classes : [], input.Train.NodeFeatureNames, input.Train.FlowFeatureNames, input.NodeScale, input.FlowScale,
             job.Request.HiddenSize, job.Request.WindowFlows, weights, new ModelLineage(job.Id, input.Inputs.Snapshot, job.Request.Seed)).Write();
-        var version = await RetryAsync(() => registry.PublishAsync(job.Request.Model, job.Request.Task, job.Id, artifact, cancellationToken), cancellationToken);
+        var version = await steps.RetryAsync(() => registry.PublishAsync(job.Request.Model, job.Request.Task, job.Id, artifact, cancellationToken), cancellationToken);
         var result = new JobResult(
             version, input.Inputs.Snapshot, input.Train.Sample.Flows, input.Test.Sample.Flows, input.Inputs.SplitTime, weights.Length, scores, baselines, anomalies);
         job.Update(status => status with { State = JobStates.Completed, Result = result });
-        await SaveAsync(job, cancellationToken);
+        await steps.SaveAsync(job, cancellationToken);
     }
 
     private async Task EndAsync(TrainingJob job, Func<JobStatus, JobStatus> end, CancellationToken cancellationToken)
@@ -140,13 +140,14 @@ sealed partial class JobExecution(
         job.Update(end);
         try
         {
-            await SaveAsync(job, cancellationToken);
+            await steps.SaveAsync(job, cancellationToken);
         }
-        catch (Exception failure) when (failure is JobTakenOverException || IsTransport(failure))
+        catch (Exception failure) when (failure is JobTakenOverException || JobSteps.IsTransport(failure))
         {
             JobNotStored(job.Id, failure.Message);
         }
-        await ForgetShardsAsync(job);
+        if (!IsOfNodes(job))
+            await ForgetShardsAsync(job);
     }
 
     private async Task ForgetShardsAsync(TrainingJob job)
@@ -155,48 +156,11 @@ sealed partial class JobExecution(
         {
             await new ShardGroup(actors, job.Id, job.Request.Shards).DeleteAsync();
         }
-        catch (Exception failure) when (IsTransport(failure))
+        catch (Exception failure) when (JobSteps.IsTransport(failure))
         {
             ShardsNotForgotten(job.Id, failure.Message);
         }
     }
-
-    private async Task MoveAsync(TrainingJob job, string state, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        job.Update(status => status with { State = state });
-        await SaveAsync(job, cancellationToken);
-    }
-
-    private Task SaveAsync(TrainingJob job, CancellationToken cancellationToken) => RetryAsync(() => book.SaveAsync(job, cancellationToken), cancellationToken);
-
-    private Task RetryAsync(Func<Task> call, CancellationToken cancellationToken) => RetryAsync(async () =>
-    {
-        await call();
-        return true;
-    }, cancellationToken);
-
-    // Sidecars and services restart; what is out of reach for a minute is reported.
-    private async Task<T> RetryAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
-    {
-        var started = time.GetTimestamp();
-        for (var pause = 0.1; ; pause = Math.Min(pause * 2, 3))
-        {
-            try
-            {
-                return await call();
-            }
-            catch (Exception failure) when ((IsTransport(failure) || failure is GraphFeatureException { IsPassing: true })
-                && !cancellationToken.IsCancellationRequested && time.GetElapsedTime(started) < Patience)
-            {
-                CallFailed(failure.Message);
-                await Task.Delay(TimeSpan.FromSeconds(pause), time, cancellationToken);
-            }
-        }
-    }
-
-    private static bool IsTransport(Exception failure) =>
-        failure is HttpRequestException or IOException or TaskCanceledException or DaprException or ActorMethodInvocationException;
 
     internal static OptimiserSettings Optimiser(JobRequest request) => new(Adam.OptimiserName, (float)request.LearningRate, request.Epochs, WeightDecay);
 }

@@ -5,8 +5,8 @@ using NetMl.TrainingCoordinator.Rounds;
 
 namespace NetMl.TrainingCoordinator.Leases;
 
-/// <summary>A job whose parts workers may lease.</summary>
-sealed class ActiveJob(string id, TrainingSet input, JobRounds rounds)
+/// <summary>A job that is trained round by round, all parts together.</summary>
+sealed class ActiveJob(string id, TrainingSet input, JobRounds rounds) : ILeasedJob
 {
     private readonly ConcurrentDictionary<string, Share> _shares = new(StringComparer.Ordinal);
 
@@ -17,6 +17,15 @@ sealed class ActiveJob(string id, TrainingSet input, JobRounds rounds)
     public JobRounds Rounds { get; } = rounds;
 
     public int Parts => Input.TrainParts.Count;
+
+    public bool HasWholeTrainings => false;
+
+    public bool IsOpen(int part) => Rounds.IsOpen(part);
+
+    public PartLease Grant(string lease, string worker, int part, double expirySeconds) =>
+        new(lease, Id, part, Parts, Input.Request.Shards, Rounds.Round, expirySeconds);
+
+    public ReadOnlyMemory<byte> PartFile(int part) => Input.PartFile(part);
 
     /// <summary>Notes that a worker has computed a part once.</summary>
     public void Credit(string worker, int part)

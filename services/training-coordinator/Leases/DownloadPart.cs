@@ -11,6 +11,6 @@ static class DownloadPart
     {
         if (desk.Touch(lease) is not { } held)
             return LeaseEndpoints.Lost(lease);
-        return TypedResults.Bytes(held.Job.Input.PartFile(held.Part), "application/octet-stream");
+        return TypedResults.Bytes(held.Job.PartFile(held.Part), "application/octet-stream");
     }
 }

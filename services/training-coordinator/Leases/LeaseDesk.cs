@@ -5,19 +5,19 @@ using NetMl.Contracts.Training;
 namespace NetMl.TrainingCoordinator.Leases;
 
 /// <summary>A part in a worker's hands.</summary>
-sealed record Lease(string Id, string Worker, ActiveJob Job, int Part);
+sealed record Lease(string Id, string Worker, ILeasedJob Job, int Part);
 
 /// <summary>Hands the parts of active jobs to workers that ask, and takes them back from workers that fall silent. In memory, one lock.</summary>
 /// <remarks>
 /// An idle worker gets a free part at once. A busy one gets another only when the part has waited for the grace time, twice that
 /// while a less busy worker lives: so two workers share a job, and a lone one still completes it. A worker
-/// that comes when all parts are taken relieves one that holds several.
+/// that comes when all parts are taken relieves one that holds several. Of parts that are whole trainings a worker holds one at a time.
 /// </remarks>
 sealed class LeaseDesk(IOptions<LeaseOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(0.1);
     private readonly Lock _gate = new();
-    private readonly List<ActiveJob> _jobs = [];
+    private readonly List<ILeasedJob> _jobs = [];
     private readonly Dictionary<string, (Lease Lease, long Seen)> _leases = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _workers = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Job, int Part), long> _freeSince = [];
@@ -26,7 +26,7 @@ sealed class LeaseDesk(IOptions<LeaseOptions> options, TimeProvider time)
     private TimeSpan Expiry => TimeSpan.FromSeconds(options.Value.ExpirySeconds);
 
     /// <summary>Offers the parts of a job.</summary>
-    public void Open(ActiveJob job)
+    public void Open(ILeasedJob job)
     {
         TaskCompletionSource opened;
         lock (_gate)
@@ -40,7 +40,7 @@ sealed class LeaseDesk(IOptions<LeaseOptions> options, TimeProvider time)
     }
 
     /// <summary>Withdraws a job: its leases end.</summary>
-    public void Close(ActiveJob job)
+    public void Close(ILeasedJob job)
     {
         lock (_gate)
         {
@@ -80,7 +80,7 @@ sealed class LeaseDesk(IOptions<LeaseOptions> options, TimeProvider time)
             ReleaseSilent(now);
             foreach (var job in _jobs)
                 for (var part = 0; part < job.Parts; part++)
-                    if (_freeSince.TryGetValue((job.Id, part), out var since) && job.Rounds.IsOpen(part) && time.GetElapsedTime(since, now) >= Patience(worker))
+                    if (_freeSince.TryGetValue((job.Id, part), out var since) && job.IsOpen(part) && MayHold(worker, job) && time.GetElapsedTime(since, now) >= Patience(worker))
                         return Grant(worker, job, part, now);
             if (Held(worker) > 0 || Spare() is not { } spare)
                 return null;
@@ -112,13 +112,17 @@ sealed class LeaseDesk(IOptions<LeaseOptions> options, TimeProvider time)
             _leases.Remove(id);
     }
 
-    private PartLease Grant(string worker, ActiveJob job, int part, long now)
+    private PartLease Grant(string worker, ILeasedJob job, int part, long now)
     {
         var lease = new Lease(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)), worker, job, part);
         _leases[lease.Id] = (lease, now);
         _freeSince.Remove((job.Id, part));
-        return new PartLease(lease.Id, job.Id, part, job.Parts, job.Input.Request.Shards, job.Rounds.Round, options.Value.ExpirySeconds);
+        return job.Grant(lease.Id, worker, part, options.Value.ExpirySeconds);
     }
+
+    // Whole trainings would only wait for each other's turns: the next one goes to whoever is done first.
+    private bool MayHold(string worker, ILeasedJob job) =>
+        !job.HasWholeTrainings || !_leases.Values.Any(held => held.Lease.Worker == worker && held.Lease.Job.HasWholeTrainings);
 
     private void ReleaseSilent(long now)
     {

@@ -21,9 +21,15 @@ public static class LeaseEndpoints
         Heartbeat.Map(routes);
         ReportRound.Map(routes);
         ReportEvaluation.Map(routes);
+        ReportProgress.Map(routes);
+        Checkpoint.Map(routes);
+        ReportOutcome.Map(routes);
     }
 
     internal static TimeSpan PollTime(this IOptions<LeaseOptions> options) => TimeSpan.FromSeconds(options.Value.PollSeconds);
+
+    internal static ProblemHttpResult OtherKind() =>
+        TypedResults.Problem("The part of this lease is not trained that way: its lease says its task.", statusCode: StatusCodes.Status409Conflict);
 
     internal static ProblemHttpResult Lost(string lease) =>
         TypedResults.Problem($"The lease '{lease}' is over: its part went to another worker, or its job has ended.", statusCode: StatusCodes.Status404NotFound);

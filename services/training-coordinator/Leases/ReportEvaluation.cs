@@ -13,12 +13,14 @@ static class ReportEvaluation
     {
         if (desk.Touch(lease) is not { } held)
             return LeaseEndpoints.Lost(lease);
-        var input = held.Job.Input;
+        if (held.Job is not ActiveJob job)
+            return LeaseEndpoints.OtherKind();
+        var input = job.Input;
         var items = input.TestParts[held.Part].Owned.Length;
         try
         {
-            var body = await BodyAsync(request, LimitBytes(items, input.Network.Outputs), cancellationToken);
-            held.Job.Rounds.GiveOutputs(held.Part, EvaluationFile.Read(body, items, input.Network.Outputs));
+            var body = await PartBody.ReadAsync(request, LimitBytes(items, input.Network.Outputs), cancellationToken);
+            job.Rounds.GiveOutputs(held.Part, EvaluationFile.Read(body, items, input.Network.Outputs));
         }
         catch (InvalidDataException torn)
         {
@@ -29,13 +31,4 @@ static class ReportEvaluation
     }
 
     private static long LimitBytes(int items, int outputs) => (long)items * outputs * sizeof(float) + 4096;
-
-    private static async Task<ReadOnlyMemory<byte>> BodyAsync(HttpRequest request, long limit, CancellationToken cancellationToken)
-    {
-        if (request.ContentLength is not { } length || length > limit)
-            throw new InvalidDataException($"The evaluation must say its length, at most {limit} bytes.");
-        var body = new byte[length];
-        await request.Body.ReadExactlyAsync(body, cancellationToken);
-        return body;
-    }
 }

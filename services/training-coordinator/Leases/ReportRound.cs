@@ -15,11 +15,13 @@ static class ReportRound
     {
         if (desk.Touch(lease) is not { } held)
             return LeaseEndpoints.Lost(lease);
+        if (held.Job is not ActiveJob job)
+            return LeaseEndpoints.OtherKind();
         if (!double.IsFinite(report.LossSum) && report.Problem is null)
             report = report with { Problem = $"The loss of round {report.Round} is no longer finite; train with a lower learningRate." };
-        if (held.Job.Rounds.Report(held.Part, report))
-            held.Job.Credit(held.Worker, held.Part);
-        var directive = await held.Job.Rounds.DirectiveAsync(report.Round, options.PollTime(), time, cancellationToken);
+        if (job.Rounds.Report(held.Part, report))
+            job.Credit(held.Worker, held.Part);
+        var directive = await job.Rounds.DirectiveAsync(report.Round, options.PollTime(), time, cancellationToken);
         desk.Touch(lease);
         return TypedResults.Ok(directive);
     }

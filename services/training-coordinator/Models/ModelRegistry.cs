@@ -27,7 +27,7 @@ sealed class ModelRegistry(DaprClient dapr, TimeProvider time) : IModelPublisher
             var chunk = artifact.Slice(at, Math.Min(ModelStoreKeys.ChunkBytes, artifact.Length - at));
             await dapr.SaveByteStateAsync(DaprComponents.ModelStore, ModelStoreKeys.Chunk(sha256, index), chunk, cancellationToken: cancellationToken);
         }
-        var privacy = ModelArtifact.Read(artifact).Privacy;
+        var privacy = NodeModelArtifact.IsOne(artifact) ? null : ModelArtifact.Read(artifact).Privacy;
         var version = await RegisterAsync(
             new ModelVersion(model, 0, sha256, task, artifact.Length, time.GetUtcNow(), job, privacy?.Epsilon, privacy?.Delta), cancellationToken);
         await dapr.PublishEventAsync(DaprComponents.PubSub, Topics.ModelsPublished, new ModelPublished(model, version.Version, sha256), cancellationToken);

@@ -5,6 +5,8 @@ using System.Text.Json;
 using Dapr.Client;
 using NetMl.Contracts;
 using NetMl.Contracts.Datasets;
+using NetMl.Contracts.Graphs;
+using NetMl.TrainingCoordinator.NodeClassification;
 
 namespace NetMl.TrainingCoordinator.Preparation;
 
@@ -56,6 +58,41 @@ sealed class GraphFeatureClient(DaprClient dapr)
         catch (Exception torn) when (torn is InvalidDataException or ArgumentException or JsonException)
         {
             throw new GraphFeatureException($"The tensors of snapshot {snapshot} cannot be used: {torn.Message}", isPassing: false);
+        }
+    }
+
+    /// <summary>Names of all data sets.</summary>
+    /// <exception cref="GraphFeatureException">graph-feature refused or cannot be reached.</exception>
+    public async Task<IReadOnlyList<string>> DatasetNamesAsync(CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(new HttpRequestMessage(HttpMethod.Get, "/v1/datasets"), cancellationToken);
+        await CheckAsync(response, cancellationToken);
+        return [.. (await response.Content.ReadFromJsonAsync(WireJson.Default.IReadOnlyListDatasetSummary, cancellationToken) ?? []).Select(dataset => dataset.Dataset)];
+    }
+
+    /// <summary>All imported graphs.</summary>
+    /// <exception cref="GraphFeatureException">graph-feature refused or cannot be reached.</exception>
+    public async Task<IReadOnlyList<GraphInfo>> GraphsAsync(CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(new HttpRequestMessage(HttpMethod.Get, "/v1/graphs"), cancellationToken);
+        await CheckAsync(response, cancellationToken);
+        return await response.Content.ReadFromJsonAsync(WireJson.Default.IReadOnlyListGraphInfo, cancellationToken) ?? [];
+    }
+
+    /// <summary>The present content of an imported graph.</summary>
+    /// <exception cref="GraphFeatureException">graph-feature refused or cannot be reached, or its answer is torn.</exception>
+    public async Task<GraphInput> GraphTensorsAsync(string graph, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Get, $"/internal/graphs/{Uri.EscapeDataString(graph)}/tensors");
+        using var response = await SendAsync(message, cancellationToken);
+        await CheckAsync(response, cancellationToken);
+        try
+        {
+            return GraphInput.Read(await response.Content.ReadAsByteArrayAsync(cancellationToken));
+        }
+        catch (Exception torn) when (torn is InvalidDataException or ArgumentException or JsonException)
+        {
+            throw new GraphFeatureException($"The tensors of graph '{graph}' cannot be used: {torn.Message}", isPassing: false);
         }
     }
 

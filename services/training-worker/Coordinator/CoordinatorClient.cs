@@ -50,12 +50,37 @@ public sealed class CoordinatorClient(DaprClient dapr)
     }
 
     /// <summary>Sends the outputs for the test items.</summary>
-    public async Task EvaluateAsync(PartLease lease, byte[] outputs, CancellationToken cancellationToken)
+    public Task EvaluateAsync(PartLease lease, byte[] outputs, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, lease, "evaluation", Bytes(outputs), cancellationToken);
+
+    /// <summary>Says how far a whole training is, or why it cannot be done.</summary>
+    public Task ProgressAsync(PartLease lease, PartProgress progress, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, lease, "progress", Json(progress, WireJson.Default.PartProgress), cancellationToken);
+
+    /// <summary>Where a whole training stood when its last worker kept it; null = at its beginning.</summary>
+    public async Task<byte[]?> CheckpointAsync(PartLease lease, CancellationToken cancellationToken)
     {
-        using var content = new ByteArrayContent(outputs) { Headers = { ContentType = Octets } };
-        using var response = await _http.PostAsync($"/internal/leases/{lease.Lease}/evaluation", content, cancellationToken);
+        using var response = await _http.GetAsync($"/internal/leases/{lease.Lease}/checkpoint", cancellationToken);
+        Check(response, lease);
+        return response.StatusCode == HttpStatusCode.NoContent ? null : await response.Content.ReadAsByteArrayAsync(cancellationToken);
+    }
+
+    /// <summary>Keeps where a whole training stands.</summary>
+    public Task KeepAsync(PartLease lease, byte[] checkpoint, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Put, lease, "checkpoint", Bytes(checkpoint), cancellationToken);
+
+    /// <summary>Sends what a whole training gave.</summary>
+    public Task OutcomeAsync(PartLease lease, byte[] outcome, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, lease, "outcome", Bytes(outcome), cancellationToken);
+
+    private async Task SendAsync(HttpMethod method, PartLease lease, string what, ByteArrayContent content, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, $"/internal/leases/{lease.Lease}/{what}") { Content = content };
+        using var response = await _http.SendAsync(request, cancellationToken);
         Check(response, lease);
     }
+
+    private static ByteArrayContent Bytes(byte[] bytes) => new(bytes) { Headers = { ContentType = Octets } };
 
     // With its length known, the body is sent in one piece and the sidecar may retry it.
     private static ByteArrayContent Json<T>(T value, JsonTypeInfo<T> type) =>

@@ -29,7 +29,7 @@ sealed partial class LeaseLoop(CoordinatorClient coordinator, PartRunner runner,
             backOff.Succeeded();
             return lease;
         }
-        catch (Exception failure) when (PartRunner.IsTransport(failure, cancellationToken))
+        catch (Exception failure) when (Calls.IsTransport(failure, cancellationToken))
         {
             if (backOff.Failures == 0)
                 CoordinatorOutOfReach(failure.Message);

@@ -13,7 +13,4 @@ sealed partial class PartRunner
 
     [LoggerMessage(513, LogLevel.Warning, "Gave up part {Part} of job {Job}: {Reason}")]
     private partial void PartFailed(int part, string job, string reason);
-
-    [LoggerMessage(514, LogLevel.Debug, "A call failed and is tried again: {Reason}")]
-    private partial void CallFailed(string reason);
 }

@@ -12,6 +12,11 @@ public static class WorkerHosting
         builder.Services.AddActors(_ => { });
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<CoordinatorClient>();
+        builder.Services.AddSingleton<Calls>();
+        builder.Services.AddSingleton<Core>();
+        builder.Services.AddSingleton<GradientWork>();
+        builder.Services.AddSingleton<NodeNewsSender>();
+        builder.Services.AddSingleton<NodeWork>();
         builder.Services.AddSingleton<PartRunner>();
         builder.Services.AddHostedService<LeaseLoop>();
         return builder;

@@ -2,6 +2,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using NetMl.Contracts;
+using NetMl.Contracts.Datasets;
+using NetMl.Contracts.Graphs;
 using NetMl.Contracts.Training;
 
 namespace NetMl.Cli.Tests.Commands;
@@ -79,7 +81,7 @@ public sealed class TrainCommandTests
     }
 
     [Fact]
-    public async Task Train_Interrupted_ExitsWith130()
+    public async Task Train_Interrupted_SaysThatTheJobGoesOn()
     {
         using var interrupt = new CancellationTokenSource();
         await using var gateway = await FakeGateway.StartAsync(app =>
@@ -95,8 +97,79 @@ public sealed class TrainCommandTests
         var run = await NetMlRun.StartAsync(
             ["train", "office", "--model", "office-flows", "--gateway", gateway.Url, "--key", FakeGateway.Key], Stream.Null, [], interrupt.Token);
 
-        Assert.Equal((130, "netml: Interrupted."), (run.ExitCode, run.Error.TrimEnd()));
+        Assert.Equal(130, run.ExitCode);
+        Assert.Contains("Interrupted, but job job-1 goes on: 'netml jobs job-1' follows it, 'netml jobs job-1 --cancel' stops it.", run.Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Train_NameOfAGraph_LearnsItsNodes()
+    {
+        JobRequest? asked = null;
+        await using var gateway = await FakeGateway.StartAsync(app =>
+        {
+            app.MapGet("/v1/graphs/cora", () => Results.Json(new GraphInfo(
+                "cora", false, 2708, 5278, 0, 78, 1433, [], new Dictionary<string, int>(), new Dictionary<string, int>(), [], "v1"), WireJson.Default.GraphInfo));
+            app.MapPost("/v1/jobs", async (HttpRequest request) =>
+            {
+                asked = await JsonSerializer.DeserializeAsync(request.Body, WireJson.Default.JobRequest);
+                return Results.Json(Samples.NodeJob(), statusCode: 202);
+            });
+            app.MapGet("/v1/jobs/job-1/events", (HttpResponse response) => WriteAsync(
+                response, Samples.NodeJob(new RepeatProgress(0, 200, 0.2, 0.79, "w", true), new RepeatProgress(1, 70, 0.3, 0.8, "w", false)), Samples.NodesCompleted()));
+        });
+
+        var run = await gateway.NetMlAsync("train", "cora", "--model", "papers", "--network", "gat", "--hidden", "8", "--repeats", "2", "--seed", "7");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(new JobRequest("cora", "papers", TrainingTasks.NodeClassification, Seed: 7, Network: new NetworkRequest("gat", Hidden: 8), Repeats: 2), asked);
+        Assert.All(["papers version 1", "The graph has no split.", "81.5 ± 0.7 %", "82.0 %", "80.0 ± 1.0 %", "majority", "Theory", "1,000", "2 *"], expected => Assert.Contains(expected, run.Output));
+    }
+
+    [Fact]
+    public async Task Train_NameThatSaysNoTask_IsLookedUp()
+    {
+        var tasks = new List<string?>();
+        await using var gateway = await FakeGateway.StartAsync(app =>
+        {
+            app.MapGet("/v1/datasets/both", () => Results.Json(new DatasetSummary("both", 1, 1, 1, 1, 1, null, null), WireJson.Default.DatasetSummary));
+            foreach (var graph in (string[])["both", "cora"])
+            {
+                app.MapGet($"/v1/graphs/{graph}", () => Results.Json(new GraphInfo(
+                    graph, false, 1, 1, 0, 1, 1, [], new Dictionary<string, int>(), new Dictionary<string, int>(), [], "v1"), WireJson.Default.GraphInfo));
+            }
+            app.MapPost("/v1/jobs", async (HttpRequest request) =>
+            {
+                tasks.Add((await JsonSerializer.DeserializeAsync(request.Body, WireJson.Default.JobRequest))?.Task);
+                return Results.Json(Samples.NodeJob(), statusCode: 202);
+            });
+        });
+
+        foreach (var name in (string[])["both", "cora", "nothing"])
+            await gateway.NetMlAsync("train", name, "--model", "m", "--detach");
+
+        Assert.Equal([TrainingTasks.FlowClassification, TrainingTasks.NodeClassification, TrainingTasks.FlowClassification], tasks);
+    }
+
+    [Theory]
+    [InlineData("--window does not go with the task node-classification", "--task", "node-classification", "--window", "64")]
+    [InlineData("--repeats does not go with the task host-anomaly", "--task", "host-anomaly", "--repeats", "3")]
+    [InlineData("--shards does not go with the task node-classification", "--network", "gcn", "--shards", "1")]
+    [InlineData("--dropout is '1'", "--dropout", "1")]
+    public async Task Train_OptionThatTheTaskDoesNotRead_IsRefused(string sentence, params string[] options)
+    {
+        await using var gateway = await FakeGateway.StartAsync(_ => { });
+
+        var run = await gateway.NetMlAsync(["train", "cora", "--model", "m", .. options]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(sentence, run.Error);
+        Assert.Empty(gateway.Calls);
+    }
+
+    [Fact]
+    public void Describe_RepeatsUnderWay_TellsEach() => Assert.Equal(
+        "training, 1 of 2 repeats done, repeat 2 at epoch 70 of 200, loss 0.3000, validation 80.0 %",
+        Jobs.JobWords.Describe(Samples.NodeJob(new RepeatProgress(0, 120, 0.2, 0.79, "w", true), new RepeatProgress(1, 70, 0.3, 0.8, "w", false))));
 
     [Fact]
     public async Task Jobs_Cancel_SendsDelete()

@@ -15,10 +15,10 @@ public sealed class LayerByHandTests
         new GraphSample(3, 1, new float[] { 1, 2, 4 }, new[] { 0, 0 }, new[] { 1, 2 }, 1, new float[] { 1, 2 }), Graphs.Plain(1), Graphs.Plain(1));
 
     [Fact]
-    public void GraphSageLayer_ByHand_AveragesBothDirectionsApart()
+    public void DirectedGraphSageLayer_ByHand_AveragesBothDirectionsApart()
     {
         var layout = new ParameterLayout();
-        var layer = new GraphSageLayer(layout, "x", 1, 1, includeSelf: true);
+        var layer = new DirectedGraphSageLayer(layout, "x", 1, 1, includeSelf: true);
 
         // self, outgoing, incoming, bias
         var h = Run(layout, [1, 10, 100, 0.5], (tape, set) => layer.Forward(tape, set, tape.Constant(Graph.Nodes), Graph.Outgoing, Graph.Incoming));
@@ -39,10 +39,10 @@ public sealed class LayerByHandTests
     }
 
     [Fact]
-    public void GraphSageLayer_NegativeSum_IsRectified()
+    public void DirectedGraphSageLayer_NegativeSum_IsRectified()
     {
         var layout = new ParameterLayout();
-        var layer = new GraphSageLayer(layout, "x", 1, 1, includeSelf: true);
+        var layer = new DirectedGraphSageLayer(layout, "x", 1, 1, includeSelf: true);
 
         Assert.Equal([0, 0, 0], Run(layout, [-1, 0, 0, 0], (tape, set) => layer.Forward(tape, set, tape.Constant(Graph.Nodes), Graph.Outgoing, Graph.Incoming)));
     }

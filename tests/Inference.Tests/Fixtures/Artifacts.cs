@@ -4,6 +4,7 @@ using NetMl.Gnn.Artifacts;
 using NetMl.Gnn.FlowClassification;
 using NetMl.Gnn.HostAnomaly;
 using NetMl.Gnn.Inputs;
+using NetMl.Gnn.Networks;
 
 namespace NetMl.Inference.Tests.Fixtures;
 
@@ -23,6 +24,24 @@ internal static class Artifacts
 
     /// <summary>A host model over them.</summary>
     public static ModelArtifact OfHosts(int seed, int windowFlows = 64) => Create(HostNetwork.Task, [], FlowGraph.NodeFeatureNames, FlowGraph.FlowFeatureNames, seed, windowFlows);
+
+    /// <summary>A node classifier of 5 raw features that are not negative.</summary>
+    public static NodeModelArtifact OfNodes(int seed)
+    {
+        var settings = NodeNetworks.Defaults("gcn") with { Hidden = 4 };
+        return new(
+            settings, Classes, 5, [], 5, new FeaturePreparation(FeaturePreparation.RowShare, new Standardisation([], [])), false,
+            NodeNetworks.Create(settings, 5, Classes.Count).Layout.Initialise(seed), new NodeLineage("job", "graph", "v1", seed));
+    }
+
+    /// <summary>A node classifier that knows three nodes by their numbers.</summary>
+    public static NodeModelArtifact OfKnownNodes(int seed)
+    {
+        var settings = NodeNetworks.Defaults("gcn") with { Hidden = 4 };
+        return new(
+            settings, Classes, 0, [], 3, new FeaturePreparation(FeaturePreparation.Identity, new Standardisation([], [])), false,
+            NodeNetworks.Create(settings, 3, Classes.Count).Layout.Initialise(seed), new NodeLineage("job", "graph", "v1", seed));
+    }
 
     private static ModelArtifact Create(string task, IReadOnlyList<string> classes, IReadOnlyList<string> node, IReadOnlyList<string> flow, int seed, int windowFlows = 64)
     {

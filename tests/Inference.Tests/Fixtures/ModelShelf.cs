@@ -24,16 +24,20 @@ internal sealed class ModelShelf : IModelStore
     public int ChunkReads => Volatile.Read(ref _chunkReads);
 
     /// <summary>Publishes the next version and points the alias latest to it.</summary>
-    public ModelVersion Publish(string model, ModelArtifact artifact, bool intact = true)
+    public ModelVersion Publish(string model, ModelArtifact artifact, bool intact = true) => Publish(model, artifact.Task, artifact.Write(), intact);
+
+    /// <inheritdoc cref="Publish(string, ModelArtifact, bool)"/>
+    public ModelVersion Publish(string model, NodeModelArtifact artifact) => Publish(model, NodeModelArtifact.Task, artifact.Write(), intact: true);
+
+    private ModelVersion Publish(string model, string task, byte[] bytes, bool intact)
     {
-        var bytes = artifact.Write();
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
         if (!intact)
             bytes[^1] ^= 1;
         foreach (var (index, chunk) in bytes.Chunk(ModelStoreKeys.ChunkBytes).Index())
             _chunks[ModelStoreKeys.Chunk(sha256, index)] = chunk;
         var former = _models.GetValueOrDefault(model);
-        var version = new ModelVersion(model, (former?.Versions.Count ?? 0) + 1, sha256, artifact.Task, bytes.Length, DateTimeOffset.UnixEpoch, "job");
+        var version = new ModelVersion(model, (former?.Versions.Count ?? 0) + 1, sha256, task, bytes.Length, DateTimeOffset.UnixEpoch, "job");
         Set(new(model, [.. former?.Versions ?? [], version], new Dictionary<string, int> { [ModelCatalog.Latest] = version.Version }));
         return version;
     }

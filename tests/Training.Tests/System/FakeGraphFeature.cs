@@ -16,10 +16,15 @@ internal sealed class FakeGraphFeature
     private readonly ConcurrentDictionary<string, byte[]> _tensors = [];
     private readonly IReadOnlyList<FlowBatch> _flows = SyntheticCapture.Generate(1, new SyntheticOptions { Flows = 2000, Hosts = 40 });
 
+    /// <summary>Imported graphs.</summary>
+    public FakeGraphs Graphs { get; } = new();
+
     public void Map(WebApplication app)
     {
+        Graphs.Map(app);
+        app.MapGet("/v1/datasets", () => Results.Json([Summary("office"), Summary("plain"), Summary("single")], WireJson.Default.IReadOnlyListDatasetSummary));
         app.MapGet("/v1/datasets/{dataset}", (string dataset) => IsKnown(dataset)
-            ? Results.Json(new DatasetSummary(dataset, Count, 1, 0, Count, dataset == "plain" ? 0 : Count, null, null), WireJson.Default.DatasetSummary)
+            ? Results.Json(Summary(dataset), WireJson.Default.DatasetSummary)
             : Results.Problem($"There is no data set '{dataset}'.", statusCode: 404));
         app.MapPost("/v1/datasets/{dataset}/snapshots", async (string dataset, HttpRequest request) =>
         {
@@ -30,6 +35,8 @@ internal sealed class FakeGraphFeature
             ? Results.Bytes(tensors, "application/octet-stream")
             : Results.Problem($"There is no snapshot '{id}'.", statusCode: 404));
     }
+
+    private DatasetSummary Summary(string dataset) => new(dataset, Count, 1, 0, Count, dataset == "plain" ? 0 : Count, null, null);
 
     private int Count => _flows.Sum(batch => batch.Count);
 

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using Dapr.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -37,6 +38,9 @@ internal sealed class TrainingSystem : IAsyncDisposable
 
     public DaprLocalProcess Sidecar { get; }
 
+    /// <summary>What graph-feature has.</summary>
+    public FakeGraphFeature Input { get; } = new();
+
     /// <summary>Straight to the coordinator, as the gateway calls it.</summary>
     public HttpClient Api { get; }
 
@@ -67,6 +71,7 @@ internal sealed class TrainingSystem : IAsyncDisposable
             ["HTTP_PORT"] = $"{_places[name].AppPort}",
             ["DAPR_HTTP_ENDPOINT"] = $"http://127.0.0.1:{_places[name].DaprPort}",
             ["Worker:Name"] = name,
+            ["Worker:CheckpointSeconds"] = "0.1",
             ["Leases:ExpirySeconds"] = "2",
             ["Leases:PollSeconds"] = "1",
             ["Federations:AskSeconds"] = "0.2",
@@ -87,6 +92,13 @@ internal sealed class TrainingSystem : IAsyncDisposable
         await atOnce.CancelAsync();
         await app.StopAsync(atOnce.Token);
         await app.DisposeAsync();
+    }
+
+    /// <summary>The bytes of a published artifact of one chunk.</summary>
+    public async Task<byte[]> ArtifactAsync(ModelVersion version)
+    {
+        using var client = new DaprClientBuilder().UseHttpEndpoint($"http://127.0.0.1:{_places["coordinator"].DaprPort}").Build();
+        return (await client.GetByteStateAsync(DaprComponents.ModelStore, ModelStoreKeys.Chunk(version.Sha256, 0))).ToArray();
     }
 
     public async Task<string> CreateJobAsync(JobRequest request)
@@ -130,7 +142,7 @@ internal sealed class TrainingSystem : IAsyncDisposable
         Sidecar.Dispose();
     }
 
-    private static WebApplication Build(WebApplicationBuilder builder, string name)
+    private WebApplication Build(WebApplicationBuilder builder, string name)
     {
         WebApplication app;
         switch (name.Split('-')[0])
@@ -161,7 +173,7 @@ internal sealed class TrainingSystem : IAsyncDisposable
             default:
                 app = builder.Build();
                 app.MapDefaultEndpoints();
-                new FakeGraphFeature().Map(app);
+                Input.Map(app);
                 return app;
         }
     }

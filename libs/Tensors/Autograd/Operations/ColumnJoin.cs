@@ -7,36 +7,48 @@ public static class ColumnJoin
 {
     /// <param name="parts">One or more of [n, any width].</param>
     /// <returns>[n, sum of the widths].</returns>
-    public static Variable<T> JoinColumns<T>(this Tape<T> tape, params Variable<T>[] parts) where T : unmanaged, IFloatingPointIeee754<T>
+    public static Variable<T> JoinColumns<T>(this Tape<T> tape, params ReadOnlySpan<Variable<T>> parts) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var rows = parts[0].Value.Rows;
-        if (parts.Any(part => part.Value.Rows != rows))
-            throw new ArgumentException($"Parts of {string.Join(", ", parts.Select(part => part.Value.Rows))} rows cannot stand side by side.", nameof(parts));
-        var y = tape.Rent(rows, parts.Sum(part => part.Value.Columns));
-        for (var row = 0; row < rows; row++)
+        var step = tape.Next<Join<T>>();
+        step.Parts.Clear();
+        var (rows, width, needsGradient) = (parts[0].Value.Rows, 0, false);
+        foreach (var part in parts)
         {
-            var rest = y.Row(row);
-            foreach (var part in parts)
-            {
-                part.Value.Row(row).CopyTo(rest);
-                rest = rest[part.Value.Columns..];
-            }
+            if (part.Value.Rows != rows)
+                throw new ArgumentException($"Parts of {rows} and {part.Value.Rows} rows cannot stand side by side.", nameof(parts));
+            width += part.Value.Columns;
+            needsGradient |= part.NeedsGradient;
+            step.Parts.Add(part);
         }
+        var y = tape.Shape(step, rows, width, needsGradient);
+        var from = 0;
+        foreach (var part in parts)
+        {
+            for (var row = 0; row < rows; row++)
+                part.Value.Row(row).CopyTo(y.Row(row)[from..]);
+            from += part.Value.Columns;
+        }
+        return step.Result;
+    }
 
-        return tape.Record(y, parts.Any(part => part.NeedsGradient), dy =>
+    private sealed class Join<T> : Operation<T> where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public readonly List<Variable<T>> Parts = [];
+
+        public override void Backward(Tape<T> tape, Tensor<T> dy)
         {
             var from = 0;
-            foreach (var part in parts)
+            foreach (var part in Parts)
             {
                 var width = part.Value.Columns;
                 if (part.NeedsGradient)
                 {
                     var gradient = tape.GradientOf(part);
-                    for (var row = 0; row < rows; row++)
+                    for (var row = 0; row < dy.Rows; row++)
                         Addition.Accumulate<T>(dy.Row(row).Slice(from, width), gradient.Row(row));
                 }
                 from += width;
             }
-        });
+        }
     }
 }

@@ -14,15 +14,30 @@ public static class MatrixMultiply
         var (n, k, m) = (x.Value.Rows, x.Value.Columns, w.Value.Columns);
         if (w.Value.Rows != k)
             throw new ArgumentException($"{x.Value} · {w.Value}: the inner sizes differ.", nameof(w));
-        var y = tape.Rent(n, m);
-        MatrixProduct.Multiply<T>(x.Value.Span, w.Value.Span, n, k, m, y.Span);
+        var step = tape.Next<Product<T>>();
+        (step.X, step.W) = (x, w);
+        var y = tape.Shape(step, n, m, x.NeedsGradient || w.NeedsGradient);
+        MatrixProduct.Multiply<T>(x.Value.Span, w.Value.Span, n, k, m, y.Span, add: false, tape.Team);
+        return step.Result;
+    }
 
-        return tape.Record(y, x.NeedsGradient || w.NeedsGradient, dy =>
+    private sealed class Product<T> : Operation<T> where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public Variable<T> X = null!, W = null!;
+
+        public override void Backward(Tape<T> tape, Tensor<T> dy)
         {
-            if (w.NeedsGradient)
-                MatrixProduct.MultiplyLeftTransposed<T>(x.Value.Span, dy.Span, n, k, m, tape.GradientOf(w).Span);
-            if (x.NeedsGradient)
-                MatrixProduct.MultiplyRightTransposed<T>(dy.Span, w.Value.Span, n, m, k, tape.GradientOf(x).Span, tape.Rent(m, k).Span);
-        });
+            var (n, k, m) = (X.Value.Rows, X.Value.Columns, W.Value.Columns);
+            if (W.NeedsGradient)
+            {
+                var dw = tape.GradientOf(W, out var add);
+                MatrixProduct.MultiplyLeftTransposed<T>(X.Value.Span, dy.Span, n, k, m, dw.Span, add, tape.Team);
+            }
+            if (X.NeedsGradient)
+            {
+                var dx = tape.GradientOf(X, out var add);
+                MatrixProduct.MultiplyRightTransposed<T>(dy.Span, W.Value.Span, n, m, k, dx.Span, add, tape.Team);
+            }
+        }
     }
 }

@@ -6,18 +6,25 @@ namespace NetMl.Tensors.Autograd.Operations;
 /// <summary>y[v] = mean of x[u] over the rows u that v hears from (0 when none). Gradient: dx[u] += dy[v] / count(v).</summary>
 public static class NeighbourAverage
 {
-    /// <param name="x">[n, m].</param>
+    /// <param name="x">[columns of the adjacency, m].</param>
     /// <param name="adjacency">n rows.</param>
     /// <returns>[n, m].</returns>
+    /// <exception cref="ArgumentException">The adjacency has other sources than x rows.</exception>
     public static Variable<T> AverageNeighbours<T>(this Tape<T> tape, Variable<T> x, Adjacency adjacency) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (adjacency.Rows != x.Value.Rows)
-            throw new ArgumentException($"{x.Value} cannot be averaged over an adjacency of {adjacency.Rows} rows.", nameof(adjacency));
-        var width = x.Value.Columns;
-        var y = tape.Rent(adjacency.Rows, width);
-        Segments.Mean<T>(adjacency.Offsets, adjacency.Sources, x.Value.Span, width, y.Span);
+        var step = tape.Next<Average<T>>();
+        var y = NeighbourSum.Prepare(tape, step, x, adjacency);
+        (step.X, step.Adjacency) = (x, adjacency);
+        Segments.Mean<T>(adjacency, x.Value.Span, y.Columns, y.Span, add: false, tape.Team);
+        return step.Result;
+    }
 
-        return tape.Record(y, x.NeedsGradient, dy =>
-            Segments.MeanGradient<T>(adjacency.Offsets, adjacency.Sources, dy.Span, width, tape.GradientOf(x).Span));
+    private sealed class Average<T> : Operation<T> where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public Variable<T> X = null!;
+        public Adjacency Adjacency = null!;
+
+        public override void Backward(Tape<T> tape, Tensor<T> dy) =>
+            Segments.MeanGradient<T>(Adjacency, dy.Span, dy.Columns, tape.GradientOf(X, out var add).Span, add, tape.Team);
     }
 }

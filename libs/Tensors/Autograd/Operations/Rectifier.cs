@@ -1,32 +1,48 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using NetMl.Tensors.Kernels;
 
 namespace NetMl.Tensors.Autograd.Operations;
 
-/// <summary>y = max(x, 0). Gradient: dx = dy where x &gt; 0, else 0.</summary>
+/// <summary>y = max(x, 0). Gradient: dx = dy where x &gt; 0, else 0. Leaky: y = x where x &gt; 0, else slope · x; dx = dy or slope · dy.</summary>
 public static class Rectifier
 {
     /// <summary>Element by element.</summary>
-    public static Variable<T> Rectify<T>(this Tape<T> tape, Variable<T> x) where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        var y = tape.Rent(x.Value.Rows, x.Value.Columns);
-        TensorPrimitives.Max(x.Value.Span, T.Zero, y.Span);
+    public static Variable<T> Rectify<T>(this Tape<T> tape, Variable<T> x) where T : unmanaged, IFloatingPointIeee754<T> =>
+        tape.Activate(x, new Plain<T>());
 
-        return tape.Record(y, x.NeedsGradient, dy => Gradient<T>(y.Span, dy.Span, tape.GradientOf(x).Span));
+    /// <summary>Element by element.</summary>
+    /// <param name="slope">For x ≤ 0; 0.2 in graph attention.</param>
+    public static Variable<T> LeakyRectify<T>(this Tape<T> tape, Variable<T> x, T slope) where T : unmanaged, IFloatingPointIeee754<T> =>
+        tape.Activate(x, new Leaky<T>(slope));
+
+    private readonly struct Plain<T> : IActivation<T> where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public void Forward(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Max(x, T.Zero, y);
+
+        public void Slope(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope) => ElementMap.Apply(new Step<T>(T.Zero), x, slope);
     }
 
-    private static void Gradient<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx) where T : unmanaged, IFloatingPointIeee754<T>
+    private readonly struct Leaky<T>(T slope) : IActivation<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var width = Vector<T>.Count;
-        var i = 0;
-        for (; i <= y.Length - width; i += width)
-        {
-            var passed = Vector.GreaterThan(new Vector<T>(y[i..]), Vector<T>.Zero);
-            (new Vector<T>(dx[i..]) + Vector.BitwiseAnd(new Vector<T>(dy[i..]), passed)).CopyTo(dx[i..]);
-        }
+        private readonly T _slope = slope;
 
-        for (; i < y.Length; i++)
-            if (y[i] > T.Zero)
-                dx[i] += dy[i];
+        public void Forward(ReadOnlySpan<T> x, Span<T> y) => ElementMap.Apply(new Bend<T>(_slope), x, y);
+
+        public void Slope(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope) => ElementMap.Apply(new Step<T>(_slope), x, slope);
+    }
+
+    private readonly struct Bend<T>(T slope) : IElementFunction<T> where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public T Of(T x) => x > T.Zero ? x : slope * x;
+
+        public Vector<T> Of(Vector<T> x) => Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<T>.Zero), x, new Vector<T>(slope) * x);
+    }
+
+    private readonly struct Step<T>(T slope) : IElementFunction<T> where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public T Of(T x) => x > T.Zero ? T.One : slope;
+
+        public Vector<T> Of(Vector<T> x) => Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<T>.Zero), Vector<T>.One, new Vector<T>(slope));
     }
 }

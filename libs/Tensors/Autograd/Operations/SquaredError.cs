@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Numerics.Tensors;
+using NetMl.Tensors.Kernels;
 
 namespace NetMl.Tensors.Autograd.Operations;
 
@@ -7,30 +9,22 @@ public static class SquaredError
 {
     /// <param name="x">[n, m].</param>
     /// <param name="targets">[n, m].</param>
-    /// <returns>[1, 1]: the sum over rows of the mean over columns; added in ascending order.</returns>
-    public static Variable<T> SumSquaredError<T>(this Tape<T> tape, Variable<T> x, Tensor<T> targets) where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        if (targets.Rows != x.Value.Rows || targets.Columns != x.Value.Columns)
-            throw new ArgumentException($"{x.Value} cannot be compared with {targets}.", nameof(targets));
-        var loss = tape.Rent(1, 1);
-        var share = T.One / T.CreateChecked(Math.Max(1, x.Value.Columns));
-        loss.Span[0] = share * SumOfSquares<T>(x.Value.Span, targets.Span);
+    /// <returns>[1, 1]: the sum over rows of the mean over columns.</returns>
+    public static Variable<T> SumSquaredError<T>(this Tape<T> tape, Variable<T> x, Tensor<T> targets) where T : unmanaged, IFloatingPointIeee754<T> =>
+        tape.SumLoss(x, targets, new Square<T>(), T.One / T.CreateChecked(Math.Max(1, x.Value.Columns)));
 
-        return tape.Record(loss, x.NeedsGradient, outer =>
+    private readonly struct Square<T> : IElementLoss<T> where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public void Values(ReadOnlySpan<T> x, ReadOnlySpan<T> targets, Span<T> loss)
         {
-            var gradient = tape.GradientOf(x).Span;
-            var scale = T.CreateChecked(2) * share * outer.Span[0];
-            ReadOnlySpan<T> values = x.Value.Span, wanted = targets.Span;
-            for (var i = 0; i < gradient.Length; i++)
-                gradient[i] += scale * (values[i] - wanted[i]);
-        });
-    }
+            TensorPrimitives.Subtract(x, targets, loss);
+            TensorPrimitives.Multiply(loss, loss, loss);
+        }
 
-    private static T SumOfSquares<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> targets) where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        var sum = T.Zero;
-        for (var i = 0; i < x.Length; i++)
-            sum += (x[i] - targets[i]) * (x[i] - targets[i]);
-        return sum;
+        public void Slope(ReadOnlySpan<T> x, ReadOnlySpan<T> targets, Span<T> slope)
+        {
+            TensorPrimitives.Subtract(x, targets, slope);
+            TensorPrimitives.Add(slope, slope, slope);
+        }
     }
 }

@@ -8,7 +8,7 @@ namespace NetMl.GraphFeature.Store.Sqlite;
 /// <summary>Writes the nodes and edges of a graph row by row, and reads nodes back.</summary>
 internal static class SqliteGraphRows
 {
-    private const int BytesPerFeature = sizeof(int) + sizeof(float);
+    public const int BytesPerFeature = sizeof(int) + sizeof(float);
 
     public static async Task WriteAsync(SqliteConnection connection, long id, LabelledGraph graph, CancellationToken cancellationToken)
     {

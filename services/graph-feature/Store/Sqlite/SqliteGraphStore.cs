@@ -59,6 +59,27 @@ internal sealed class SqliteGraphStore(SqliteDatabase database) : IGraphStore
             """,
             ("$name", name), ("$offset", (long)offset), ("$top", top)).ListAsync(row => new GraphEdge(row.GetString(0), row.GetString(1), row.GetDouble(2)), cancellationToken));
 
+    public Task<StoredGraph?> ReadGraphAsync(string name, long mostBytes, CancellationToken cancellationToken) => database.ReadAsync(async connection =>
+    {
+        // A transaction that only reads sees one version and holds up no writer.
+        await connection.Command("BEGIN").RunAsync(cancellationToken);
+        try
+        {
+            return await ReadGraphAsync(connection, name, mostBytes, cancellationToken);
+        }
+        finally
+        {
+            await connection.Command("COMMIT").RunAsync(CancellationToken.None);
+        }
+    });
+
+    private static async Task<StoredGraph?> ReadGraphAsync(SqliteConnection connection, string name, long mostBytes, CancellationToken cancellationToken)
+    {
+        var found = await connection.Command("SELECT id, info FROM graphs WHERE name = $name", ("$name", name))
+            .ListAsync(row => (Id: row.GetInt64(0), Info: JsonSerializer.Deserialize(row.GetString(1), WireJson.Default.GraphInfo)), cancellationToken);
+        return found is [(var id, { } info)] ? await SqliteGraphReading.ReadAsync(connection, id, info, mostBytes, cancellationToken) : null;
+    }
+
     private static async Task<bool> DeleteAsync(SqliteConnection connection, string name, CancellationToken cancellationToken) =>
         await connection.Command("DELETE FROM graphs WHERE name = $name", ("$name", name)).RunAsync(cancellationToken) > 0;
 

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text.Json;
+using NetMl.Gnn.Parameters;
+using NetMl.Tensors.Files;
+
+namespace NetMl.Gnn.Artifacts;
+
+/// <summary>What all model files are read with; every refusal says what is wrong and where.</summary>
+internal static class ArtifactReading
+{
+    /// <exception cref="InvalidDataException">The file has another format.</exception>
+    public static void RequireFormat(this SafetensorsFile file, string format)
+    {
+        if (file.Text("format") != format)
+            throw new InvalidDataException($"The model file has format '{file.Text("format")}'; this version reads {format}.");
+    }
+
+    /// <exception cref="InvalidDataException">The entry is no JSON array of names.</exception>
+    public static IReadOnlyList<string> Names(this SafetensorsFile file, string key)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(file.Text(key), ArtifactJson.Default.IReadOnlyListString)
+                ?? throw new InvalidDataException($"Metadata entry '{key}' of the model file is null.");
+        }
+        catch (JsonException broken)
+        {
+            throw new InvalidDataException($"Metadata entry '{key}' of the model file is not a JSON array of names.", broken);
+        }
+    }
+
+    /// <exception cref="InvalidDataException">The entry is no whole number in the range.</exception>
+    public static int Number(this SafetensorsFile file, string key, int least, int most) =>
+        int.TryParse(file.Text(key), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw new InvalidDataException($"Metadata entry '{key}' of the model file is '{file.Text(key)}', not a whole number from {least} to {most}.");
+
+    /// <summary>The weights of a layout, taken only when the file is large enough to hold them.</summary>
+    /// <exception cref="InvalidDataException">A weight is missing, has another shape or is not finite.</exception>
+    public static float[] Weights(this SafetensorsFile file, ParameterLayout layout)
+    {
+        var present = file.Tensors.Values.Sum(tensor => (long)tensor.Count);
+        if (layout.Count > present)
+            throw new InvalidDataException($"The model's structure needs {layout.Count} weights; the file holds {present} numbers.");
+        var weights = new float[layout.Count];
+        foreach (var slot in layout.Slots)
+            file.Tensor(slot.Name, slot.Rows, slot.Columns).Float32().CopyTo(weights.AsSpan(slot.Offset));
+        return weights.AsSpan().ContainsAnyExceptInRange(float.MinValue, float.MaxValue)
+            ? throw new InvalidDataException("The model file holds a weight that is not a finite number.")
+            : weights;
+    }
+}
