@@ -9,9 +9,6 @@ namespace NetMl.Tensors.Autograd.Operations;
 /// <remarks>Source: van den Oord, Li, Vinyals 2018 (InfoNCE). For both directions add the loss with the views exchanged.</remarks>
 public static class ContrastiveLoss
 {
-    // As in PyTorch's normalize.
-    private const double ShortestRow = 1e-12;
-
     /// <summary>Two views of the same things: row i of one should be nearest to row i of the other.</summary>
     /// <param name="a">[n, m].</param>
     /// <param name="b">[n, m].</param>
@@ -24,9 +21,8 @@ public static class ContrastiveLoss
             throw new ArgumentException($"{a.Value} and {b.Value} are not two views of the same things.", nameof(b));
         if (!(temperature > T.Zero))
             throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "A temperature is above 0.");
-        var epsilon = T.CreateChecked(ShortestRow);
-        var unitA = tape.Scale(tape.NormaliseRows(a, epsilon), T.One / temperature);
-        return tape.Diagonal(tape.MultiplyTransposed(unitA, tape.NormaliseRows(b, epsilon)));
+        var unitA = tape.Scale(tape.NormaliseRows(a), T.One / temperature);
+        return tape.Diagonal(tape.MultiplyTransposed(unitA, tape.NormaliseRows(b)));
     }
 
     // Cross entropy where the class of row i is i.
