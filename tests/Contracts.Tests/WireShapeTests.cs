@@ -61,8 +61,8 @@ public class WireShapeTests
             """{"dataset":"d","community":{"id":0,"hosts":4,"flowsWithin":30,"flowsAcross":2,"leaders":[]},"offset":0,"members":["10.0.0.1"]}"""
         },
         {
-            new GraphInfo("g", false, 3, 2, 1, 1, 4, ["x"], new Dictionary<string, int> { ["red"] = 2 }, new Dictionary<string, int> { ["train"] = 1 }, ["colour"], "ab"),
-            """{"name":"g","directed":false,"nodes":3,"edges":2,"selfLoops":1,"components":1,"features":4,"featureNames":["x"],"classes":{"red":2},"splits":{"train":1},"leftOut":["colour"],"version":"ab"}"""
+            new GraphInfo("g", false, 3, 2, 1, 1, 4, ["x"], new Dictionary<string, int> { ["red"] = 2 }, new Dictionary<string, int> { ["train"] = 1 }, ["colour"], "ab", new GraphTimes(5, Time, Time)),
+            """{"name":"g","directed":false,"nodes":3,"edges":2,"selfLoops":1,"components":1,"features":4,"featureNames":["x"],"classes":{"red":2},"splits":{"train":1},"leftOut":["colour"],"version":"ab","times":{"rows":5,"first":"2024-05-06T07:08:09+00:00","last":"2024-05-06T07:08:09+00:00"}}"""
         },
         {
             new GraphNodesPage("g", 9, 5, [new GraphNode("a", null, "none", [1, 3], [0.5f, 2])]),
@@ -171,7 +171,7 @@ public class WireShapeTests
         var travelling = typeof(WireJson).GetProperties()
             .Select(property => property.PropertyType).Where(type => type.IsGenericType).Select(type => type.GetGenericArguments()[0])
             .Where(type => type.Assembly == typeof(WireJson).Assembly && !type.IsInterface);
-        var nested = new[] { typeof(RowRejection), typeof(GraphSummary), typeof(HostSummary), typeof(ModelVersion), typeof(WorkerShare), typeof(ClassificationScores), typeof(ClassScores), typeof(HostAnomaly), typeof(FlowScore), typeof(HostScore), typeof(PeerTraffic), typeof(TrafficBin), typeof(HostEdge), typeof(EgoHost), typeof(EgoEdge), typeof(CommunitySummary), typeof(HostPath), typeof(GraphNode), typeof(GraphEdge), typeof(LocalPlan), typeof(StrategyPlan), typeof(CohortPlan), typeof(SecurityPlan), typeof(PrivacyPlan), typeof(RobustPlan), typeof(DeadlinePlan), typeof(BoundaryPlan), typeof(SiteStatus), typeof(RoundSummary), typeof(NetworkRequest), typeof(RepeatProgress), typeof(RepeatResult), typeof(NodeResult) };
+        var nested = new[] { typeof(RowRejection), typeof(GraphSummary), typeof(HostSummary), typeof(ModelVersion), typeof(WorkerShare), typeof(ClassificationScores), typeof(ClassScores), typeof(HostAnomaly), typeof(FlowScore), typeof(HostScore), typeof(PeerTraffic), typeof(TrafficBin), typeof(HostEdge), typeof(EgoHost), typeof(EgoEdge), typeof(CommunitySummary), typeof(HostPath), typeof(GraphNode), typeof(GraphEdge), typeof(GraphTimes), typeof(LocalPlan), typeof(StrategyPlan), typeof(CohortPlan), typeof(SecurityPlan), typeof(PrivacyPlan), typeof(RobustPlan), typeof(DeadlinePlan), typeof(BoundaryPlan), typeof(SiteStatus), typeof(RoundSummary), typeof(NetworkRequest), typeof(RepeatProgress), typeof(RepeatResult), typeof(NodeResult) };
 
         Assert.Empty(travelling.Except(pinned).Except(nested));
     }
