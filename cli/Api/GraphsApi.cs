@@ -21,12 +21,13 @@ internal sealed class GraphsApi(GatewayClient gateway)
 
     /// <summary>Sends the parts of a graph in one request.</summary>
     /// <param name="parts">Names of parts and how to open each at its beginning, for each try.</param>
+    /// <param name="columns">Names of an edge list's further fields; null = weight.</param>
     /// <param name="sent">Called with the bytes sent so far, of all parts.</param>
     public async Task<GraphInfo> PutAsync(
-        string name, IReadOnlyList<(string Part, Func<Stream> Open)> parts, bool directed, Action<long> sent, CancellationToken cancellationToken)
+        string name, IReadOnlyList<(string Part, Func<Stream> Open)> parts, bool directed, string? columns, Action<long> sent, CancellationToken cancellationToken)
     {
         var what = $"the import of graph '{name}'";
-        using var response = await gateway.SendAsync(() => Put(Path(name) + Query.Of(("directed", directed ? "true" : null)), parts, sent), what, cancellationToken);
+        using var response = await gateway.SendAsync(() => Put(Path(name) + Query.Of(("directed", directed ? "true" : null), ("columns", columns)), parts, sent), what, cancellationToken);
         return await gateway.ReadAsync(response, WireJson.Default.GraphInfo, what, cancellationToken);
     }
 

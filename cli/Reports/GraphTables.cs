@@ -21,6 +21,7 @@ internal static class GraphTables
             .Row("edges", Words.Count(graph.Edges), $"{Direction(graph)}, {Words.Count(graph.SelfLoops, "self-loop", "self-loops")}")
             .Row("features", Words.Count(graph.Features), Names(graph.FeatureNames))
             .Row("classes", Words.Count(graph.Classes.Count), Counts(graph.Classes))
+            .Row("timed edges", Words.Count(graph.Times?.Rows ?? 0), graph.Times is { } times ? $"{Words.Time(times.First)} to {Words.Time(times.Last)}" : "")
             .Row("splits", Words.Count(graph.Splits.Count), Counts(graph.Splits));
         return graph.LeftOut.Count == 0 ? table : table.Row("left out", Words.Count(graph.LeftOut.Count), Names(graph.LeftOut));
     }

@@ -6,6 +6,7 @@ using NetMl.GraphFeature.Graphs;
 using NetMl.GraphFeature.Hosts;
 using NetMl.GraphFeature.Ingestion;
 using NetMl.GraphFeature.Snapshots;
+using NetMl.GraphFeature.Social;
 using NetMl.GraphFeature.Store;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -17,6 +18,7 @@ builder.AddHosts();
 builder.AddSnapshots();
 builder.AddBehaviours();
 builder.AddGraphs();
+builder.AddSocial();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
@@ -30,4 +32,5 @@ api.MapHosts();
 api.MapSnapshots();
 api.MapBehaviours();
 api.MapGraphs();
+api.MapSocial();
 app.Run();

@@ -4,7 +4,7 @@ public sealed class NetMlAppTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string> Commands() => ["ingest", "datasets", "datasets show", "datasets delete", "hosts", "host", "edges", "ego", "communities", "paths", "features", "features export", "snapshots", "graph", "graph import", "graph list", "graph show", "graph delete", "behaviours", "train", "jobs", "models", "score", "federation", "federation create", "federation list", "federation status", "federation watch", "federation stop", "federation invite", "federation revoke", "federation transcript", "federation verify", "site", "site join", "site audit", "check", "demo"];
+    public static TheoryData<string> Commands() => ["ingest", "datasets", "datasets show", "datasets delete", "hosts", "host", "edges", "ego", "communities", "brokers", "influence", "links", "paths", "features", "features export", "snapshots", "graph", "graph import", "graph list", "graph show", "graph delete", "behaviours", "train", "jobs", "models", "score", "federation", "federation create", "federation list", "federation status", "federation watch", "federation stop", "federation invite", "federation revoke", "federation transcript", "federation verify", "site", "site join", "site audit", "check", "demo"];
 
     [Theory]
     [MemberData(nameof(Commands))]

@@ -61,8 +61,8 @@ public class WireShapeTests
             """{"dataset":"d","community":{"id":0,"hosts":4,"flowsWithin":30,"flowsAcross":2,"leaders":[]},"offset":0,"members":["10.0.0.1"]}"""
         },
         {
-            new GraphInfo("g", false, 3, 2, 1, 1, 4, ["x"], new Dictionary<string, int> { ["red"] = 2 }, new Dictionary<string, int> { ["train"] = 1 }, ["colour"], "ab"),
-            """{"name":"g","directed":false,"nodes":3,"edges":2,"selfLoops":1,"components":1,"features":4,"featureNames":["x"],"classes":{"red":2},"splits":{"train":1},"leftOut":["colour"],"version":"ab"}"""
+            new GraphInfo("g", false, 3, 2, 1, 1, 4, ["x"], new Dictionary<string, int> { ["red"] = 2 }, new Dictionary<string, int> { ["train"] = 1 }, ["colour"], "ab", new GraphTimes(5, Time, Time)),
+            """{"name":"g","directed":false,"nodes":3,"edges":2,"selfLoops":1,"components":1,"features":4,"featureNames":["x"],"classes":{"red":2},"splits":{"train":1},"leftOut":["colour"],"version":"ab","times":{"rows":5,"first":"2024-05-06T07:08:09+00:00","last":"2024-05-06T07:08:09+00:00"}}"""
         },
         {
             new GraphNodesPage("g", 9, 5, [new GraphNode("a", null, "none", [1, 3], [0.5f, 2])]),
@@ -71,6 +71,26 @@ public class WireShapeTests
         {
             new GraphEdgesPage("g", 9, 5, [new GraphEdge("a", "b", 1.5)]),
             """{"graph":"g","total":9,"offset":5,"edges":[{"source":"a","target":"b","weight":1.5}]}"""
+        },
+        {
+            new GraphCommunitiesPage("g", "leiden", 1, 0.5, new LabelAgreement(3, 2, 0.75, 0.25), 2, 0, [new GraphCommunity(0, 3, 4, 1, ["a"], "red", 0.5)]),
+            """{"graph":"g","algorithm":"leiden","resolution":1,"modularity":0.5,"agreement":{"labelled":3,"classes":2,"normalisedMutualInformation":0.75,"adjustedRandIndex":0.25},"total":2,"offset":0,"communities":[{"id":0,"nodes":3,"linksWithin":4,"linksAcross":1,"leaders":["a"],"label":"red","labelShare":0.5}]}"""
+        },
+        {
+            new GraphCommunityMembers("g", new GraphCommunity(0, 3, 4, 1, []), 0, ["a"]),
+            """{"graph":"g","community":{"id":0,"nodes":3,"linksWithin":4,"linksAcross":1,"leaders":[]},"offset":0,"members":["a"]}"""
+        },
+        {
+            new BrokersPage("g", "sampled", 0.005, 0.1, 9, 0, [new Broker("a", 0.25, 3, 0, 2, [1], true)]),
+            """{"name":"g","method":"sampled","errorBound":0.005,"failureChance":0.1,"total":9,"offset":0,"brokers":[{"node":"a","betweenness":0.25,"degree":3,"community":0,"communities":2,"joins":[1],"isCutNode":true}]}"""
+        },
+        {
+            new InfluencePage("g", [new InfluenceSeed("a", 2.5, 3, 7), new InfluenceSeed("b", null, 3)], new CascadeEstimate(0.05, 200, 1, 8.5, 0.25, new TimedCascadeEstimate(7, 4.5, 0.125)), 9, 0, [new InfluencedNode("c", 0.5)]),
+            """{"name":"g","seeds":[{"node":"a","gain":2.5,"degree":3,"reachedInTime":7},{"node":"b","degree":3}],"cascade":{"probability":0.05,"runs":200,"seed":1,"spread":8.5,"standardError":0.25,"inTime":{"reachable":7,"spread":4.5,"standardError":0.125}},"total":9,"offset":0,"nodes":[{"node":"c","rank":0.5}]}"""
+        },
+        {
+            new PredictedLinksPage("g", new LinkTest("time", 0.5, Time, 9, 8, 7, 6, 5, 4, 3), "jaccard", [new LinkScoreQuality("jaccard", 0.75, 0.5, null, null)], 99, 0, [new PredictedLink("a", "b", 0.5, 2)]),
+            """{"name":"g","test":{"split":"time","share":0.5,"time":"2024-05-06T07:08:09+00:00","knownLinks":9,"newLinks":8,"withNewNode":7,"positives":6,"randomNegatives":5,"twoStepPositives":4,"twoStepNegatives":3},"score":"jaccard","scores":[{"score":"jaccard","auc":0.75,"averagePrecision":0.5}],"candidates":99,"offset":0,"links":[{"source":"a","target":"b","score":0.5,"sharedNeighbours":2}]}"""
         },
         {
             new HostPaths("d", "10.0.0.1", "10.0.0.2", "time", [new HostPath(["10.0.0.1", "10.0.0.2"], [Time]), new HostPath(["10.0.0.1"])]),
@@ -171,7 +191,7 @@ public class WireShapeTests
         var travelling = typeof(WireJson).GetProperties()
             .Select(property => property.PropertyType).Where(type => type.IsGenericType).Select(type => type.GetGenericArguments()[0])
             .Where(type => type.Assembly == typeof(WireJson).Assembly && !type.IsInterface);
-        var nested = new[] { typeof(RowRejection), typeof(GraphSummary), typeof(HostSummary), typeof(ModelVersion), typeof(WorkerShare), typeof(ClassificationScores), typeof(ClassScores), typeof(HostAnomaly), typeof(FlowScore), typeof(HostScore), typeof(PeerTraffic), typeof(TrafficBin), typeof(HostEdge), typeof(EgoHost), typeof(EgoEdge), typeof(CommunitySummary), typeof(HostPath), typeof(GraphNode), typeof(GraphEdge), typeof(LocalPlan), typeof(StrategyPlan), typeof(CohortPlan), typeof(SecurityPlan), typeof(PrivacyPlan), typeof(RobustPlan), typeof(DeadlinePlan), typeof(BoundaryPlan), typeof(SiteStatus), typeof(RoundSummary), typeof(NetworkRequest), typeof(RepeatProgress), typeof(RepeatResult), typeof(NodeResult) };
+        var nested = new[] { typeof(RowRejection), typeof(GraphSummary), typeof(HostSummary), typeof(ModelVersion), typeof(WorkerShare), typeof(ClassificationScores), typeof(ClassScores), typeof(HostAnomaly), typeof(FlowScore), typeof(HostScore), typeof(PeerTraffic), typeof(TrafficBin), typeof(HostEdge), typeof(EgoHost), typeof(EgoEdge), typeof(CommunitySummary), typeof(HostPath), typeof(GraphNode), typeof(GraphEdge), typeof(GraphTimes), typeof(GraphCommunity), typeof(LabelAgreement), typeof(LinkTest), typeof(TimedCascadeEstimate), typeof(Broker), typeof(CascadeEstimate), typeof(InfluenceSeed), typeof(InfluencedNode), typeof(LinkScoreQuality), typeof(PredictedLink), typeof(LocalPlan), typeof(StrategyPlan), typeof(CohortPlan), typeof(SecurityPlan), typeof(PrivacyPlan), typeof(RobustPlan), typeof(DeadlinePlan), typeof(BoundaryPlan), typeof(SiteStatus), typeof(RoundSummary), typeof(NetworkRequest), typeof(RepeatProgress), typeof(RepeatResult), typeof(NodeResult) };
 
         Assert.Empty(travelling.Except(pinned).Except(nested));
     }

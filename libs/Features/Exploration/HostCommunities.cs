@@ -31,7 +31,15 @@ public sealed class HostCommunities
     public static HostCommunities Of(HostGraph graph)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        var labels = Leiden.Compute(graph.Undirected).CommunityOf.ToArray();
+        return Of(graph, Leiden.Compute(graph.Undirected));
+    }
+
+    /// <summary>What there is to say of communities that were found in <see cref="HostGraph.Undirected"/>. O(n log n + m + flows).</summary>
+    public static HostCommunities Of(HostGraph graph, CommunityLabels found)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        ArgumentNullException.ThrowIfNull(found);
+        var labels = found.CommunityOf.ToArray();
         var members = Enumerable.Range(0, labels.Length).GroupBy(node => labels[node]).Select(group => group.ToArray())
             .OrderByDescending(group => group.Length).ThenBy(group => group[0]).ToArray();
         var rank = new int[members.Length];

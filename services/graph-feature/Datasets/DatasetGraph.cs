@@ -4,6 +4,7 @@ using NetMl.Features;
 using NetMl.Features.Exploration;
 using NetMl.Features.Pairs;
 using NetMl.Flows;
+using NetMl.GraphFeature.Social;
 using NetMl.GraphFeature.Store;
 
 namespace NetMl.GraphFeature.Datasets;
@@ -15,6 +16,7 @@ internal sealed class DatasetGraph
     private readonly Lazy<PairFacts> _pairs;
     private readonly Lazy<EdgeTimes> _times;
     private readonly Lazy<HostCommunities> _communities;
+    private readonly Lazy<SocialGraph> _social;
 
     public DatasetGraph(string dataset, HostGraph graph, CancellationToken cancellationToken)
     {
@@ -25,6 +27,7 @@ internal sealed class DatasetGraph
         _pairs = new Lazy<PairFacts>(() => PairFacts.Of(graph));
         _times = new Lazy<EdgeTimes>(() => EdgeTimes.Of(graph));
         _communities = new Lazy<HostCommunities>(() => HostCommunities.Of(graph));
+        _social = new Lazy<SocialGraph>(() => SocialGraph.Of(this));
     }
 
     /// <summary>Names of the features of edges.</summary>
@@ -38,6 +41,9 @@ internal sealed class DatasetGraph
     public GraphSummary Summary { get; }
 
     public HostCommunities Communities => _communities.Value;
+
+    /// <summary>The same graph, for questions that do not know of flows.</summary>
+    public SocialGraph Social => _social.Value;
 
     /// <summary>Names what the answers depend on: the batches' content and the names of the features.</summary>
     public static string Version(string dataset, IEnumerable<Segment> segments)

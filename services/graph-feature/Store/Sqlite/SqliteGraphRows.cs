@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using Microsoft.Data.Sqlite;
 using NetMl.Contracts.Graphs;
 using NetMl.Graphs.Labelled;
+using NetMl.Graphs.Traversal;
 
 namespace NetMl.GraphFeature.Store.Sqlite;
 
@@ -25,6 +26,18 @@ internal static class SqliteGraphRows
         {
             Set(edges, ("$edge", number++), ("$source", source), ("$target", target), ("$weight", weight));
             await edges.ExecuteNonQueryAsync(cancellationToken);
+        }
+        if (graph.Times is { } timed)
+            await WriteTimesAsync(connection, id, timed, cancellationToken);
+    }
+
+    private static async Task WriteTimesAsync(SqliteConnection connection, long id, TimedEdges timed, CancellationToken cancellationToken)
+    {
+        await using var rows = connection.Command("INSERT INTO graph_times (graph, row, source, target, time) VALUES ($graph, $row, $source, $target, $time)", ("$graph", id));
+        for (var row = 0; row < timed.Times.Length; row++)
+        {
+            Set(rows, ("$row", row), ("$source", timed.Sources[row]), ("$target", timed.Targets[row]), ("$time", timed.Times[row]));
+            await rows.ExecuteNonQueryAsync(cancellationToken);
         }
     }
 

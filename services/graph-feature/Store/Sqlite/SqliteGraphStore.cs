@@ -59,30 +59,35 @@ internal sealed class SqliteGraphStore(SqliteDatabase database) : IGraphStore
             """,
             ("$name", name), ("$offset", (long)offset), ("$top", top)).ListAsync(row => new GraphEdge(row.GetString(0), row.GetString(1), row.GetDouble(2)), cancellationToken));
 
-    public Task<StoredGraph?> ReadGraphAsync(string name, long mostBytes, CancellationToken cancellationToken) => database.ReadAsync(async connection =>
-    {
-        // A transaction that only reads sees one version and holds up no writer.
-        await connection.Command("BEGIN").RunAsync(cancellationToken);
-        try
-        {
-            return await ReadGraphAsync(connection, name, mostBytes, cancellationToken);
-        }
-        finally
-        {
-            await connection.Command("COMMIT").RunAsync(CancellationToken.None);
-        }
-    });
+    public Task<StoredGraph?> ReadGraphAsync(string name, long mostBytes, CancellationToken cancellationToken) =>
+        ReadWholeAsync(name, (connection, id, info) => SqliteGraphReading.ReadAsync(connection, id, info, mostBytes, cancellationToken), cancellationToken);
 
-    private static async Task<StoredGraph?> ReadGraphAsync(SqliteConnection connection, string name, long mostBytes, CancellationToken cancellationToken)
-    {
-        var found = await connection.Command("SELECT id, info FROM graphs WHERE name = $name", ("$name", name))
-            .ListAsync(row => (Id: row.GetInt64(0), Info: JsonSerializer.Deserialize(row.GetString(1), WireJson.Default.GraphInfo)), cancellationToken);
-        return found is [(var id, { } info)] ? await SqliteGraphReading.ReadAsync(connection, id, info, mostBytes, cancellationToken) : null;
-    }
+    public Task<StoredLinks?> ReadLinksAsync(string name, CancellationToken cancellationToken) =>
+        ReadWholeAsync(name, async (connection, id, info) => (StoredLinks?)await SqliteGraphReading.ReadLinksAsync(connection, id, info, cancellationToken), cancellationToken);
+
+    private Task<T?> ReadWholeAsync<T>(string name, Func<SqliteConnection, long, GraphInfo, Task<T?>> read, CancellationToken cancellationToken)
+        where T : class =>
+        database.ReadAsync(async connection =>
+        {
+            // A transaction that only reads sees one version and holds up no writer.
+            await connection.Command("BEGIN").RunAsync(cancellationToken);
+            try
+            {
+                var found = await connection.Command("SELECT id, info FROM graphs WHERE name = $name", ("$name", name))
+                    .ListAsync(row => (Id: row.GetInt64(0), Info: ReadInfo(row, 1)), cancellationToken);
+                return found is [(var id, var info)] ? await read(connection, id, info) : null;
+            }
+            finally
+            {
+                await connection.Command("COMMIT").RunAsync(CancellationToken.None);
+            }
+        });
 
     private static async Task<bool> DeleteAsync(SqliteConnection connection, string name, CancellationToken cancellationToken) =>
         await connection.Command("DELETE FROM graphs WHERE name = $name", ("$name", name)).RunAsync(cancellationToken) > 0;
 
-    private static GraphInfo ReadInfo(SqliteDataReader row) =>
-        JsonSerializer.Deserialize(row.GetString(0), WireJson.Default.GraphInfo) ?? throw new InvalidOperationException("A stored graph is null.");
+    private static GraphInfo ReadInfo(SqliteDataReader row) => ReadInfo(row, 0);
+
+    private static GraphInfo ReadInfo(SqliteDataReader row, int column) =>
+        JsonSerializer.Deserialize(row.GetString(column), WireJson.Default.GraphInfo) ?? throw new InvalidOperationException("A stored graph is null.");
 }
