@@ -14,6 +14,7 @@ internal static class FlowStoreServices
         builder.Services.AddSingleton<IFindingStore, SqliteFindingStore>();
         builder.Services.AddSingleton<ISnapshotStore, SqliteSnapshotStore>();
         builder.Services.AddSingleton<IGraphStore, SqliteGraphStore>();
+        builder.Services.AddSingleton<IAllowListStore, SqliteAllowListStore>();
         builder.Services.AddExceptionHandler<StoreFailureHandler>();
         builder.Services.PostConfigure<ExceptionHandlerOptions>(SayNothingOfKnownFailures);
         builder.Services.AddHealthChecks().AddCheck<StoreHealth>("flow-store");

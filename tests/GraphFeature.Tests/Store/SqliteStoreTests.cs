@@ -15,6 +15,7 @@ public sealed class SqliteStoreTests : StoreContract
     {
         _database = Open(_folder);
         (Flows, Findings, Snapshots) = (new SqliteFlowStore(_database), new SqliteFindingStore(_database), new SqliteSnapshotStore(_database));
+        AllowLists = new SqliteAllowListStore(_database);
     }
 
     protected override IFlowStore Flows { get; }
@@ -22,6 +23,8 @@ public sealed class SqliteStoreTests : StoreContract
     protected override IFindingStore Findings { get; }
 
     protected override ISnapshotStore Snapshots { get; }
+
+    protected override IAllowListStore AllowLists { get; }
 
     [Fact]
     public async Task Open_FileOfTheFirstLayout_KeepsItsFlows()

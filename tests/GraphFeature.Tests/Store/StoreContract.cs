@@ -13,6 +13,8 @@ public abstract class StoreContract : IDisposable
 
     protected abstract ISnapshotStore Snapshots { get; }
 
+    protected abstract IAllowListStore AllowLists { get; }
+
     [Fact]
     public async Task Append_SameBatchTwice_IsStoredOnce()
     {
@@ -238,6 +240,20 @@ public abstract class StoreContract : IDisposable
         var segments = await Flows.ListSegmentsAsync("office", long.MinValue, long.MaxValue, CancellationToken.None);
         Assert.Equal(segments.Count, totals?.Segments ?? 0);
         Assert.Equal(segments.Sum(segment => segment.Rows), totals?.Rows ?? 0);
+    }
+
+    [Fact]
+    public async Task AllowList_WrittenAndDeleted_GoesWithItsDataSet()
+    {
+        await Assert.ThrowsAsync<DatasetDeletedException>(() => AllowLists.WriteAsync("office", "[]", CancellationToken.None));
+        await FillAsync("office", "one");
+        await AllowLists.WriteAsync("office", "[1]", CancellationToken.None);
+        await AllowLists.WriteAsync("office", "[2]", CancellationToken.None);
+        Assert.Equal("[2]", await AllowLists.ReadAsync("office", CancellationToken.None));
+
+        await Flows.DeleteDatasetAsync("office", CancellationToken.None);
+
+        Assert.Null(await AllowLists.ReadAsync("office", CancellationToken.None));
     }
 
     /// <summary>One batch, one finding and one snapshot.</summary>
