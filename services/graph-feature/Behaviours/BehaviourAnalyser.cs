@@ -56,7 +56,7 @@ internal sealed partial class BehaviourAnalyser(
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // One data set must not end the analysis of the others; it is tried again. A full store speaks for itself.
-            if (exception is not StoreFullException)
+            if (exception is not (StoreFullException or StoreUnavailableException))
                 AnalysisFailed(logger, exception, dataset);
             await Task.Delay(AfterFailure, time, cancellationToken);
             stale.Mark(dataset);

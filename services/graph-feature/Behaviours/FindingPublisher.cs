@@ -37,7 +37,7 @@ internal sealed partial class FindingPublisher(
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // Whatever the broker or the store has against it, the findings stay in the store and are tried again; said once.
-            if (!_failing && exception is not StoreFullException)
+            if (!_failing && exception is not (StoreFullException or StoreUnavailableException))
                 PublishFailed(logger, exception);
             _failing = true;
             return false;
