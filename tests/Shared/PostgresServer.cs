@@ -19,7 +19,7 @@ internal sealed class PostgresServer : IDisposable
 
     private readonly DirectoryInfo _folder;
     private readonly bool _isDurable;
-    private Process _watch;
+    private Process? _watch;
     private int _serverId;
 
     private PostgresServer(DirectoryInfo folder, bool isDurable)
@@ -40,6 +40,9 @@ internal sealed class PostgresServer : IDisposable
         RequireInstalled();
         return OneOfAssembly.Value!;
     }
+
+    /// <summary>A new database on the assembly's server; null where none is installed.</summary>
+    public static string? NewDatabaseOrNull() => OneOfAssembly.Value?.NewDatabase();
 
     /// <summary>A server that can be killed: what it acknowledged is on the disk.</summary>
     public static PostgresServer Durable()
@@ -64,9 +67,7 @@ internal sealed class PostgresServer : IDisposable
     {
         using var server = Process.GetProcessById(_serverId);
         server.Kill();
-        _watch.StandardInput.Close();
-        _watch.WaitForExit();
-        _watch.Dispose();
+        EndWatch();
     }
 
     /// <summary>Starts again on the data that are there.</summary>
@@ -74,10 +75,17 @@ internal sealed class PostgresServer : IDisposable
 
     public void Dispose()
     {
-        _watch.StandardInput.Close();
-        _watch.WaitForExit();
-        _watch.Dispose();
-        _folder.Delete(recursive: true);
+        EndWatch();
+        if (Directory.Exists(_folder.FullName))
+            _folder.Delete(recursive: true);
+    }
+
+    private void EndWatch()
+    {
+        _watch?.StandardInput.Close();
+        _watch?.WaitForExit();
+        _watch?.Dispose();
+        _watch = null;
     }
 
     private static void RequireInstalled() =>
@@ -92,14 +100,8 @@ internal sealed class PostgresServer : IDisposable
             Run("chown", "-R", "postgres", folder.FullName);
         RunAsServer("initdb", "-D", Path.Combine(folder.FullName, "data"), "-U", User, "--auth=scram-sha-256", $"--pwfile={password}", "--no-sync", "-E", "UTF8", "--locale=C");
         var server = new PostgresServer(folder, isDurable);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.End();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Dispose();
         return server;
-    }
-
-    private void End()
-    {
-        if (_folder.Exists && Directory.Exists(Data))
-            Dispose();
     }
 
     private Process Start()

@@ -22,7 +22,7 @@ public abstract class DatasetDeletionContract : StoreContract
         Assert.Equal(["one"], snapshots);
         Assert.Equal(["plant"], (await Flows.ListDatasetsAsync(CancellationToken.None)).Select(dataset => dataset.Dataset));
         Assert.Empty(await Flows.ListSegmentsAsync("office", long.MinValue, long.MaxValue, CancellationToken.None));
-        Assert.Equal(["plant"], (await Findings.ListUnpublishedAsync(10, CancellationToken.None)).Select(stored => stored.Finding.Dataset));
+        Assert.Equal(["plant"], await Findings.ListDatasetsToPublishAsync(CancellationToken.None));
         Assert.Null(await Snapshots.FindSnapshotAsync("one", CancellationToken.None));
         Assert.NotNull(await Snapshots.FindSnapshotAsync("two", CancellationToken.None));
         await Assert.ThrowsAsync<DatasetDeletedException>(() => Flows.ReadFrameAsync(gone.Id, CancellationToken.None));
@@ -61,7 +61,7 @@ public abstract class DatasetDeletionContract : StoreContract
         await Flows.AppendAsync(Segment("office", "a", 10, 20), CancellationToken.None);
         await Assert.ThrowsAsync<DatasetDeletedException>(() => Snapshots.SaveSnapshotAsync(snapshot, CancellationToken.None));
 
-        Assert.Empty(await Findings.ListUnpublishedAsync(10, CancellationToken.None));
+        Assert.Empty(await Findings.ListUnpublishedAsync("office", 10, CancellationToken.None));
     }
 
     [SkippableFact]

@@ -27,13 +27,15 @@ public abstract class FindingStoreContract : StoreContract
     {
         await Flows.AppendAsync(Segment("office", "a", 10, 20), CancellationToken.None);
         await Findings.ReplaceFindingsAsync("office", [Finding("x", 1), Finding("y", 1)], 7, CancellationToken.None);
-        var unpublished = await Findings.ListUnpublishedAsync(10, CancellationToken.None);
+        var unpublished = await Findings.ListUnpublishedAsync("office", 10, CancellationToken.None);
         await Findings.ReplaceFindingsAsync("office", [Finding("x", 2), Finding("y", 1)], 7, CancellationToken.None);
 
         foreach (var finding in unpublished)
             await Findings.MarkPublishedAsync(finding, CancellationToken.None);
 
-        var left = Assert.Single(await Findings.ListUnpublishedAsync(10, CancellationToken.None));
+        Assert.Equal(["office"], await Findings.ListDatasetsToPublishAsync(CancellationToken.None));
+        Assert.Empty(await Findings.ListUnpublishedAsync("plant", 10, CancellationToken.None));
+        var left = Assert.Single(await Findings.ListUnpublishedAsync("office", 10, CancellationToken.None));
         Assert.Equal(("x", 2.0), (left.Finding.Id, left.Finding.Score));
     }
 }

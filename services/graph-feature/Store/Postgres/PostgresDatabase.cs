@@ -12,7 +12,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     private const int KeepAliveSeconds = 30;
     private const int PreparedStatements = 50;
     private const int MostConnections = 20;
-    private const int MostAttempts = 3;
+    private const int MostAttempts = 30;
 
     private readonly NpgsqlDataSource _source;
     private readonly StoreCondition _condition;

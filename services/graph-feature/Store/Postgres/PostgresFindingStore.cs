@@ -20,10 +20,14 @@ internal sealed class PostgresFindingStore(PostgresDatabase database) : IFinding
             "SELECT sequence, finding FROM netml.findings WHERE dataset = @dataset AND sequence > @after ORDER BY sequence",
             ("@dataset", dataset), ("@after", afterSequence)).ListAsync(Read, cancellationToken), cancellationToken);
 
-    public Task<IReadOnlyList<StoredFinding>> ListUnpublishedAsync(int limit, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<StoredFinding>> ListUnpublishedAsync(string dataset, int limit, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => connection.Command(
-            "SELECT sequence, finding FROM netml.findings WHERE NOT published ORDER BY sequence LIMIT @limit",
-            ("@limit", limit)).ListAsync(Read, cancellationToken), cancellationToken);
+            "SELECT sequence, finding FROM netml.findings WHERE NOT published AND dataset = @dataset ORDER BY sequence LIMIT @limit",
+            ("@dataset", dataset), ("@limit", limit)).ListAsync(Read, cancellationToken), cancellationToken);
+
+    public Task<IReadOnlyList<string>> ListDatasetsToPublishAsync(CancellationToken cancellationToken) => database.ReadAsync(
+        connection => connection.Command("SELECT DISTINCT dataset FROM netml.findings WHERE NOT published ORDER BY dataset").ListAsync(row => row.GetString(0), cancellationToken),
+        cancellationToken);
 
     public Task MarkPublishedAsync(StoredFinding finding, CancellationToken cancellationToken) => database.WriteAsync(
         PostgresFlowStore.Subject(finding.Finding.Dataset), 0, connection => connection.Command(
