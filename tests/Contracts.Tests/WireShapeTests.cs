@@ -37,8 +37,8 @@ public class WireShapeTests
             """{"dataset":"d","graph":{"hosts":2,"edges":1,"flows":4,"weakComponents":1,"averageClustering":0.5,"triangles":0},"sort":"pagerank","hosts":[{"address":"10.0.0.1","features":{"pagerank":0.25}}],"total":7,"offset":5}"""
         },
         {
-            new DatasetStatistics("d", new GraphSummary(2, 1, 4, 1, 0.5, 0), Time, Time, 1, 10, 20, 3, 4, Counts, Counts, Counts, Counts, [new TrafficBin(Time, 4, 0, 10, 20)]),
-            """{"dataset":"d","graph":{"hosts":2,"edges":1,"flows":4,"weakComponents":1,"averageClustering":0.5,"triangles":0},"firstFlow":"2024-05-06T07:08:09+00:00","lastFlow":"2024-05-06T07:08:09+00:00","failed":1,"bytesSent":10,"bytesReceived":20,"packetsSent":3,"packetsReceived":4,"protocols":{"tcp":4},"services":{"tcp":4},"states":{"tcp":4},"labels":{"tcp":4},"hours":[{"start":"2024-05-06T07:08:09+00:00","flowsOut":4,"flowsIn":0,"bytesOut":10,"bytesIn":20}]}"""
+            new DatasetStatistics("d", new GraphSummary(2, 1, 4, 1, 0.5, 0), Time, Time, 1, 10, 20, 3, 4, Counts, Counts, Counts, Counts, [new TrafficBin(Time, 4, 0, 10, 20)], 60, [new ServiceBin(Time, Counts, 1, 2)]),
+            """{"dataset":"d","graph":{"hosts":2,"edges":1,"flows":4,"weakComponents":1,"averageClustering":0.5,"triangles":0},"firstFlow":"2024-05-06T07:08:09+00:00","lastFlow":"2024-05-06T07:08:09+00:00","failed":1,"bytesSent":10,"bytesReceived":20,"packetsSent":3,"packetsReceived":4,"protocols":{"tcp":4},"services":{"tcp":4},"states":{"tcp":4},"labels":{"tcp":4},"hours":[{"start":"2024-05-06T07:08:09+00:00","flowsOut":4,"flowsIn":0,"bytesOut":10,"bytesIn":20}],"binSeconds":60,"serviceTimes":[{"start":"2024-05-06T07:08:09+00:00","flows":{"tcp":4},"others":1,"none":2}]}"""
         },
         {
             new HostDetail("d", "10.0.0.1", Features, 3, [new PeerTraffic("10.0.0.2", 1, 2, 30, 40, [443], Time, Time)], 60, []),
@@ -171,7 +171,7 @@ public class WireShapeTests
         var travelling = typeof(WireJson).GetProperties()
             .Select(property => property.PropertyType).Where(type => type.IsGenericType).Select(type => type.GetGenericArguments()[0])
             .Where(type => type.Assembly == typeof(WireJson).Assembly && !type.IsInterface);
-        var nested = new[] { typeof(RowRejection), typeof(GraphSummary), typeof(HostSummary), typeof(ModelVersion), typeof(WorkerShare), typeof(ClassificationScores), typeof(ClassScores), typeof(HostAnomaly), typeof(FlowScore), typeof(HostScore), typeof(PeerTraffic), typeof(TrafficBin), typeof(HostEdge), typeof(EgoHost), typeof(EgoEdge), typeof(CommunitySummary), typeof(HostPath), typeof(GraphNode), typeof(GraphEdge), typeof(LocalPlan), typeof(StrategyPlan), typeof(CohortPlan), typeof(SecurityPlan), typeof(PrivacyPlan), typeof(RobustPlan), typeof(DeadlinePlan), typeof(BoundaryPlan), typeof(SiteStatus), typeof(RoundSummary), typeof(NetworkRequest), typeof(RepeatProgress), typeof(RepeatResult), typeof(NodeResult) };
+        var nested = new[] { typeof(RowRejection), typeof(GraphSummary), typeof(HostSummary), typeof(ModelVersion), typeof(WorkerShare), typeof(ClassificationScores), typeof(ClassScores), typeof(HostAnomaly), typeof(FlowScore), typeof(HostScore), typeof(PeerTraffic), typeof(TrafficBin), typeof(ServiceBin), typeof(HostEdge), typeof(EgoHost), typeof(EgoEdge), typeof(CommunitySummary), typeof(HostPath), typeof(GraphNode), typeof(GraphEdge), typeof(LocalPlan), typeof(StrategyPlan), typeof(CohortPlan), typeof(SecurityPlan), typeof(PrivacyPlan), typeof(RobustPlan), typeof(DeadlinePlan), typeof(BoundaryPlan), typeof(SiteStatus), typeof(RoundSummary), typeof(NetworkRequest), typeof(RepeatProgress), typeof(RepeatResult), typeof(NodeResult) };
 
         Assert.Empty(travelling.Except(pinned).Except(nested));
     }

@@ -14,7 +14,7 @@ public static class GraphLayout
     /// <returns>[n] positions around (0, 0).</returns>
     /// <exception cref="ArgumentException">An option is outside its range, or a weight that counts is below 0 or no number.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    /// <remarks>O(m + n log n) per step of <see cref="ForceAtlas2"/>. Each component is turned so that its longest side lies flat, then scaled to the same density.</remarks>
+    /// <remarks>O(m + n log n) per step of <see cref="ForceAtlas2"/>. Each component is turned so that its longest side lies flat, then scaled to the same density. Where most of a component hangs on one hub, <see cref="DominantHub"/> says how that is drawn.</remarks>
     public static NodePositions Compute(CsrGraph undirected, LayoutOptions? options = null, int threads = 0, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(undirected);
@@ -36,6 +36,8 @@ public static class GraphLayout
 
     private static Shape Draw(CsrGraph graph, int[] nodes, LayoutOptions options, int threads, CancellationToken cancellationToken)
     {
+        if (DominantHub.Find(graph, nodes) is { } hub)
+            return hub.Around(hub.Core.Length == 1 ? new Shape(hub.Core, [0], [0]) : Draw(graph, hub.Core, options, threads, cancellationToken));
         var part = nodes.Length == graph.NodeCount ? graph : Part(graph, nodes);
         var drawn = ForceAtlas2.Compute(part, options.Forces, threads, cancellationToken);
         var shape = new Shape(nodes, drawn.X.ToArray(), drawn.Y.ToArray());
@@ -71,8 +73,10 @@ public static class GraphLayout
             var row = graph.Neighbours(nodes[i]);
             for (var e = 0; e < row.Length; e++)
             {
+                if (Array.BinarySearch(nodes, row[e]) is not (>= 0 and var target))
+                    continue;
                 sources.Add(i);
-                targets.Add(Array.BinarySearch(nodes, row[e]));
+                targets.Add(target);
                 if (graph.IsWeighted)
                     weights.Add(graph.NeighbourWeights(nodes[i])[e]);
             }
