@@ -16,6 +16,12 @@ internal sealed class GraphsApi(GatewayClient gateway)
     public Task<GraphInfo?> FindAsync(string name, CancellationToken cancellationToken) =>
         gateway.FindAsync(Path(name), WireJson.Default.GraphInfo, $"graph '{name}'", cancellationToken);
 
+    public Task<GraphNodesPage> ListNodesAsync(string name, int offset, int top, CancellationToken cancellationToken) =>
+        gateway.GetAsync($"{Path(name)}/nodes{Query.Of(("offset", offset), ("top", top))}", WireJson.Default.GraphNodesPage, $"the nodes of graph '{name}'", cancellationToken);
+
+    public Task<GraphEdgesPage> ListEdgesAsync(string name, int offset, int top, CancellationToken cancellationToken) =>
+        gateway.GetAsync($"{Path(name)}/edges{Query.Of(("offset", offset), ("top", top))}", WireJson.Default.GraphEdgesPage, $"the edges of graph '{name}'", cancellationToken);
+
     public Task DeleteAsync(string name, CancellationToken cancellationToken) =>
         gateway.DeleteAsync(Path(name), $"deleting graph '{name}'", cancellationToken);
 

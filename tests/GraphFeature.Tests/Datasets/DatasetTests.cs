@@ -36,6 +36,8 @@ public class DatasetTests
         Assert.Equal([("SF", 5), ("REJ", 1)], statistics.States.Select(pair => (pair.Key, (int)pair.Value)));
         Assert.Equal([("Benign", 3)], statistics.Labels.Select(pair => (pair.Key, (int)pair.Value)));
         Assert.Equal([(22, 4), (23, 2)], statistics.Hours.Select(hour => (hour.Start.Hour, (int)hour.FlowsOut)));
+        Assert.Equal([("ssl", 3), ("dns", 2)], statistics.ServiceTimes!.SelectMany(bin => bin.Flows).GroupBy(pair => pair.Key).Select(group => (group.Key, (int)group.Sum(pair => pair.Value))).OrderByDescending(pair => pair.Item2));
+        Assert.Equal(6, statistics.ServiceTimes!.Sum(bin => bin.Flows.Values.Sum() + bin.Others + bin.None));
         Assert.Equal(SmallNetwork.At(0), statistics.FirstFlow);
         Assert.Equal(SmallNetwork.At(4000), statistics.LastFlow);
     }

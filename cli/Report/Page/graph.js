@@ -1,0 +1,164 @@
+// The drawing of the graph. While it moves, at most EDGE_BUDGET links are drawn, those with most traffic; the rest follow when it rests.
+const EDGE_BUDGET = 12000, LABELS = 45;
+const state = { hovered: -1, focused: -1, pinned: -1 };
+const rankMost = nodes.rank.reduce((a, b) => Math.max(a, b), 0) || 1;
+const rankShare = Float32Array.from(nodes.rank, r => Math.sqrt(r / rankMost));
+// Links by traffic, most first, and three classes of width.
+const strongest = Int32Array.from(edges.source.keys()).sort((a, b) => edges.flows[b] - edges.flows[a]);
+const flowsMost = m === 0 ? 1 : Math.max(2, edges.flows[strongest[0]]);
+const widthClass = e => Math.min(2, Math.floor(3 * Math.log1p(edges.flows[e]) / Math.log1p(flowsMost) * 0.999));
+const inner = new Set(marked);
+
+const baseRadius = () => Math.min(Math.max(0.34 * camera.k, 1.1), 6.5);
+const radius = v => Math.min(baseRadius() * (0.85 + 2.9 * rankShare[v]), 26);
+
+let frame = 0, resting = 0, isMoving = false;
+function moved() {
+  isMoving = true;
+  clearTimeout(resting);
+  resting = setTimeout(() => { isMoving = false; redraw(); }, 110);
+  redraw();
+}
+function redraw() {
+  if (frame === 0) frame = requestAnimationFrame(() => { frame = 0; paintGraph(); });
+}
+function paintGraph() {
+  context.clearRect(0, 0, width, height);
+  context.fillStyle = paint.card;
+  context.fillRect(0, 0, width, height);
+  const chosen = state.hovered >= 0 ? state.hovered : state.focused >= 0 ? state.focused : state.pinned;
+  paintEdges(chosen);
+  paintNodes(chosen);
+  paintMarks();
+  paintChosen(chosen);
+  paintLabels(chosen);
+  canvas.dataset.painted = n;
+}
+function paintEdges(chosen) {
+  const budget = isMoving ? Math.min(m, EDGE_BUDGET) : m;
+  const alpha = Math.min(0.5, Math.max(0.055, 9 / Math.sqrt(m + 1) * (0.35 + 0.65 * Math.min(1, camera.k / 20)))) * (chosen >= 0 ? 0.35 : 1);
+  context.strokeStyle = paint.edge;
+  const paths = [new Path2D(), new Path2D(), new Path2D()];
+  for (let i = 0; i < budget; i++) {
+    const e = strongest[i], s = edges.source[e], t = edges.target[e];
+    const [x1, y1, x2, y2] = [toScreenX(nodes.x[s]), toScreenY(nodes.y[s]), toScreenX(nodes.x[t]), toScreenY(nodes.y[t])];
+    if (Math.max(x1, x2) < 0 || Math.min(x1, x2) > width || Math.max(y1, y2) < 0 || Math.min(y1, y2) > height) continue;
+    const path = paths[widthClass(e)];
+    path.moveTo(x1, y1);
+    path.lineTo(x2, y2);
+  }
+  const thin = Math.min(1, Math.max(0.6, camera.k / 14));
+  paths.forEach((path, i) => {
+    context.lineWidth = thin * (1 + i * 0.9);
+    context.globalAlpha = Math.min(0.8, alpha * (1 + i * 0.7));
+    context.stroke(path);
+  });
+  context.globalAlpha = 1;
+}
+function addShape(path, shape, x, y, r) {
+  const corners = r < 2.2 ? null : CORNERS[shape];
+  if (corners === null) { path.moveTo(x + r, y); path.arc(x, y, r, 0, 7); return; }
+  corners.forEach(([dx, dy], i) => i === 0 ? path.moveTo(x + dx * r, y + dy * r) : path.lineTo(x + dx * r, y + dy * r));
+  path.closePath();
+}
+function paintNodes(chosen) {
+  const near = chosen < 0 ? null : neighbours(chosen);
+  const paths = new Map();
+  // Backwards, so that the most important hosts lie on top.
+  for (let v = n - 1; v >= 0; v--) {
+    const [x, y, r] = [toScreenX(nodes.x[v]), toScreenY(nodes.y[v]), radius(v)];
+    if (x < -r || y < -r || x > width + r || y > height + r) continue;
+    const c = classOf[v] * 2 + (near !== null && !near.has(v) ? 1 : 0);
+    if (!paths.has(c)) paths.set(c, new Path2D());
+    addShape(paths.get(c), colouring.shape(classOf[v]), x, y, r);
+  }
+  context.lineWidth = baseRadius() > 3 ? 1.2 : 0.5;
+  context.strokeStyle = paint.outline;
+  for (const [c, path] of [...paths].sort((a, b) => (b[0] & 1) - (a[0] & 1) || b[0] - a[0])) {
+    context.globalAlpha = c & 1 ? 0.3 : 1;
+    context.fillStyle = colouring.colour(c >> 1);
+    context.fill(path);
+    if (baseRadius() > 1.8) context.stroke(path);
+  }
+  context.globalAlpha = 1;
+}
+function neighbours(v) {
+  const found = new Set([v]);
+  for (let i = first[v]; i < first[v + 1]; i++) found.add(otherEnd(linkOf[i], v));
+  return found;
+}
+/** A ring and a sign at each host that a finding starts from. */
+function paintMarks() {
+  for (const v of marked) {
+    const [x, y, r] = [toScreenX(nodes.x[v]), toScreenY(nodes.y[v]), Math.max(radius(v), 3)];
+    if (x < -30 || y < -30 || x > width + 30 || y > height + 30) continue;
+    context.lineWidth = 4.5; context.strokeStyle = paint.halo; circle(x, y, r + 4);
+    context.lineWidth = 2.2; context.strokeStyle = paint.mark; circle(x, y, r + 4);
+    const [px, py] = [x + (r + 4) * 0.72, y - (r + 4) * 0.72];
+    context.beginPath(); context.arc(px, py, 7, 0, 7); context.fillStyle = paint.mark; context.fill();
+    context.lineWidth = 1.4; context.strokeStyle = paint.halo; context.stroke();
+    context.fillStyle = paint.halo; context.font = 'bold 11px system-ui, sans-serif'; context.textAlign = 'center'; context.textBaseline = 'middle';
+    context.fillText('!', px, py + 0.5);
+  }
+}
+function circle(x, y, r) { context.beginPath(); context.arc(x, y, r, 0, 7); context.stroke(); }
+/** Links of the chosen host: solid = it opened flows, dashed = flows came to it. */
+function paintChosen(chosen) {
+  for (const v of new Set([state.pinned, chosen])) {
+    if (v < 0) continue;
+    const [x, y] = [toScreenX(nodes.x[v]), toScreenY(nodes.y[v])];
+    if (v === chosen) {
+      context.strokeStyle = paint.accent;
+      context.globalAlpha = first[v + 1] - first[v] > 400 ? 0.12 : 0.75;
+      for (const isOut of [true, false]) {
+        context.setLineDash(isOut || !data.isFlows ? [] : [5, 4]);
+        context.lineWidth = 1.4;
+        context.beginPath();
+        for (let i = first[v]; i < first[v + 1]; i++) {
+          if ((edges.source[linkOf[i]] === v) !== isOut) continue;
+          const u = otherEnd(linkOf[i], v);
+          context.moveTo(x, y);
+          context.lineTo(toScreenX(nodes.x[u]), toScreenY(nodes.y[u]));
+        }
+        context.stroke();
+      }
+      context.setLineDash([]);
+      context.globalAlpha = 1;
+    }
+    const body = new Path2D();
+    addShape(body, colouring.shape(classOf[v]), x, y, radius(v) + 1);
+    context.fillStyle = colouring.colour(classOf[v]); context.fill(body);
+    context.lineWidth = 2.5; context.strokeStyle = paint.ink; context.stroke(body);
+    if (v === state.pinned) { context.lineWidth = 1.5; context.setLineDash([3, 3]); circle(x, y, radius(v) + 9); context.setLineDash([]); }
+  }
+}
+const labelOf = v => nodes.address[v].length > 30 ? nodes.address[v].slice(0, 29) + '…' : nodes.address[v];
+/** Names in order of importance, as far as they do not cover each other. */
+function paintLabels(chosen) {
+  const wanted = [];
+  if (chosen >= 0) wanted.push(chosen);
+  if (state.pinned >= 0) wanted.push(state.pinned);
+  wanted.push(...marked);
+  const all = n <= 60 || camera.k > 30;
+  for (let v = 0; v < n && wanted.length < 4000; v++) if (all || radius(v) >= 5.5) wanted.push(v);
+  const taken = [];
+  context.font = '11.5px system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif';
+  context.textBaseline = 'middle'; context.textAlign = 'left'; context.lineJoin = 'round';
+  const done = new Set();
+  const most = n <= 60 ? n : LABELS;
+  for (const v of wanted) {
+    if (taken.length >= most) break;
+    if (done.has(v)) continue;
+    done.add(v);
+    const [x, y, r] = [toScreenX(nodes.x[v]), toScreenY(nodes.y[v]), radius(v)];
+    if (x < 0 || y < 0 || x > width || y > height) continue;
+    const text = labelOf(v), size = context.measureText(text).width, off = r + (inner.has(v) ? 9 : 4);
+    const places = [[x + off, y], [x - off - size, y], [x - size / 2, y + off + 7], [x - size / 2, y - off - 7]];
+    const place = places.find(([left, middle]) => left > 2 && left + size < width - 2 && !taken.some(box => left < box[2] && left + size > box[0] && middle - 7 < box[3] && middle + 7 > box[1]))
+      || (v === chosen || n <= 60 ? places[0] : null);
+    if (place === null) continue;
+    taken.push([place[0] - 2, place[1] - 7, place[0] + size + 2, place[1] + 7]);
+    context.lineWidth = 3.5; context.strokeStyle = paint.halo; context.globalAlpha = 0.9; context.strokeText(text, place[0], place[1]);
+    context.globalAlpha = 1; context.fillStyle = paint.ink; context.fillText(text, place[0], place[1]);
+  }
+}
