@@ -24,7 +24,14 @@ public sealed class ConnectionTableBuilder
             var failed = FailedAttempts.Is(batch.State[i], batch.Protocol[i], bytes, batch.DestinationPackets[i]);
             _rows.Add(new Connection(
                 batch.StartNanoseconds[i], numberOf[batch.Source[i]], numberOf[batch.Destination[i]], batch.DestinationPort[i],
-                batch.Protocol[i], failed, sent, Hash(batch.UidBytes(i))));
+                batch.Protocol[i], failed, sent, Hash(batch.UidBytes(i)))
+            {
+                Duration = batch.DurationNanoseconds[i],
+                TargetBytes = batch.DestinationBytes[i],
+                SourcePackets = (int)Math.Min(batch.SourcePackets[i], int.MaxValue),
+                TargetPackets = (int)Math.Min(batch.DestinationPackets[i], int.MaxValue),
+                State = batch.State[i],
+            });
         }
     }
 
