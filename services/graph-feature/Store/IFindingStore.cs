@@ -17,8 +17,11 @@ public interface IFindingStore
     /// <summary>Findings of a data set that changed after a place in the log, in log order.</summary>
     Task<IReadOnlyList<StoredFinding>> ListFindingsAsync(string dataset, long afterSequence, CancellationToken cancellationToken);
 
-    /// <summary>The first findings, in log order, that are not published yet.</summary>
-    Task<IReadOnlyList<StoredFinding>> ListUnpublishedAsync(int limit, CancellationToken cancellationToken);
+    /// <summary>The first findings of a data set, in log order, that are not published yet.</summary>
+    Task<IReadOnlyList<StoredFinding>> ListUnpublishedAsync(string dataset, int limit, CancellationToken cancellationToken);
+
+    /// <summary>The data sets with findings that are not published yet, in ordinal order.</summary>
+    Task<IReadOnlyList<string>> ListDatasetsToPublishAsync(CancellationToken cancellationToken);
 
     /// <summary>Notes that a finding is published, unless it changed meanwhile.</summary>
     Task MarkPublishedAsync(StoredFinding finding, CancellationToken cancellationToken);

@@ -16,10 +16,13 @@ internal sealed class SqliteFindingStore(SqliteDatabase database) : IFindingStor
             "SELECT sequence, finding FROM findings WHERE dataset = $dataset AND sequence > $after ORDER BY sequence",
             ("$dataset", dataset), ("$after", afterSequence)).ListAsync(Read, cancellationToken));
 
-    public Task<IReadOnlyList<StoredFinding>> ListUnpublishedAsync(int limit, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<StoredFinding>> ListUnpublishedAsync(string dataset, int limit, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => connection.Command(
-            "SELECT sequence, finding FROM findings WHERE published = 0 ORDER BY sequence LIMIT $limit",
-            ("$limit", limit)).ListAsync(Read, cancellationToken));
+            "SELECT sequence, finding FROM findings WHERE published = 0 AND dataset = $dataset ORDER BY sequence LIMIT $limit",
+            ("$dataset", dataset), ("$limit", limit)).ListAsync(Read, cancellationToken));
+
+    public Task<IReadOnlyList<string>> ListDatasetsToPublishAsync(CancellationToken cancellationToken) => database.ReadAsync(
+        connection => connection.Command("SELECT DISTINCT dataset FROM findings WHERE published = 0 ORDER BY dataset").ListAsync(row => row.GetString(0), cancellationToken));
 
     public Task MarkPublishedAsync(StoredFinding finding, CancellationToken cancellationToken) =>
         database.WriteAsync(0, connection => connection.Command(

@@ -1,0 +1,45 @@
+namespace NetMl.GraphFeature.Tests.Store;
+
+/// <summary>What every store promises of <see cref="NetMl.GraphFeature.Store.IFindingStore"/>.</summary>
+public abstract class FindingStoreContract : StoreContract
+{
+    private protected FindingStoreContract(Func<TestStores> open)
+        : base(open)
+    {
+    }
+
+    [SkippableFact]
+    public async Task ReplaceFindings_ChangedNewAndGone_FormALog()
+    {
+        await Flows.AppendAsync(Segment("office", "a", 10, 20), CancellationToken.None);
+        Assert.Equal(3, await Findings.ReplaceFindingsAsync("office", [Finding("x", 1), Finding("y", 1), Finding("z", 1)], 7, CancellationToken.None));
+
+        Assert.Equal(2, await Findings.ReplaceFindingsAsync("office", [Finding("x", 2), Finding("y", 1), Finding("w", 1)], 7, CancellationToken.None));
+
+        var log = await Findings.ListFindingsAsync("office", 0, CancellationToken.None);
+        Assert.Equal([("y", 1.0), ("x", 2.0), ("w", 1.0)], log.Select(stored => (stored.Finding.Id, stored.Finding.Score)));
+        Assert.Equal(["x", "w"], (await Findings.ListFindingsAsync("office", log[0].Sequence, CancellationToken.None)).Select(stored => stored.Finding.Id));
+        Assert.Equal(7, (await Flows.FindDatasetAsync("office", CancellationToken.None))?.AnalysedRows);
+    }
+
+    [SkippableFact]
+    public async Task MarkPublished_ChangedMeanwhile_IsStillToBePublished()
+    {
+        await Flows.AppendAsync(Segment("office", "a", 10, 20), CancellationToken.None);
+        await Findings.ReplaceFindingsAsync("office", [Finding("x", 1), Finding("y", 1)], 7, CancellationToken.None);
+        var unpublished = await Findings.ListUnpublishedAsync("office", 10, CancellationToken.None);
+        await Findings.ReplaceFindingsAsync("office", [Finding("x", 2), Finding("y", 1)], 7, CancellationToken.None);
+
+        foreach (var finding in unpublished)
+            await Findings.MarkPublishedAsync(finding, CancellationToken.None);
+
+        Assert.Equal(["office"], await Findings.ListDatasetsToPublishAsync(CancellationToken.None));
+        Assert.Empty(await Findings.ListUnpublishedAsync("plant", 10, CancellationToken.None));
+        var left = Assert.Single(await Findings.ListUnpublishedAsync("office", 10, CancellationToken.None));
+        Assert.Equal(("x", 2.0), (left.Finding.Id, left.Finding.Score));
+    }
+}
+
+public sealed class SqliteFindingStoreTests() : FindingStoreContract(TestStores.Sqlite);
+
+public sealed class PostgresFindingStoreTests() : FindingStoreContract(TestStores.Postgres);
