@@ -1,3 +1,4 @@
+using NetMl.Contracts;
 using NetMl.GraphFeature.Store.Postgres;
 using NetMl.GraphFeature.Store.Sqlite;
 
@@ -10,7 +11,7 @@ internal static class FlowStoreServices
     {
         builder.AddCheckedSettings<FlowStoreOptions, FlowStoreOptionsValidator>("FlowStore");
         builder.Services.AddSingleton<StoreCondition>();
-        if (builder.Configuration.GetConnectionString("flows") is { Length: > 0 } server)
+        if (builder.Configuration.GetConnectionString(ConnectionNames.Flows) is { Length: > 0 } server)
             builder.Services.AddPostgres(server);
         else
             builder.Services.AddSqlite();

@@ -1,3 +1,4 @@
+using NetMl.Contracts;
 using NetMl.ServiceDefaults.Settings;
 using Npgsql;
 
@@ -7,7 +8,7 @@ namespace NetMl.GraphFeature.Store.Postgres;
 /// <remarks>What was committed is as safe as the server's own settings make it (fsync, synchronous_commit; both are on unless turned off).</remarks>
 internal sealed class PostgresDatabase : IAsyncDisposable
 {
-    public const string Setting = "ConnectionStrings:flows";
+    public const string Setting = $"ConnectionStrings:{ConnectionNames.Flows}";
     private const int ConnectSeconds = 5;
     private const int KeepAliveSeconds = 30;
     private const int PreparedStatements = 50;
