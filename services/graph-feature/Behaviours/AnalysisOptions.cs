@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 using NetMl.Behaviours.Beaconing;
+using NetMl.Behaviours.Detection;
 using NetMl.Behaviours.Scans;
 
 namespace NetMl.GraphFeature.Behaviours;
@@ -16,7 +17,7 @@ public sealed class AnalysisOptions
     [Range(0, 3_600_000)]
     public int LongestMilliseconds { get; set; } = 5_000;
 
-    /// <summary>Most flows in one analysis, the latest ones; each takes about 100 bytes of memory while it runs. The summary of a larger data set says so. 1,000 to 100,000,000.</summary>
+    /// <summary>Most flows in one analysis, the latest ones; each takes about 150 bytes of memory, and a few hundred more when it meets a host never seen before. All data sets together keep at most as many between two analyses. The summary of a larger data set says so. 1,000 to 100,000,000.</summary>
     [Range(1_000, 100_000_000)]
     public int MaximumFlows { get; set; } = 1_000_000;
 
@@ -46,11 +47,12 @@ public sealed class AnalysisOptions
     /// <summary>Also look for beacons between two private addresses.</summary>
     public bool BeaconInternalPairs { get; set; }
 
-    /// <summary>What the scan detectors are given.</summary>
-    public ScanOptions Scans => new() { Hosts = ScanHosts, Ports = ScanPorts, Window = TimeSpan.FromSeconds(ScanWindowSeconds), IncludeUdp = ScanUdp };
-
-    /// <summary>What the beacon detector is given.</summary>
-    public BeaconOptions Beacons => new(BeaconConnections, BeaconScore, BeaconInternalPairs);
+    /// <summary>What the detectors are given.</summary>
+    public DetectorOptions Detectors => new()
+    {
+        Scans = new ScanOptions { Hosts = ScanHosts, Ports = ScanPorts, Window = TimeSpan.FromSeconds(ScanWindowSeconds), IncludeUdp = ScanUdp },
+        Beacons = new BeaconOptions(BeaconConnections, BeaconScore, BeaconInternalPairs),
+    };
 }
 
 [OptionsValidator]

@@ -37,6 +37,8 @@ internal sealed partial class BehaviourAnalyser(
             var outcome = await analysis.RunAsync(dataset, cancellationToken);
             Analysed(logger, dataset, outcome.Rows, outcome.Findings, outcome.Changed, outcome.Time.TotalMilliseconds);
             changes.Announce();
+            if (outcome.Again is { } pause)
+                stale.MarkLater(dataset, pause);
             return outcome.Time;
         }
         catch (DatasetDeletedException)

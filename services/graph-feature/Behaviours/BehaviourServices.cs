@@ -8,6 +8,7 @@ internal static class BehaviourServices
         builder.AddCheckedSettings<AnalysisOptions, AnalysisOptionsValidator>("Behaviours");
         builder.Services.AddSingleton<StaleDatasets>();
         builder.Services.AddSingleton<FindingChanges>();
+        builder.Services.AddSingleton<KeptAnalyses>();
         builder.Services.AddSingleton<DatasetAnalysis>();
         builder.Services.AddSingleton<IFindingBroker, DaprFindingBroker>();
         builder.Services.AddHostedService<BehaviourAnalyser>();

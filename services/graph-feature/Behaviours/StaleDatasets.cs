@@ -15,8 +15,19 @@ public sealed class StaleDatasets(TimeProvider time)
         lock (_lock)
         {
             var now = time.GetTimestamp();
-            _marked[dataset] = _marked.TryGetValue(dataset, out var known) ? (known.First, now) : (now, now);
+            _marked[dataset] = _marked.TryGetValue(dataset, out var known) ? (Math.Min(known.First, now), now) : (now, now);
             _change.TrySetResult();
+        }
+    }
+
+    /// <summary>It is to be looked at again after a while, or with the next flows.</summary>
+    public void MarkLater(string dataset, TimeSpan pause)
+    {
+        lock (_lock)
+        {
+            var then = time.GetTimestamp() + (long)(pause.TotalSeconds * time.TimestampFrequency);
+            if (_marked.TryAdd(dataset, (then, then)))
+                _change.TrySetResult();
         }
     }
 
