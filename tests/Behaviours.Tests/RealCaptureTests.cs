@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using NetMl.Behaviours.Beaconing;
-using NetMl.Behaviours.Scans;
+using NetMl.Behaviours.Adjustments;
+using NetMl.Behaviours.Detection;
 using NetMl.Tests;
 using Xunit.Abstractions;
 
@@ -56,10 +56,13 @@ public class RealCaptureTests(ITestOutputHelper output)
 
     private async Task<IReadOnlyList<Finding>> RunAsync(params string[] files)
     {
-        var table = await TestConnections.ReadAsync(files);
+        var batches = await TestConnections.ReadAsync(files);
         var clock = Stopwatch.StartNew();
-        var findings = BehaviourAnalysis.Create(new ScanOptions(), new BeaconOptions()).Run(table, CancellationToken.None);
-        output.WriteLine($"{table.Rows.Length} flows in {clock.ElapsedMilliseconds} ms");
+        var analysis = new BehaviourAnalysis(Detectors.All(new DetectorOptions()));
+        foreach (var batch in batches)
+            analysis.Add(batch);
+        var findings = analysis.Run(AllowList.Empty, CancellationToken.None);
+        output.WriteLine($"{analysis.Connections} flows in {clock.ElapsedMilliseconds} ms");
         foreach (var finding in findings)
             output.WriteLine($"{finding.Score} {finding.Behaviour}: {finding.Sentence}");
         return findings;

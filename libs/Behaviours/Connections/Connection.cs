@@ -4,8 +4,8 @@ namespace NetMl.Behaviours.Connections;
 
 /// <summary>What the detectors need to know of one flow: 80 bytes.</summary>
 /// <param name="Start">Nanoseconds since 1970-01-01 UTC.</param>
-/// <param name="Source">Index into <see cref="ConnectionTable.Hosts"/>: who opened it.</param>
-/// <param name="Target">Index into <see cref="ConnectionTable.Hosts"/>: who was called.</param>
+/// <param name="Source">Number of the host that opened it.</param>
+/// <param name="Target">Number of the host that was called.</param>
 /// <param name="Port">Port of the target, −1 = none.</param>
 /// <param name="Protocol">IANA number.</param>
 /// <param name="Failed">The target did not take part: no answer, a refusal, or a broken opening.</param>

@@ -5,7 +5,7 @@ namespace NetMl.Behaviours.Detection;
 /// <param name="Target">Number of the other side; −1 = many.</param>
 /// <param name="Port">The port that matters most, −1 = none: allow-lists ask for it.</param>
 /// <param name="Protocol">Of that port.</param>
-/// <param name="Finding">With the score that the flows alone give it.</param>
+/// <param name="Finding">With the score that the flows alone give it. Adjustments that it has are in that score already; the end of its sentence says them later.</param>
 public record Candidate(int Source, int Target, int Port, byte Protocol, Finding Finding);
 
 /// <summary>What the flows of one series came to.</summary>

@@ -1,6 +1,6 @@
 namespace NetMl.Behaviours.Scans;
 
-/// <summary>What counts as a scan. Defaults are the thresholds of Zeek's scan.zeek.</summary>
+/// <summary>What counts as a scan. Defaults of the fast ones are the thresholds of Zeek's scan.zeek.</summary>
 /// <param name="Hosts">Hosts that one source must fail to reach on one port within the window; ≥ 2.</param>
 /// <param name="Ports">Ports that one source must fail to reach on one host within the window; ≥ 2.</param>
 /// <param name="Window">Length of the sliding window; above 0.</param>
@@ -13,4 +13,19 @@ public sealed record ScanOptions(int Hosts, int Ports, TimeSpan Window, double M
         : this(25, 15, TimeSpan.FromMinutes(5))
     {
     }
+
+    /// <summary>Hosts that a slow scan must fail to reach on one port within <see cref="SlowWindow"/>; ≥ 2.</summary>
+    public int SlowHosts { get; init; } = 100;
+
+    /// <summary>Ports that a slow scan must fail to reach on one host within <see cref="SlowWindow"/>; ≥ 2.</summary>
+    public int SlowPorts { get; init; } = 50;
+
+    /// <summary>Length of the sliding window of slow scans; above 0.</summary>
+    public TimeSpan SlowWindow { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>Share of the attempts of a slow scan that must fail, 0 to 1: in hours, a busy host meets many that do not answer.</summary>
+    public double SlowFailedShare { get; init; } = 0.9;
+
+    /// <summary>Hosts of which one source scans the ports before that is one block scan; ≥ 2.</summary>
+    public int BlockHosts { get; init; } = 3;
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 using NetMl.Behaviours.Beaconing;
+using NetMl.Behaviours.Detection;
 using NetMl.Behaviours.Scans;
 
 namespace NetMl.GraphFeature.Behaviours;
@@ -46,11 +47,12 @@ public sealed class AnalysisOptions
     /// <summary>Also look for beacons between two private addresses.</summary>
     public bool BeaconInternalPairs { get; set; }
 
-    /// <summary>What the scan detectors are given.</summary>
-    public ScanOptions Scans => new() { Hosts = ScanHosts, Ports = ScanPorts, Window = TimeSpan.FromSeconds(ScanWindowSeconds), IncludeUdp = ScanUdp };
-
-    /// <summary>What the beacon detector is given.</summary>
-    public BeaconOptions Beacons => new(BeaconConnections, BeaconScore, BeaconInternalPairs);
+    /// <summary>What the detectors are given.</summary>
+    public DetectorOptions Detectors => new()
+    {
+        Scans = new ScanOptions { Hosts = ScanHosts, Ports = ScanPorts, Window = TimeSpan.FromSeconds(ScanWindowSeconds), IncludeUdp = ScanUdp },
+        Beacons = new BeaconOptions(BeaconConnections, BeaconScore, BeaconInternalPairs),
+    };
 }
 
 [OptionsValidator]

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using NetMl.Behaviours;
-using NetMl.Behaviours.Connections;
+using NetMl.Behaviours.Adjustments;
+using NetMl.Behaviours.Detection;
 using NetMl.Contracts.Datasets;
 using NetMl.GraphFeature.Store;
 
@@ -19,11 +20,11 @@ internal sealed class DatasetAnalysis(
     {
         var started = time.GetTimestamp();
         var segments = await store.ListSegmentsAsync(dataset, long.MinValue, long.MaxValue, cancellationToken);
-        var table = new ConnectionTableBuilder();
+        var analysis = new BehaviourAnalysis(Detectors.All(options.Value.Detectors), options.Value.Detectors.Adjustments);
         foreach (var segment in Latest(segments))
-            table.Add(await flows.ReadAsync(segment.Id, cancellationToken));
+            analysis.Add(await flows.ReadAsync(segment.Id, cancellationToken));
 
-        var found = BehaviourAnalysis.Create(options.Value.Scans, options.Value.Beacons).Run(table.Build(), cancellationToken);
+        var found = analysis.Run(AllowList.Empty, cancellationToken);
         var rows = segments.Sum(segment => (long)segment.Rows);
         var changed = await findings.ReplaceFindingsAsync(dataset, [.. found.Select(finding => ToWire(dataset, finding))], rows, cancellationToken);
         memory.Request();
