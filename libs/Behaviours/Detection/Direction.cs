@@ -15,16 +15,7 @@ internal static class Direction
         connection.Source != connection.Target
         && series.Host(connection.Source).Scope == AddressScope.Private && series.Host(connection.Target).Scope == AddressScope.Private;
 
-    /// <summary>The target is on the Internet; of two public ends the network must tell (<see cref="IsOutward"/>) who is inside.</summary>
+    /// <summary>The target is on the Internet; of two public ends the network must tell who is inside (<see cref="CallDirections"/>).</summary>
     public static bool MayBeOutward(ConnectionSeries series, Connection connection) =>
         IsBetweenHosts(series, connection) && series.Host(connection.Target).Scope == AddressScope.Public;
-
-    /// <summary>From inside to the Internet: of two public hosts the one with more peers is inside, since a capture sees all calls of the hosts inside.</summary>
-    public static bool IsOutward(INetworkFacts network, int source, int target) =>
-        (network.Host(source).Scope, network.Host(target).Scope) switch
-        {
-            (AddressScope.Private, AddressScope.Public) => true,
-            (AddressScope.Public, AddressScope.Public) => network.Peers(source) >= network.Peers(target),
-            _ => false,
-        };
 }

@@ -24,6 +24,9 @@ public sealed class DataExfiltration(ExfiltrationOptions options) : IDetector
     public int FewestConnections => 1;
 
     /// <inheritdoc/>
+    public double MinimumScore => options.MinimumScore;
+
+    /// <inheritdoc/>
     public Examination Examine(ConnectionSeries series, CancellationToken cancellationToken)
     {
         var uploads = Uploads(series);
@@ -51,7 +54,7 @@ public sealed class DataExfiltration(ExfiltrationOptions options) : IDetector
     public IEnumerable<Candidate> Conclude(IReadOnlyList<Candidate> candidates, INetworkFacts network)
     {
         ArgumentNullException.ThrowIfNull(candidates);
-        return candidates.Where(one => Direction.IsOutward(network, one.Source, one.Target));
+        return candidates.Where(one => network.IsOutward(one.Source, one.Target, includeInternal: false));
     }
 
     private bool IsLarge(Upload upload) => upload.Sent >= options.Bytes && upload.Sent >= options.SentPerReceived * upload.Received;

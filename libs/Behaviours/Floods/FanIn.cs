@@ -24,6 +24,9 @@ public sealed class FanIn(FanInOptions options) : IDetector
     public int FewestConnections => options.Sources;
 
     /// <inheritdoc/>
+    public double MinimumScore => options.MinimumScore;
+
+    /// <inheritdoc/>
     public Examination Examine(ConnectionSeries series, CancellationToken cancellationToken)
     {
         if (series.Host(series.Rows[0].Target).Scope == AddressScope.Group)

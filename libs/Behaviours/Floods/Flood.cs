@@ -23,6 +23,9 @@ public sealed class Flood(FloodOptions options) : IDetector
     public int FewestConnections => 1;
 
     /// <inheritdoc/>
+    public double MinimumScore => options.MinimumScore;
+
+    /// <inheritdoc/>
     public Examination Examine(ConnectionSeries series, CancellationToken cancellationToken)
     {
         if (!Direction.IsBetweenHosts(series, series.Rows[0]))

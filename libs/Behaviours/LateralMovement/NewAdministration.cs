@@ -24,6 +24,9 @@ public sealed class NewAdministration(LateralMovementOptions options) : IDetecto
     public int FewestConnections => 1;
 
     /// <inheritdoc/>
+    public double MinimumScore => options.MinimumScore;
+
+    /// <inheritdoc/>
     public Examination Examine(ConnectionSeries series, CancellationToken cancellationToken)
     {
         if (!Direction.IsInternal(series, series.Rows[0]))
@@ -49,7 +52,7 @@ public sealed class NewAdministration(LateralMovementOptions options) : IDetecto
         var chains = new Chains(bySource, options.Window);
         var told = new HashSet<AdministrationEdge>();
         foreach (var head in bySource.Keys.Select(source => (Source: source, Chain: chains.LongestFrom(source)))
-            .OrderByDescending(head => head.Chain.Count).ThenBy(head => head.Chain[0].Start).ThenBy(head => head.Source))
+            .OrderByDescending(head => head.Chain.Count).ThenBy(head => head.Chain[0].Start).ThenBy(head => network.Host(head.Source).Text, StringComparer.Ordinal))
         {
             var fan = Fullest(bySource[head.Source]);
             var isChain = head.Chain.Count >= options.ChainSteps && !head.Chain.All(told.Contains);
@@ -68,7 +71,8 @@ public sealed class NewAdministration(LateralMovementOptions options) : IDetecto
         var learning = Math.Min(options.LearningTime.TotalSeconds, options.LearningShare * Times.Seconds(network.First, network.Last));
         return [.. known
             .Where(edge => Times.Seconds(network.First, edge.Start) > learning && clients[edge.Target] < options.ClientsOfServer)
-            .OrderBy(edge => edge.Start).ThenBy(edge => edge.Source).ThenBy(edge => edge.Target)];
+            
+            .OrderBy(edge => edge.Start).ThenBy(edge => edge.Finding.Source, StringComparer.Ordinal).ThenBy(edge => edge.Finding.Target, StringComparer.Ordinal)];
     }
 
     /// <summary>Most edges of one source that begin within one window.</summary>
@@ -92,7 +96,8 @@ public sealed class NewAdministration(LateralMovementOptions options) : IDetecto
         var score = Math.Min(100, 50 + PointsOfEach * enough);
         if (score < options.MinimumScore)
             return null;
-        AdministrationEdge[] edges = [.. (fan.Length >= options.NewHosts ? fan : []).Concat(chain).Distinct().OrderBy(edge => edge.Start).ThenBy(edge => edge.Source).ThenBy(edge => edge.Target)];
+        AdministrationEdge[] edges = [.. (fan.Length >= options.NewHosts ? fan : []).Concat(chain).Distinct()
+            .OrderBy(edge => edge.Start).ThenBy(edge => edge.Finding.Source, StringComparer.Ordinal).ThenBy(edge => edge.Finding.Target, StringComparer.Ordinal)];
         var head = fan[0];
         var source = network.Host(head.Source).Text;
         var evidence = new Dictionary<string, double>

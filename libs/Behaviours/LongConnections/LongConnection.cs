@@ -23,6 +23,9 @@ public sealed class LongConnection(LongConnectionOptions options) : IDetector
     public int FewestConnections => 1;
 
     /// <inheritdoc/>
+    public double MinimumScore => options.MinimumScore;
+
+    /// <inheritdoc/>
     public Examination Examine(ConnectionSeries series, CancellationToken cancellationToken)
     {
         var rows = LongOnes(series);
@@ -37,7 +40,7 @@ public sealed class LongConnection(LongConnectionOptions options) : IDetector
     public IEnumerable<Candidate> Conclude(IReadOnlyList<Candidate> candidates, INetworkFacts network)
     {
         ArgumentNullException.ThrowIfNull(candidates);
-        return candidates.Where(one => network.Host(one.Target).Scope == AddressScope.Private || Direction.IsOutward(network, one.Source, one.Target));
+        return candidates.Where(one => network.IsOutward(one.Source, one.Target, options.IncludeInternalPairs));
     }
 
     private List<int> LongOnes(ConnectionSeries series)
@@ -53,7 +56,7 @@ public sealed class LongConnection(LongConnectionOptions options) : IDetector
     }
 
     private bool IsWanted(ConnectionSeries series, Connection connection) =>
-        Direction.MayBeOutward(series, connection) || (options.IncludeInternalPairs && Direction.IsInternal(series, connection));
+        !ErrorReports.Is(connection) && (Direction.MayBeOutward(series, connection) || (options.IncludeInternalPairs && Direction.IsInternal(series, connection)));
 
     /// <summary>Length of the union of the open times; rows ascend by start.</summary>
     private static double OpenSeconds(ConnectionSeries series, List<int> rows)

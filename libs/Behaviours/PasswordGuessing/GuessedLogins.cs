@@ -25,6 +25,9 @@ public sealed class GuessedLogins(PasswordGuessingOptions options) : IDetector
     public int FewestConnections => _services.Min(service => service.Sessions);
 
     /// <inheritdoc/>
+    public double MinimumScore => options.MinimumScore;
+
+    /// <inheritdoc/>
     public Examination Examine(ConnectionSeries series, CancellationToken cancellationToken)
     {
         var best = new SortedDictionary<int, Candidate>();
@@ -121,7 +124,7 @@ public sealed class GuessedLogins(PasswordGuessingOptions options) : IDetector
             var seconds = series.Rows[row].Duration / 1e9;
             evidence["long_session_seconds"] = Math.Round(seconds, 3);
             ending = $"a session of {Durations.InWords(seconds)} followed, so one probably was right";
-            adjustments.Add(new ScoreAdjustment("a long session followed", PointsOfSuccess));
+            score += PointsOfSuccess;
             last = series.Rows[Math.Max(row, guesses[^1].Row)];
         }
         else if (series.Host(first.Source).Scope == AddressScope.Public)

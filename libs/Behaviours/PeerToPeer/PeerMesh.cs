@@ -25,6 +25,9 @@ public sealed class PeerMesh(PeerToPeerOptions options) : IDetector
     public int FewestConnections => options.Peers;
 
     /// <inheritdoc/>
+    public double MinimumScore => options.MinimumScore;
+
+    /// <inheritdoc/>
     public Examination Examine(ConnectionSeries series, CancellationToken cancellationToken)
     {
         var host = SeriesHost.Of(series);

@@ -25,6 +25,9 @@ public sealed class RareDestination(RareDestinationOptions options) : IDetector
     public int FewestConnections => 1;
 
     /// <inheritdoc/>
+    public double MinimumScore => options.MinimumScore;
+
+    /// <inheritdoc/>
     public Examination Examine(ConnectionSeries series, CancellationToken cancellationToken)
     {
         if (!Direction.MayBeOutward(series, series.Rows[0]))
@@ -43,7 +46,7 @@ public sealed class RareDestination(RareDestinationOptions options) : IDetector
         ArgumentNullException.ThrowIfNull(network);
         var learning = Math.Min(options.LearningTime.TotalSeconds, options.LearningShare * Times.Seconds(network.First, network.Last));
         return candidates.Where(one =>
-            Direction.IsOutward(network, one.Source, one.Target)
+            network.IsOutward(one.Source, one.Target, includeInternal: false)
             && network.Callers(one.Target) <= options.Callers
             && Times.Seconds(network.First, network.FirstSeen(one.Target)) > learning
             && Times.Seconds(network.First, network.FirstSeen(one.Source)) <= learning);

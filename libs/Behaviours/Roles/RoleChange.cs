@@ -25,6 +25,9 @@ public sealed class RoleChange(RoleChangeOptions options) : IDetector
     public int FewestConnections => options.HistoryWindows + options.LastingWindows;
 
     /// <inheritdoc/>
+    public double MinimumScore => options.MinimumScore;
+
+    /// <inheritdoc/>
     public Examination Examine(ConnectionSeries series, CancellationToken cancellationToken)
     {
         var host = SeriesHost.Of(series);
