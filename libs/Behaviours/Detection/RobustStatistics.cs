@@ -9,11 +9,16 @@ internal static class RobustStatistics
     /// <summary>Of any order; 0 for no values. O(n log n), copies.</summary>
     public static double Median(IEnumerable<double> values)
     {
-        var sorted = values.Order().ToArray();
-        if (sorted.Length == 0)
-            return 0;
-        var middle = sorted.Length / 2;
-        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        var sorted = values.ToArray();
+        Array.Sort(sorted);
+        return MedianOfSorted(sorted);
+    }
+
+    /// <summary>Of ascending values; 0 for no values.</summary>
+    public static double MedianOfSorted(IReadOnlyList<double> ascending)
+    {
+        var middle = ascending.Count / 2;
+        return ascending.Count == 0 ? 0 : ascending.Count % 2 == 1 ? ascending[middle] : (ascending[middle - 1] + ascending[middle]) / 2;
     }
 
     /// <summary>(value − median) / (1.4826 · median absolute deviation): about the number of σ.</summary>
