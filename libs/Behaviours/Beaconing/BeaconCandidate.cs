@@ -6,5 +6,6 @@ namespace NetMl.Behaviours.Beaconing;
 /// <param name="Seconds">[k] ascending: when each began.</param>
 /// <param name="Even">The parts of the score that the calls alone give.</param>
 /// <param name="MedianSeconds">Between two calls.</param>
-internal sealed record BeaconCandidate(int Source, int Target, int Port, byte Protocol, Finding Finding, long[] Seconds, BeaconScore Even, double MedianSeconds)
+/// <param name="Period">Null = not periodic beyond chance.</param>
+internal sealed record BeaconCandidate(int Source, int Target, int Port, byte Protocol, Finding Finding, long[] Seconds, BeaconScore Even, double MedianSeconds, Periodicity? Period)
     : Candidate(Source, Target, Port, Protocol, Finding);

@@ -10,7 +10,8 @@ namespace NetMl.Behaviours.Beaconing;
 /// <remarks>
 /// O(k log k) for the k calls of a pair, all ports together, and O(log k) again whenever the data set's time grows. Left out: calls to groups
 /// (multicast, broadcast), calls from outside to inside, and, unless asked for, pairs of private addresses. The finding's score is
-/// 100 × <see cref="BeaconScore.Total"/>, except that calls on UDP port 123 (NTP), which every clock makes at even intervals, count half.
+/// 100 × <see cref="BeaconScore.Total"/>, or that of a period found beyond chance (<see cref="Periodicity"/>) when it is higher, except that calls
+/// on UDP port 123 (NTP), which every clock makes at even intervals, count half.
 /// </remarks>
 public sealed class BeaconDetector(BeaconOptions options) : IDetector
 {
@@ -45,9 +46,10 @@ public sealed class BeaconDetector(BeaconOptions options) : IDetector
         var intervals = BeaconScore.SortedIntervals(seconds);
         if (intervals.Length + 1 < options.MinimumConnections || BeaconScore.Evenness(seconds, bytes) is not { } even)
             return Examination.Nothing;
-        if (100 * even.Highest(seconds.Length) < options.MinimumScore)
+        var period = PeriodOf(series.Rows, calls);
+        if (period is null && 100 * even.Highest(seconds.Length) < options.MinimumScore)
             return Examination.Nothing;
-        return new Examination([Describe(series, calls, seconds, even, SortedArrayStatistics.Median(intervals))]);
+        return new Examination([Describe(series, calls, seconds, even, SortedArrayStatistics.Median(intervals), period)]);
     }
 
     /// <inheritdoc/>
@@ -62,6 +64,17 @@ public sealed class BeaconDetector(BeaconOptions options) : IDetector
                 && Score(candidate, candidate.Even.Within(candidate.Seconds, first, last), network) is { } scored)
                 yield return scored;
         }
+    }
+
+    /// <summary>Null = not periodic beyond chance.</summary>
+    private Periodicity? PeriodOf(ReadOnlySpan<Connection> rows, List<int> calls)
+    {
+        if (calls.Count < options.PeriodicConnections)
+            return null;
+        var starts = new long[calls.Count];
+        for (var i = 0; i < starts.Length; i++)
+            starts[i] = rows[calls[i]].Start;
+        return Periodicity.Of(starts, options.PeriodicConnections) is { } period && period.PValue <= options.Significance && period.Strength >= options.LeastStrength ? period : null;
     }
 
     private static long FloorSeconds(long nanoseconds) => nanoseconds / NanosecondsPerSecond;
@@ -83,25 +96,26 @@ public sealed class BeaconDetector(BeaconOptions options) : IDetector
         return calls;
     }
 
-    private static BeaconCandidate Describe(ConnectionSeries series, List<int> calls, long[] seconds, BeaconScore even, double medianSeconds)
+    private static BeaconCandidate Describe(ConnectionSeries series, List<int> calls, long[] seconds, BeaconScore even, double medianSeconds, Periodicity? period)
     {
         Connection first = series.Rows[calls[0]], last = series.Rows[calls[^1]];
         var port = CommonestPort(series.Rows, calls);
         string source = series.Host(first.Source).Text, target = series.Host(first.Target).Text;
         var sentence = string.Create(CultureInfo.InvariantCulture,
-            $"{source} called {target} {calls.Count} times, about every {Durations.InWords(medianSeconds)}, most often on {Ports.InWords(port, first.Protocol)}.");
+            $"{source} called {target} {calls.Count} times, about every {Durations.InWords(period?.PeriodSeconds ?? medianSeconds)}, most often on {Ports.InWords(port, first.Protocol)}.");
         var finding = new Finding(BehaviourNames.Beacon, source, target, first.Start, last.Start, 0, "T1071", new Dictionary<string, double>(), sentence)
         {
             Uids = RowUids.Of(series, calls),
             Flows = calls.Count,
         };
-        return new BeaconCandidate(first.Source, first.Target, port, first.Protocol, finding, seconds, even, medianSeconds);
+        return new BeaconCandidate(first.Source, first.Target, port, first.Protocol, finding, seconds, even, medianSeconds, period);
     }
 
     private Candidate? Score(BeaconCandidate candidate, BeaconScore score, INetworkFacts network)
     {
         var isClock = candidate is { Port: TimePort, Protocol: IpProtocol.Udp };
-        var points = Math.Round((isClock ? 50 : 100) * score.Total, 1);
+        var whole = 100 * Math.Max(score.Total, PeriodicScore(candidate.Period, score));
+        var points = Math.Round(isClock ? whole / 2 : whole, 1);
         if (points < options.MinimumScore)
             return null;
         int callers = network.Callers(candidate.Target), insiders = Math.Max(callers, network.Insiders);
@@ -118,9 +132,20 @@ public sealed class BeaconDetector(BeaconOptions options) : IDetector
             ["duration_score"] = score.Duration,
             ["histogram_score"] = score.Histogram,
         };
-        ScoreAdjustment[] adjustments = isClock ? [new("clocks call at even times, which counts half", -Math.Round(100 * score.Total - points, 1))] : [];
+        if (candidate.Period is { } period)
+        {
+            evidence["period_seconds"] = Math.Round(period.PeriodSeconds, 3);
+            evidence["period_strength"] = Math.Round(period.Strength, 3);
+            evidence["period_chance"] = period.PValue;
+            evidence["jitter_share"] = Math.Round(period.Jitter, 3);
+        }
+        ScoreAdjustment[] adjustments = isClock ? [new("clocks call at even times, which counts half", -Math.Round(whole - points, 1))] : [];
         return candidate with { Finding = candidate.Finding with { Score = points, Evidence = evidence, Adjustments = adjustments } };
     }
+
+    /// <summary>Quarters for being sure of the period, its strength, even sizes and duration: the histogram of the formula asks for even numbers of calls, which jitter and missed calls take away.</summary>
+    private static double PeriodicScore(Periodicity? period, BeaconScore score) =>
+        period is null ? 0 : BeaconStatistics.Round3(0.25 + 0.25 * period.Strength + 0.25 * score.Sizes + 0.25 * score.Duration);
 
     private static int CommonestPort(ReadOnlySpan<Connection> rows, List<int> calls)
     {

@@ -4,4 +4,14 @@ namespace NetMl.Behaviours.Beaconing;
 /// <param name="MinimumConnections">Connections at different seconds that a pair needs; ≥ 4.</param>
 /// <param name="MinimumScore">Least score reported, 0 to 100. RITA calls 50 low, 70 medium, 90 high.</param>
 /// <param name="IncludeInternalPairs">Also pairs whose two ends are both private; off as in RITA, since keep-alives inside a network are even too.</param>
-public sealed record BeaconOptions(int MinimumConnections = 4, double MinimumScore = 70, bool IncludeInternalPairs = false);
+public sealed record BeaconOptions(int MinimumConnections = 4, double MinimumScore = 70, bool IncludeInternalPairs = false)
+{
+    /// <summary>Calls that <see cref="Periodicity"/> needs; ≥ 3. With 20, a beacon of ± 30 % is seen, one of ± 50 % needs about 60.</summary>
+    public int PeriodicConnections { get; init; } = 20;
+
+    /// <summary>Calls count as periodic when random ones look so with at most this chance, above 0, below 1: one in a million, since there are many pairs.</summary>
+    public double Significance { get; init; } = 1e-6;
+
+    /// <summary>Least strength of a period, 0 (random) to 1 (exact): thousands of calls make sure of a period that says nothing.</summary>
+    public double LeastStrength { get; init; } = 0.3;
+}

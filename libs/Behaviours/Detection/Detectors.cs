@@ -1,4 +1,12 @@
 using NetMl.Behaviours.Beaconing;
+using NetMl.Behaviours.Exfiltration;
+using NetMl.Behaviours.Floods;
+using NetMl.Behaviours.LateralMovement;
+using NetMl.Behaviours.LongConnections;
+using NetMl.Behaviours.PasswordGuessing;
+using NetMl.Behaviours.PeerToPeer;
+using NetMl.Behaviours.RareDestinations;
+using NetMl.Behaviours.Roles;
 using NetMl.Behaviours.Scans;
 
 namespace NetMl.Behaviours.Detection;
@@ -15,6 +23,15 @@ public static class Detectors
             new AddressScan(options.Scans),
             new PortScan(options.Scans),
             new BeaconDetector(options.Beacons),
+            new DataExfiltration(options.Exfiltration),
+            new FanIn(options.FanIn),
+            new Flood(options.Floods),
+            new GuessedLogins(options.PasswordGuessing),
+            new LongConnection(options.LongConnections),
+            new NewAdministration(options.LateralMovement),
+            new PeerMesh(options.PeerToPeer),
+            new RareDestination(options.RareDestinations),
+            new RoleChange(options.RoleChanges),
         ];
     }
 }

@@ -74,6 +74,32 @@ public class BeaconDetectorTests
         Assert.Empty(Detect(new BeaconOptions(), [.. flows, TestConnections.Flow(86_399, Other, Controller)]));
     }
 
+    // A minute ± 50 %, every tenth call missed, for seven hours of a day: the formula asks for a whole day and gives 60.
+    [Fact]
+    public void Detect_JitterMissedCallsAndShortLife_IsFoundByItsPeriod()
+    {
+        var random = new Random(1);
+        var second = 0.0;
+        var calls = Enumerable.Range(0, 420).Select(_ => TestConnections.Flow(second += 60 * (0.5 + random.NextDouble()), Infected, Controller, 443, bytes: 300)).ToArray().Where(_ => random.NextDouble() > 0.1);
+
+        var finding = Assert.Single(Detect(new BeaconOptions(), [.. calls, TestConnections.Flow(86_399, Other, "198.51.100.1")]));
+
+        Assert.True(finding.Score > 75, finding.Sentence);
+        Assert.True(finding.Evidence["beacon_score"] < 0.7);
+        Assert.True(finding.Evidence["period_chance"] < 1e-6);
+        Assert.Equal(60, finding.Evidence["period_seconds"], 15.0);
+    }
+
+    // The same, where no beacon is: only visits.
+    [Fact]
+    public void Detect_VisitsAtRandomTimes_HaveNoPeriod()
+    {
+        var random = new Random(1);
+        var visits = Enumerable.Range(0, 1400).Select(_ => TestConnections.Flow(random.NextDouble() * 80_000, Infected, Controller, 443, bytes: 300));
+
+        Assert.All(Detect(new BeaconOptions(MinimumScore: 0), visits), finding => Assert.DoesNotContain("period_chance", finding.Evidence.Keys));
+    }
+
     [Fact]
     public void Detect_NoConnections_FindsNone() =>
         Assert.Empty(Detect(new BeaconOptions(), []));

@@ -1,0 +1,23 @@
+namespace NetMl.Behaviours.Exfiltration;
+
+/// <summary>What counts as carrying data out.</summary>
+public sealed record ExfiltrationOptions
+{
+    /// <summary>Width of the windows in which bytes are summed, counted from 1970; above 0.</summary>
+    public TimeSpan Window { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Bytes to one host on the Internet within a window; ≥ 1. 10 MB: below are pages, mails and chat.</summary>
+    public long Bytes { get; init; } = 10_000_000;
+
+    /// <summary>Bytes sent for each byte received; ≥ 1. Calls, games and synchronised folders go both ways.</summary>
+    public double SentPerReceived { get; init; } = 5;
+
+    /// <summary>Robust deviations (of log10 bytes) above what the host usually sends to one host in a window, once it has a history; above 0.</summary>
+    public double Deviations { get; init; } = 5;
+
+    /// <summary>Windows of other pairings of host and target that make a history; ≥ 1.</summary>
+    public int HistoryWindows { get; init; } = 24;
+
+    /// <summary>Least score reported, 0 to 100.</summary>
+    public double MinimumScore { get; init; } = 50;
+}

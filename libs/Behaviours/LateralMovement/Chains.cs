@@ -1,0 +1,52 @@
+using NetMl.Behaviours.Detection;
+
+namespace NetMl.Behaviours.LateralMovement;
+
+/// <summary>Longest chains of edges, each beginning at the host that the one before led to, and after it.</summary>
+/// <param name="bySource">New edges of each host in time order.</param>
+/// <param name="window">Time in which a whole chain must lie.</param>
+internal sealed class Chains(IReadOnlyDictionary<int, AdministrationEdge[]> bySource, TimeSpan window)
+{
+    /// <summary>Longer chains are cut: nobody follows them, and the search stays small.</summary>
+    private const int MostSteps = 16;
+
+    /// <summary>Edges looked at for one head: a network in which everybody administers everybody has more paths than anybody can follow.</summary>
+    private const int MostLooks = 100_000;
+    private int _looks;
+
+    /// <summary>The longest chain whose first edge leaves this host; of equals the one that begins first. At least one edge.</summary>
+    public IReadOnlyList<AdministrationEdge> LongestFrom(int source)
+    {
+        _looks = 0;
+        IReadOnlyList<AdministrationEdge> best = [];
+        foreach (var edge in bySource[source])
+        {
+            var chain = Longest(edge, edge.Start, [source]);
+            if (chain.Count > best.Count)
+                best = chain;
+        }
+        return best;
+    }
+
+    private List<AdministrationEdge> Longest(AdministrationEdge edge, long begin, HashSet<int> visited)
+    {
+        var best = new List<AdministrationEdge>();
+        visited.Add(edge.Target);
+        if (visited.Count <= MostSteps && bySource.TryGetValue(edge.Target, out var next))
+        {
+            foreach (var step in next)
+            {
+                if (step.Start <= edge.Start || visited.Contains(step.Target) || ++_looks > MostLooks)
+                    continue;
+                if (Times.Between(begin, step.Start) >= Times.Nanoseconds(window))
+                    break;
+                var rest = Longest(step, begin, visited);
+                if (rest.Count > best.Count)
+                    best = rest;
+            }
+        }
+        visited.Remove(edge.Target);
+        best.Insert(0, edge);
+        return best;
+    }
+}

@@ -1,0 +1,14 @@
+namespace NetMl.Behaviours.LongConnections;
+
+/// <summary>What counts as a long connection. The steps are those of RITA: 1, 4, 8 and 12 hours.</summary>
+public sealed record LongConnectionOptions
+{
+    /// <summary>Connections shorter than this do not count; above 0. One hour: what is shorter is a long visit.</summary>
+    public TimeSpan ShortestCounted { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Least score reported, 0 to 100: 20 = 1 h, 40 = 4 h, 60 = 8 h, 80 = 12 h, 100 = 24 h.</summary>
+    public double MinimumScore { get; init; } = 40;
+
+    /// <summary>Also pairs whose two ends are both private; off, since sessions with servers inside last all day.</summary>
+    public bool IncludeInternalPairs { get; init; }
+}

@@ -1,0 +1,61 @@
+using NetMl.Behaviours.Exfiltration;
+using NetMl.Flows;
+
+namespace NetMl.Behaviours.Tests.Exfiltration;
+
+public class DataExfiltrationTests
+{
+    private const string Host = "10.0.0.5", Outside = "203.0.113.7";
+    private const long Megabyte = 1_000_000;
+
+    // 10 MB = 40, no history = +10, not called before = +10, 10,000 times what came back = +10.
+    [Theory]
+    [InlineData(9.9, null)]
+    [InlineData(10, 70.0)]
+    [InlineData(100, 90.0)]
+    [InlineData(1000, 100.0)]
+    public void Find_Upload_ScoresItsBytes(double megabytes, double? score) => Assert.Equal(score, Find(Send(0, megabytes)).SingleOrDefault()?.Score);
+
+    [Fact]
+    public void Find_ManySmallUploadsWithinAnHour_AddUp()
+    {
+        var finding = Assert.Single(Find(Enumerable.Range(0, 30).Select(i => Send(i, 1) with { Uid = $"C{i}" })));
+
+        Assert.Equal((30e6, 30L, "T1048"), (finding.Evidence["sent_bytes"], finding.Flows, finding.Technique));
+        Assert.Equal(Finding.MostUids, finding.Uids.Count);
+        Assert.Equal("10.0.0.5 sent 30 MB to 203.0.113.7 on TCP port 443 and got 30 kB back; there is little history to compare it with.", finding.Sentence);
+    }
+
+    // A call: as much comes back.
+    [Theory]
+    [InlineData(9, 0)]
+    [InlineData(3, 1)]
+    public void Find_BothWays_IsNoExfiltration(double receivedMegabytes, int findings) =>
+        Assert.Equal(findings, Find(Send(0, 20) with { DestinationBytes = (long)(receivedMegabytes * Megabyte) }).Count);
+
+    // In each of 30 hours before the host sent as much to others, or a thousandth of it.
+    [Theory]
+    [InlineData(20, 0)]
+    [InlineData(0.02, 1)]
+    public void Find_AgainstOwnHistory_MustStandOut(double usualMegabytes, int findings)
+    {
+        var usual = Enumerable.Range(0, 30).Select(hour => Send(hour * 60, usualMegabytes) with { Destination = $"198.51.100.{hour % 3}", DestinationBytes = (long)(usualMegabytes * Megabyte) });
+
+        var found = Find([.. usual, Send(40 * 60, 50)]);
+
+        Assert.Equal(findings, found.Count);
+        Assert.All(found, finding => Assert.Equal(
+            "10.0.0.5 sent 50 MB to 203.0.113.7 on TCP port 443 and got 1 kB back; it usually sends 20 kB to one host in 60 minutes.", finding.Sentence));
+    }
+
+    [Theory]
+    [InlineData(Host, "10.0.0.9")]    // A backup inside.
+    [InlineData(Outside, Host)]       // From outside.
+    [InlineData(Host, "239.1.1.1")]   // A stream to a group.
+    public void Find_NotOutward_FindsNone(string source, string target) => Assert.Empty(Find(Send(0, 500) with { Source = source, Destination = target }));
+
+    private static IReadOnlyList<Finding> Find(params IEnumerable<FlowRecord> flows) => DetectorRun.Find(new DataExfiltration(new ExfiltrationOptions()), flows);
+
+    private static FlowRecord Send(double minutes, double megabytes) =>
+        TestConnections.Flow(minutes * 60, Host, Outside, 443, bytes: (long)(megabytes * Megabyte));
+}
