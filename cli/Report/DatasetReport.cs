@@ -36,7 +36,7 @@ internal sealed class DatasetReport(GatewayClient gateway, string dataset, IProg
     /// <summary>Members of the largest communities; those of one host are not asked for.</summary>
     private async Task<(Dictionary<string, int> CommunityOf, List<int> Sizes, int Total)> CommunitiesAsync(CancellationToken cancellationToken)
     {
-        var page = await gateway.Hosts.ListCommunitiesAsync(dataset, 0, ReportContent.MostCommunities, cancellationToken);
+        var page = await gateway.Hosts.ListCommunitiesAsync(dataset, "leiden", 1, 0, ReportContent.MostCommunities, cancellationToken);
         var communityOf = new Dictionary<string, int>(StringComparer.Ordinal);
         var sizes = new List<int>();
         foreach (var community in page.Communities.TakeWhile(community => community.Hosts > 1))
@@ -44,7 +44,7 @@ internal sealed class DatasetReport(GatewayClient gateway, string dataset, IProg
             sizes.Add(community.Hosts);
             for (var offset = 0; offset < Math.Min(community.Hosts, 10 * ReportContent.MostHosts); offset += PageSize)
             {
-                var members = await gateway.Hosts.GetCommunityAsync(dataset, community.Id, offset, PageSize, cancellationToken);
+                var members = await gateway.Hosts.GetCommunityAsync(dataset, community.Id, "leiden", 1, offset, PageSize, cancellationToken);
                 foreach (var member in members.Members)
                     communityOf[member] = sizes.Count - 1;
             }
