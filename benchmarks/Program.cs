@@ -7,6 +7,7 @@ using NetMl.Benchmarks.GemmSuite;
 using NetMl.Benchmarks.GnnSuite;
 using NetMl.Benchmarks.GraphSuite;
 using NetMl.Benchmarks.ParseSuite;
+using NetMl.Benchmarks.SocialSuite;
 using NetMl.Benchmarks.SystemSuite;
 
 switch (args)
@@ -15,6 +16,8 @@ switch (args)
         return await SystemBenchmark.RunAsync(isQuick: rest.Length > 0, CancellationToken.None);
     case ["graph", .. var rest] when rest is [] or ["--quick"]:
         return GraphBenchmark.Run(isQuick: rest.Length > 0);
+    case ["social", .. var rest] when rest is [] or ["--quick"]:
+        return await SocialBenchmark.RunAsync(isQuick: rest.Length > 0, CancellationToken.None);
     case ["parse", .. var rest] when rest is [] or ["--quick"]:
         return await ParseBenchmark.RunAsync(isQuick: rest.Length > 0, CancellationToken.None);
     case ["features", .. var rest] when rest is [] or ["--quick"]:
@@ -41,6 +44,6 @@ switch (args)
     case ["federation-study", "--membership", .. var rest] when rest is [] or ["--quick"]:
         return MembershipReport.Run(isQuick: rest.Length > 0);
     default:
-        await Console.Error.WriteLineAsync($"benchmarks: '{string.Join(' ', args)}' is not a suite. Run: dotnet run -c Release --project benchmarks -- system|graph|accuracy|gnn|parse|features|gemm|federation|federation-study [--membership]|federation-flows [--quick]");
+        await Console.Error.WriteLineAsync($"benchmarks: '{string.Join(' ', args)}' is not a suite. Run: dotnet run -c Release --project benchmarks -- system|graph|social|accuracy|gnn|parse|features|gemm|federation|federation-study [--membership]|federation-flows [--quick]");
         return 2;
 }

@@ -77,7 +77,7 @@ public static class CelfSeeds
             for (var run = begin; run < end; run++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                worlds[run] = LiveWorld.Draw(graph, new EdgeLots(options, run, isSymmetric));
+                worlds[run] = LiveWorld.Draw(graph, new EdgeLots(options, run, isSymmetric), isSymmetric);
                 worlds[run].AddReach(gains);
             }
         });

@@ -9,7 +9,9 @@ namespace NetMl.Graphs.Diffusion;
 /// </remarks>
 internal readonly struct EdgeLots(CascadeOptions options, int run, bool isSymmetric)
 {
-    private readonly ulong _key = ChunkRandom.Mix(ChunkRandom.Mix((ulong)options.Seed) + (ulong)run * 0x9E3779B97F4A7C15 + 1);
+    private const ulong Golden = 0x9E3779B97F4A7C15;
+
+    private readonly ulong _key = ChunkRandom.Mix(ChunkRandom.Mix((ulong)options.Seed) + (ulong)run * Golden + 1);
 
     // 2^53 lots: a probability of 1 is above all of them.
     private readonly ulong _below = (ulong)Math.Ceiling(options.Probability * (1UL << 53));
@@ -23,5 +25,6 @@ internal readonly struct EdgeLots(CascadeOptions options, int run, bool isSymmet
     /// <summary>For edges that have a number of their own.</summary>
     public bool Passes(int row) => IsBelow((uint)row);
 
-    private bool IsBelow(ulong edge) => ChunkRandom.Mix(ChunkRandom.Mix(edge + _key) ^ _key) >> 11 < _below;
+    // SplitMix64 at place 'edge' of the run's stream.
+    private bool IsBelow(ulong edge) => ChunkRandom.Mix(_key + edge * Golden) >> 11 < _below;
 }

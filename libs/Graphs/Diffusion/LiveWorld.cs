@@ -27,7 +27,41 @@ internal sealed class LiveWorld
         public int Round { get; set; }
     }
 
-    public static LiveWorld Draw(CsrGraph graph, EdgeLots lots)
+    /// <param name="isSymmetric">Whether each edge has one back; an edge and its back have one lot.</param>
+    public static LiveWorld Draw(CsrGraph graph, EdgeLots lots, bool isSymmetric) => isSymmetric ? DrawUndirected(graph, lots) : DrawDirected(graph, lots);
+
+    private static LiveWorld DrawUndirected(CsrGraph graph, EdgeLots lots)
+    {
+        var roots = new int[graph.NodeCount];
+        for (var v = 0; v < roots.Length; v++)
+            roots[v] = v;
+        for (var v = 0; v < roots.Length; v++)
+        {
+            foreach (var u in graph.Neighbours(v))
+            {
+                if (u >= v)
+                    break;
+                if (lots.Passes(u, v))
+                    DisjointSets.Join(roots, u, v);
+            }
+        }
+        var (numbers, sizes) = (new int[roots.Length], new List<int>());
+        for (var v = 0; v < roots.Length; v++)
+        {
+            // The root of a part is its lowest node: it has its number before the others ask for it.
+            var root = DisjointSets.Root(roots, v);
+            if (root == v)
+            {
+                numbers[v] = sizes.Count;
+                sizes.Add(0);
+            }
+            numbers[v] = numbers[root];
+            sizes[numbers[v]]++;
+        }
+        return new LiveWorld(numbers, [.. sizes], CsrBuilder.Directed(sizes.Count, [], []));
+    }
+
+    private static LiveWorld DrawDirected(CsrGraph graph, EdgeLots lots)
     {
         var (sources, targets) = (new List<int>(), new List<int>());
         for (var v = 0; v < graph.NodeCount; v++)

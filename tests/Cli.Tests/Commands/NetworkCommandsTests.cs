@@ -13,7 +13,7 @@ public sealed class NetworkCommandsTests
         "email", "leiden", 1, 0.5, new LabelAgreement(1005, 42, 0.5678, 0.25), 2, 0, [new GraphCommunity(0, 3, 2, 1, ["a", "b"], "red", 0.75)]);
 
     private static readonly InfluencePage Influence = new(
-        "email", [new InfluenceSeed("a", 12.25, 3, 40)], new CascadeEstimate(0.05, 200, 1, 33.25, 1.5, new TimedCascadeEstimate(40, 9.5, 0.5)), 1, 0, [new InfluencedNode("b", 0.125)]);
+        "email", [new InfluenceSeed("a", 12.25, 3, 40)], new CascadeEstimate(0.05, 200, 1, 33.5, 1.5, new TimedCascadeEstimate(40, 9.5, 0.5)), 1, 0, [new InfluencedNode("b", 0.125)]);
 
     [Fact]
     public async Task Communities_OfAGraph_TellAgreementWithLabels()
@@ -55,7 +55,7 @@ public sealed class NetworkCommandsTests
         var run = await gateway.NetMlAsync(["influence", "email", "--graph", .. options]);
 
         Assert.Equal($"GET /v1/graphs/email/influence?{query}", Assert.Single(gateway.Calls));
-        Assert.All(["12.3", "33.3 ± 1.5 nodes", "9.5 ± 0.5", "every contact passed it on, 40", "0.125"], expected => Assert.Contains(expected, run.Output));
+        Assert.All(["12.3", "33.5 ± 1.5 nodes", "9.5 ± 0.5", "every contact passed it on, 40", "0.125"], expected => Assert.Contains(expected, run.Output));
     }
 
     [Fact]
