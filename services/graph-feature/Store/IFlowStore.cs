@@ -24,7 +24,7 @@ public interface IFlowStore
     Task<byte[]> ReadFrameAsync(long segment, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Deletes a data set with its batches, findings and snapshots, in one transaction; the room is used again. Names of batches are forgotten too:
+    /// Deletes a data set with its batches, findings and snapshots, in one transaction; their room goes back to the disk soon after. Names of batches are forgotten too:
     /// flows that come afterwards, also ones that were on their way or are sent again, make the data set anew.
     /// </summary>
     /// <returns>The ids of the snapshots that went with it; null = there was no such data set.</returns>

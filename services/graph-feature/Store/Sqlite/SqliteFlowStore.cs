@@ -41,8 +41,12 @@ internal sealed class SqliteFlowStore(SqliteDatabase database) : IFlowStore
         return frames.SingleOrDefault() ?? throw new DatasetDeletedException();
     }
 
-    public Task<IReadOnlyList<string>?> DeleteDatasetAsync(string dataset, CancellationToken cancellationToken) =>
-        database.WriteAsync(0, connection => DeleteAsync(connection, dataset, cancellationToken), cancellationToken);
+    public async Task<IReadOnlyList<string>?> DeleteDatasetAsync(string dataset, CancellationToken cancellationToken)
+    {
+        var snapshots = await database.WriteAsync(0, connection => DeleteAsync(connection, dataset, cancellationToken), cancellationToken);
+        database.NoticeFreed();
+        return snapshots;
+    }
 
     private static async Task<IReadOnlyList<string>?> DeleteAsync(SqliteConnection connection, string dataset, CancellationToken cancellationToken)
     {
