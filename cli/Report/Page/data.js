@@ -14,7 +14,7 @@ const bytes = value => {
   while (value >= 1024 && unit < units.length - 1) { value /= 1024; unit++; }
   return `${decimal(value, unit === 0 || value >= 100 ? 0 : 1)} ${units[unit]}`;
 };
-const share = value => value >= 0.001 ? `${decimal(value * 100, 2)} %` : value === 0 ? '0' : value.toExponential(1);
+const share = value => `${value >= 0.001 || value === 0 ? decimal(value * 100, 2) : Number((value * 100).toPrecision(2)).toLocaleString('en-US', { maximumFractionDigits: 8 })} %`;
 const utc = (seconds, full) => {
   const text = new Date(seconds * 1000).toISOString().replace('T', ' ');
   return full ? text.slice(0, 19) : text.slice(0, 16);

@@ -2,15 +2,18 @@
 const EDGE_BUDGET = 12000, LABELS = 45;
 const state = { hovered: -1, focused: -1, pinned: -1 };
 const rankMost = nodes.rank.reduce((a, b) => Math.max(a, b), 0) || 1;
-const rankShare = Float32Array.from(nodes.rank, r => Math.sqrt(r / rankMost));
+// How far a host stands above the middle one, 0 to 1.
+const rankMiddle = n === 0 ? 0 : nodes.rank[n >> 1];
+const rankShare = Float32Array.from(nodes.rank, r => rankMost > rankMiddle ? Math.sqrt(Math.max(0, r - rankMiddle) / (rankMost - rankMiddle)) : 0);
 // Links by traffic, most first, and three classes of width.
 const strongest = Int32Array.from(edges.source.keys()).sort((a, b) => edges.flows[b] - edges.flows[a]);
 const flowsMost = m === 0 ? 1 : Math.max(2, edges.flows[strongest[0]]);
 const widthClass = e => Math.min(2, Math.floor(3 * Math.log1p(edges.flows[e]) / Math.log1p(flowsMost) * 0.999));
-const inner = new Set(marked);
+const isMarked = new Set(marked);
+const bestLinked = Array.from({ length: n }, (_, v) => v).sort((a, b) => nodes.degree[b] - nodes.degree[a]).slice(0, 8).filter(v => nodes.degree[v] >= 10);
 
-const baseRadius = () => Math.min(Math.max(0.34 * camera.k, 1.1), 6.5);
-const radius = v => Math.min(baseRadius() * (0.85 + 2.9 * rankShare[v]), 26);
+const baseRadius = () => Math.min(Math.max(0.27 * camera.k, 1.1), 7);
+const radius = v => baseRadius() * (1 + 2 * rankShare[v]);
 
 let frame = 0, resting = 0, isMoving = false;
 function moved() {
@@ -36,7 +39,7 @@ function paintGraph() {
 }
 function paintEdges(chosen) {
   const budget = isMoving ? Math.min(m, EDGE_BUDGET) : m;
-  const alpha = Math.min(0.5, Math.max(0.055, 9 / Math.sqrt(m + 1) * (0.35 + 0.65 * Math.min(1, camera.k / 20)))) * (chosen >= 0 ? 0.35 : 1);
+  const alpha = Math.min(0.5, Math.max(0.055, 6.5 / Math.sqrt(m + 1) * (0.35 + 0.65 * Math.min(1, camera.k / 20)))) * (chosen >= 0 ? 0.35 : 1);
   context.strokeStyle = paint.edge;
   const paths = [new Path2D(), new Path2D(), new Path2D()];
   for (let i = 0; i < budget; i++) {
@@ -138,21 +141,23 @@ function paintLabels(chosen) {
   const wanted = [];
   if (chosen >= 0) wanted.push(chosen);
   if (state.pinned >= 0) wanted.push(state.pinned);
-  wanted.push(...marked);
+  wanted.push(...marked, ...bestLinked);
   const all = n <= 60 || camera.k > 30;
-  for (let v = 0; v < n && wanted.length < 4000; v++) if (all || radius(v) >= 5.5) wanted.push(v);
-  const taken = [];
+  for (let v = 0; v < n && wanted.length < 4000; v++) if (all || rankShare[v] > 0.25) wanted.push(v);
+  // Names keep clear of the marks of findings.
+  const taken = marked.map(v => { const [x, y, r] = [toScreenX(nodes.x[v]), toScreenY(nodes.y[v]), Math.max(radius(v), 3) + 5]; return [x - r, y - r, x + r, y + r]; });
+  const marks = taken.length;
   context.font = '11.5px system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif';
   context.textBaseline = 'middle'; context.textAlign = 'left'; context.lineJoin = 'round';
   const done = new Set();
   const most = n <= 60 ? n : LABELS;
   for (const v of wanted) {
-    if (taken.length >= most) break;
+    if (taken.length - marks >= most) break;
     if (done.has(v)) continue;
     done.add(v);
     const [x, y, r] = [toScreenX(nodes.x[v]), toScreenY(nodes.y[v]), radius(v)];
     if (x < 0 || y < 0 || x > width || y > height) continue;
-    const text = labelOf(v), size = context.measureText(text).width, off = r + (inner.has(v) ? 9 : 4);
+    const text = labelOf(v), size = context.measureText(text).width, off = r + (isMarked.has(v) ? 9 : 4);
     const places = [[x + off, y], [x - off - size, y], [x - size / 2, y + off + 7], [x - size / 2, y - off - 7]];
     const place = places.find(([left, middle]) => left > 2 && left + size < width - 2 && !taken.some(box => left < box[2] && left + size > box[0] && middle - 7 < box[3] && middle + 7 > box[1]))
       || (v === chosen || n <= 60 ? places[0] : null);
@@ -161,4 +166,5 @@ function paintLabels(chosen) {
     context.lineWidth = 3.5; context.strokeStyle = paint.halo; context.globalAlpha = 0.9; context.strokeText(text, place[0], place[1]);
     context.globalAlpha = 1; context.fillStyle = paint.ink; context.fillText(text, place[0], place[1]);
   }
+  canvas.dataset.labels = taken.length - marks;
 }

@@ -15,7 +15,7 @@ if (!data.isFlows) byId('colour-by').querySelector('[value=traffic]').remove();
 
 measureCommunities();
 // Where one community holds nearly everything, its colour would tell nothing: roles do.
-const start = data.communities.length > 0 && data.communities[0].hosts > 0.8 * data.hosts && n > 60 ? 'role' : 'community';
+const start = data.communities.length > 0 && data.communities[0].hosts > 0.8 * data.hosts ? 'role' : 'community';
 byId('colour-by').value = start;
 function show() {
   readColours();

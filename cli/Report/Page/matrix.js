@@ -31,7 +31,7 @@ function matrixMembers(c) {
 }
 function showMatrix(c) {
   const members = matrixMembers(c), size = members.length, place = new Map(members.map((v, i) => [v, i]));
-  const named = size <= 36, margin = named ? 112 : 8, side = Math.min(22, Math.max(3, Math.floor((560 - margin) / size)));
+  const named = size <= 36, margin = named ? 112 : 8, side = Math.min(30, Math.max(3, Math.floor((430 - margin) / size)));
   const ratio = devicePixelRatio || 1, extent = margin + side * size + 4;
   const picture = make('canvas', { width: extent * ratio, height: extent * ratio, role: 'img' });
   picture.style.width = `${extent}px`;
@@ -75,8 +75,14 @@ function showMatrix(c) {
   byId('matrix').replaceChildren(picture, caption);
 }
 function showMatrices() {
-  const worth = data.communities.map((c, i) => ({ i, value: c.shown < 3 ? 0 : c.density * Math.sqrt(Math.min(c.shown, MATRIX_MOST)) })).filter(c => c.value > 0).sort((a, b) => b.value - a.value).slice(0, 12);
-  if (worth.length === 0) { byId('matrix-card').hidden = true; return; }
+  const worth = data.communities.map((c, i) => ({ i, value: c.shown < 4 || (c.shown > 40 && c.within < 1.15 * (c.shown - 1)) ? 0 : c.within * c.density })).filter(c => c.value > 0).sort((a, b) => b.value - a.value).slice(0, 12);
+  // Where links form trees, a matrix would show one row: the table of communities takes its place.
+  if (worth.length === 0) {
+    byId('matrix-card').hidden = true;
+    byId('matrix-card').after(byId('groups').closest('section'));
+    byId('groups').closest('section').classList.remove('wide');
+    return;
+  }
   const choice = byId('matrix-of');
   const kept = choice.value;
   choice.replaceChildren(...worth.map(({ i }) => make('option', { value: i }, `${i}: ${plural(data.communities[i].hosts, words.host, words.hosts)}, density ${share(data.communities[i].density)}`)));

@@ -15,7 +15,7 @@ function showTime() {
   if (!data.time || data.time.starts.length === 0) { byId('time-card').hidden = true; return; }
   const { from, seconds, bins, rows } = mergedBins();
   const names = data.time.services;
-  const colour = s => s < 8 ? paint.classes[s] : paint.classes[8];
+  const colour = s => paint.classes[names[s] === 'no service' ? 8 : names[s] === 'other services' ? 7 : s];
   const totals = Array.from({ length: bins }, (_, b) => rows.reduce((sum, row) => sum + row[b], 0));
   const steps = roundSteps(Math.max(...totals), 5), top = steps[steps.length - 1];
   const x = b => TIME.left + (TIME.width - TIME.left - TIME.right) * b / bins, y = value => TIME.height - TIME.bottom - (TIME.height - TIME.top - TIME.bottom) * value / top;
@@ -41,7 +41,7 @@ function showTime() {
     const at = x((t - from) / seconds);
     svg.append(draw('path', { class: 'axis', d: `M${at} ${TIME.height - TIME.bottom}v5` }), linesAt(at, TIME.height - TIME.bottom + 18, timeText(t, step, i === 0)));
   });
-  svg.append(linesAt(TIME.width - TIME.right + 8, TIME.height - TIME.bottom + 18, 'UTC', 'start'));
+  svg.append(linesAt(TIME.width - TIME.right + 46, TIME.height - TIME.bottom + 18, 'UTC', 'start'));
   // Names stand beside the stack in its order, top down; the colour is a help, the order says the same.
   names.map((_, s) => s).reverse().forEach((s, i) => {
     const at = TIME.top + 6 + i * 19;
