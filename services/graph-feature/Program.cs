@@ -22,6 +22,7 @@ builder.AddGraphs();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
+app.UseWebSockets(FindingSocket.Options);
 app.UseCloudEvents();
 app.MapSubscribeHandler();
 app.MapActorsHandlers().ExcludeFromDescription();
