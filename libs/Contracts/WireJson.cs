@@ -29,6 +29,7 @@ namespace NetMl.Contracts;
 [JsonSerializable(typeof(InfluencePage))]
 [JsonSerializable(typeof(PredictedLinksPage))]
 [JsonSerializable(typeof(IReadOnlyList<BehaviourFinding>))]
+[JsonSerializable(typeof(BehaviourEvent))]
 [JsonSerializable(typeof(SnapshotRequest))]
 [JsonSerializable(typeof(SnapshotSeriesRequest))]
 [JsonSerializable(typeof(IReadOnlyList<SnapshotSummary>))]

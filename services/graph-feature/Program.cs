@@ -24,6 +24,7 @@ builder.AddSocial();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
+app.UseWebSockets(FindingSocket.Options);
 app.UseCloudEvents();
 app.MapSubscribeHandler();
 app.MapActorsHandlers().ExcludeFromDescription();

@@ -21,6 +21,14 @@ public sealed class AnalysisOptions
     [Range(1_000, 100_000_000)]
     public int MaximumFlows { get; set; } = 1_000_000;
 
+    /// <summary>Streams of findings (server-sent events and WebSockets) open at this instance at the same time, 1 to 100,000; further ones are answered 429.</summary>
+    [Range(1, 100_000)]
+    public int MaximumStreams { get; set; } = 256;
+
+    /// <summary>A stream whose reader takes nothing for this many seconds is closed, 1 to 3,600; it can go on with its last token.</summary>
+    [Range(1, 3600)]
+    public int SlowestReaderSeconds { get; set; } = 60;
+
     /// <summary>Hosts that one source must fail to reach on one port, 2 to 65,536.</summary>
     [Range(2, 65_536)]
     public int ScanHosts { get; set; } = 25;

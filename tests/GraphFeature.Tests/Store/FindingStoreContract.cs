@@ -23,6 +23,44 @@ public abstract class FindingStoreContract : StoreContract
     }
 
     [SkippableFact]
+    public async Task ReadLog_FindingThatWent_IsWithdrawnUntilItComesBack()
+    {
+        await Flows.AppendAsync(Segment("office", "a", 10, 20), CancellationToken.None);
+        Assert.Null((await Findings.ReadLogAsync("office", 0, 10, CancellationToken.None)).Log);
+        await Findings.ReplaceFindingsAsync("office", [Finding("x", 1), Finding("y", 1)], 7, CancellationToken.None);
+
+        Assert.Equal(0, await Findings.ReplaceFindingsAsync("office", [Finding("y", 1)], 7, CancellationToken.None));
+        var gone = await Findings.ReadLogAsync("office", 0, 10, CancellationToken.None);
+        Assert.Equal([("y", false), ("x", true)], gone.Changes.Select(change => (change.Finding.Id, change.IsWithdrawn)));
+        Assert.Equal(["y"], (await Findings.ListFindingsAsync("office", 0, CancellationToken.None)).Select(change => change.Finding.Id));
+        Assert.Equal(["y"], (await Findings.ListUnpublishedAsync("office", 10, CancellationToken.None)).Select(change => change.Finding.Id));
+        await Findings.MarkPublishedAsync(gone.Changes[1], CancellationToken.None);
+
+        Assert.Equal(1, await Findings.ReplaceFindingsAsync("office", [Finding("y", 1), Finding("x", 1)], 7, CancellationToken.None));
+        var back = await Findings.ReadLogAsync("office", gone.Changes[0].Sequence, 1, CancellationToken.None);
+        Assert.Equal([("x", false)], back.Changes.Select(change => (change.Finding.Id, change.IsWithdrawn)));
+        Assert.Equal(gone.Log, back.Log);
+        Assert.Equal(gone.Log, (await Findings.ReadLogAsync("office", long.MaxValue, 1, CancellationToken.None)).Log);
+    }
+
+    [SkippableFact]
+    public async Task ReadLog_DatasetMadeAnew_HasAnotherName()
+    {
+        await Flows.AppendAsync(Segment("office", "a", 10, 20), CancellationToken.None);
+        await Findings.ReplaceFindingsAsync("office", [Finding("x", 1)], 7, CancellationToken.None);
+        var before = await Findings.ReadLogAsync("office", 0, 10, CancellationToken.None);
+
+        await Flows.DeleteDatasetAsync("office", CancellationToken.None);
+        Assert.Null((await Findings.ReadLogAsync("office", 0, 10, CancellationToken.None)).Log);
+        await Flows.AppendAsync(Segment("office", "a", 10, 20), CancellationToken.None);
+        await Findings.ReplaceFindingsAsync("office", [Finding("x", 1)], 7, CancellationToken.None);
+
+        var after = await Findings.ReadLogAsync("office", 0, 10, CancellationToken.None);
+        Assert.NotEqual(before.Log, after.Log);
+        Assert.True(after.Changes[0].Sequence > before.Changes[0].Sequence);
+    }
+
+    [SkippableFact]
     public async Task MarkPublished_ChangedMeanwhile_IsStillToBePublished()
     {
         await Flows.AppendAsync(Segment("office", "a", 10, 20), CancellationToken.None);

@@ -13,7 +13,8 @@ internal sealed class PostgresAllowListStore(PostgresDatabase database) : IAllow
     public Task WriteAsync(string dataset, string? json, CancellationToken cancellationToken) =>
         database.WriteAsync(PostgresFlowStore.Subject(dataset), json?.Length ?? 0, async connection =>
         {
-            if (await PostgresAppend.FindOwnerAsync(connection, dataset, cancellationToken) is null)
+            // What was found with another list is not what is to be found with this one: all flows count as not analysed.
+            if (await connection.Command("UPDATE netml.datasets SET analysed_rows = 0 WHERE dataset = @dataset", ("@dataset", dataset)).RunAsync(cancellationToken) == 0)
                 throw new DatasetDeletedException();
             return json is null
                 ? await connection.Command("DELETE FROM netml.allow_lists WHERE dataset = @dataset", ("@dataset", dataset)).RunAsync(cancellationToken)

@@ -10,6 +10,7 @@ internal sealed class PostgresFlowStore(PostgresDatabase database) : IFlowStore
     private static readonly string[] Deletions =
     [
         "DELETE FROM netml.findings WHERE dataset = @dataset",
+        "DELETE FROM netml.finding_logs WHERE dataset = @dataset",
         "DELETE FROM netml.allow_lists WHERE dataset = @dataset",
         "DELETE FROM netml.segments WHERE owner = @owner",
         "DELETE FROM netml.datasets WHERE number = @owner",

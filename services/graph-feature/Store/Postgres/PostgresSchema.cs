@@ -58,9 +58,14 @@ internal static class PostgresSchema
             id text COLLATE "C" NOT NULL,
             finding text NOT NULL,
             published boolean NOT NULL DEFAULT false,
+            withdrawn boolean NOT NULL DEFAULT false,
             UNIQUE (dataset, id)
         );
         CREATE INDEX IF NOT EXISTS findings_to_publish ON netml.findings (sequence) WHERE NOT published;
+        CREATE TABLE IF NOT EXISTS netml.finding_logs (
+            dataset text COLLATE "C" PRIMARY KEY REFERENCES netml.datasets,
+            log text NOT NULL
+        );
         CREATE TABLE IF NOT EXISTS netml.allow_lists (
             dataset text COLLATE "C" PRIMARY KEY REFERENCES netml.datasets,
             list text NOT NULL

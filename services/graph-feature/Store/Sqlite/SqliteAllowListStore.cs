@@ -12,8 +12,8 @@ internal sealed class SqliteAllowListStore(SqliteDatabase database) : IAllowList
 
     public Task WriteAsync(string dataset, string? json, CancellationToken cancellationToken) => database.WriteAsync(json?.Length ?? 0, async connection =>
     {
-        var alive = await connection.Command("SELECT 1 FROM datasets WHERE dataset = $dataset", ("$dataset", dataset)).ListAsync(row => row.GetInt64(0), cancellationToken);
-        if (alive.Count == 0)
+        // What was found with another list is not what is to be found with this one: all flows count as not analysed.
+        if (await connection.Command("UPDATE datasets SET analysed_rows = 0 WHERE dataset = $dataset", ("$dataset", dataset)).RunAsync(cancellationToken) == 0)
             throw new DatasetDeletedException();
         return json is null
             ? await connection.Command("DELETE FROM allow_lists WHERE dataset = $dataset", ("$dataset", dataset)).RunAsync(cancellationToken)

@@ -60,6 +60,10 @@ internal static class SqliteSchema
             dataset TEXT PRIMARY KEY REFERENCES datasets,
             list TEXT NOT NULL
         ) STRICT;
+        CREATE TABLE IF NOT EXISTS finding_logs (
+            dataset TEXT PRIMARY KEY REFERENCES datasets,
+            log TEXT NOT NULL
+        ) STRICT;
         """;
 
     // A new table takes the place of the one that frames refer to, and they keep referring to its name: so neither checks nor renamed references meanwhile.
