@@ -9,7 +9,7 @@ namespace NetMl.Behaviours;
 /// <summary>Runs detectors over the flows of one data set as they come. Not thread-safe.</summary>
 /// <remarks>
 /// Flows may come in any order and in any cuts: the findings are the same. Cost follows the new flows and the series (pairs, hosts) that they belong
-/// to, not the flows that came before. Memory: about 150 bytes a connection with a uid of 18 letters, 60 more for each pair of hosts.
+/// to, not the flows that came before. Memory: about 150 bytes a connection with a uid of 18 letters, and 350 more for each that meets a host never seen before.
 /// </remarks>
 public sealed class BehaviourAnalysis
 {
@@ -95,6 +95,7 @@ public sealed class BehaviourAnalysis
                 Examine(queue.Kind, series, most, askers, cancellationToken);
             queue.Done(series, most);
         }
+        queue.Trim();
     }
 
     private void Examine(SeriesKind kind, int series, int most, DetectorMemory[] askers, CancellationToken cancellationToken)

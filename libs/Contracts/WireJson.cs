@@ -24,6 +24,7 @@ namespace NetMl.Contracts;
 [JsonSerializable(typeof(GraphNodesPage))]
 [JsonSerializable(typeof(GraphEdgesPage))]
 [JsonSerializable(typeof(IReadOnlyList<BehaviourFinding>))]
+[JsonSerializable(typeof(BehaviourEvent))]
 [JsonSerializable(typeof(SnapshotRequest))]
 [JsonSerializable(typeof(SnapshotSeriesRequest))]
 [JsonSerializable(typeof(IReadOnlyList<SnapshotSummary>))]

@@ -5,6 +5,7 @@ using NetMl.GraphFeature.Datasets;
 using NetMl.GraphFeature.Graphs;
 using NetMl.GraphFeature.Hosts;
 using NetMl.GraphFeature.Ingestion;
+using NetMl.GraphFeature.Ownership;
 using NetMl.GraphFeature.Snapshots;
 using NetMl.GraphFeature.Store;
 
@@ -12,6 +13,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddFlowStore();
 builder.AddIngestion();
+builder.AddOwnership();
 builder.AddDatasets();
 builder.AddHosts();
 builder.AddSnapshots();
@@ -20,8 +22,10 @@ builder.AddGraphs();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
+app.UseWebSockets(FindingSocket.Options);
 app.UseCloudEvents();
 app.MapSubscribeHandler();
+app.MapActorsHandlers().ExcludeFromDescription();
 app.MapStoreFlows();
 
 var api = app.MapChecked();

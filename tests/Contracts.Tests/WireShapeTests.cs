@@ -77,12 +77,12 @@ public class WireShapeTests
             """{"dataset":"d","source":"10.0.0.1","target":"10.0.0.2","order":"time","paths":[{"hosts":["10.0.0.1","10.0.0.2"],"times":["2024-05-06T07:08:09+00:00"]},{"hosts":["10.0.0.1"]}]}"""
         },
         {
-            new BehaviourFinding("f", "d", "beacon", "10.0.0.1", "10.0.0.2:443", Time, Time, 88.5, "T1071", new Dictionary<string, double> { ["periodSeconds"] = 60 }, "It calls home."),
-            """{"id":"f","dataset":"d","behaviour":"beacon","source":"10.0.0.1","target":"10.0.0.2:443","first":"2024-05-06T07:08:09+00:00","last":"2024-05-06T07:08:09+00:00","score":88.5,"technique":"T1071","evidence":{"periodSeconds":60},"sentence":"It calls home."}"""
+            new BehaviourFinding("f", "d", "beacon", "10.0.0.1", "10.0.0.2:443", Time, Time, 88.5, "T1071", new Dictionary<string, double> { ["periodSeconds"] = 60 }, "It calls home.", 7, ["C1", "C2"], [new("12 of 20 hosts call it", -15)]),
+            """{"id":"f","dataset":"d","behaviour":"beacon","source":"10.0.0.1","target":"10.0.0.2:443","first":"2024-05-06T07:08:09+00:00","last":"2024-05-06T07:08:09+00:00","score":88.5,"technique":"T1071","evidence":{"periodSeconds":60},"sentence":"It calls home.","flows":7,"uids":["C1","C2"],"adjustments":[{"reason":"12 of 20 hosts call it","points":-15}]}"""
         },
         {
             new BehaviourFinding("f", "d", "address-scan", "10.0.0.1", null, Time, Time, 1, "T1046", new Dictionary<string, double>(), ""),
-            """{"id":"f","dataset":"d","behaviour":"address-scan","source":"10.0.0.1","first":"2024-05-06T07:08:09+00:00","last":"2024-05-06T07:08:09+00:00","score":1,"technique":"T1046","evidence":{},"sentence":""}"""
+            """{"id":"f","dataset":"d","behaviour":"address-scan","source":"10.0.0.1","first":"2024-05-06T07:08:09+00:00","last":"2024-05-06T07:08:09+00:00","score":1,"technique":"T1046","evidence":{},"sentence":"","flows":0}"""
         },
         { new SnapshotRequest(Time, null, 64), """{"from":"2024-05-06T07:08:09+00:00","windowFlows":64,"nodeKind":"host"}""" },
         {

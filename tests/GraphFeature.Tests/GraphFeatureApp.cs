@@ -9,6 +9,7 @@ using NetMl.Contracts;
 using NetMl.Contracts.Datasets;
 using NetMl.Flows;
 using NetMl.GraphFeature.Behaviours;
+using NetMl.GraphFeature.Ownership;
 
 namespace NetMl.GraphFeature.Tests;
 
@@ -23,7 +24,11 @@ internal sealed class GraphFeatureApp(DataFolder folder, params (string Key, str
         builder.UseSetting("Behaviours:QuietMilliseconds", "20");
         foreach (var (key, value) in settings)
             builder.UseSetting(key, value);
-        builder.ConfigureTestServices(services => services.AddSingleton<IFindingBroker>(Published));
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton<IFindingBroker>(Published);
+            services.AddSingleton<IDatasetOwners, LocalOwners>();
+        });
     }
 
     /// <summary>Delivers a batch as the sidecar does: a CloudEvent around the frame.</summary>

@@ -21,6 +21,9 @@ public sealed class AllowList
     /// <summary>Number of entries.</summary>
     public int Count => _entries.Count;
 
+    /// <summary>No entries, and no names of hosts.</summary>
+    public bool IsEmpty => _entries.Count == 0 && _names.Count == 0;
+
     /// <summary>Why a finding is expected, by the first entry that covers it; null = it is not. O(entries).</summary>
     internal string? Find(Candidate candidate, INetworkFacts network)
     {

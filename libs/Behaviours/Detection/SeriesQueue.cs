@@ -24,6 +24,13 @@ internal sealed class SeriesQueue(SeriesKind kind)
     public int[] Due(ConnectionHistory history, bool all) =>
         [.. all ? _waiting : _waiting.Where(series => IsDue(series, history.CountOf(kind, series)))];
 
+    /// <summary>Gives back the room that many new series once needed.</summary>
+    public void Trim()
+    {
+        if (_waiting.Capacity > 1024 && _waiting.Count * 4 < _waiting.Capacity)
+            _waiting.TrimExcess();
+    }
+
     public void Done(int series, int count)
     {
         _waiting.Remove(series);

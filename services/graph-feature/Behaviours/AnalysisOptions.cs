@@ -17,9 +17,17 @@ public sealed class AnalysisOptions
     [Range(0, 3_600_000)]
     public int LongestMilliseconds { get; set; } = 5_000;
 
-    /// <summary>Most flows in one analysis, the latest ones; each takes about 100 bytes of memory while it runs. The summary of a larger data set says so. 1,000 to 100,000,000.</summary>
+    /// <summary>Most flows in one analysis, the latest ones; each takes about 150 bytes of memory, and a few hundred more when it meets a host never seen before. All data sets together keep at most as many between two analyses. The summary of a larger data set says so. 1,000 to 100,000,000.</summary>
     [Range(1_000, 100_000_000)]
     public int MaximumFlows { get; set; } = 1_000_000;
+
+    /// <summary>Streams of findings (server-sent events and WebSockets) open at this instance at the same time, 1 to 100,000; further ones are answered 429.</summary>
+    [Range(1, 100_000)]
+    public int MaximumStreams { get; set; } = 256;
+
+    /// <summary>A stream whose reader takes nothing for this many seconds is closed, 1 to 3,600; it can go on with its last token.</summary>
+    [Range(1, 3600)]
+    public int SlowestReaderSeconds { get; set; } = 60;
 
     /// <summary>Hosts that one source must fail to reach on one port, 2 to 65,536.</summary>
     [Range(2, 65_536)]

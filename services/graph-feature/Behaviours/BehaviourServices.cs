@@ -8,6 +8,9 @@ internal static class BehaviourServices
         builder.AddCheckedSettings<AnalysisOptions, AnalysisOptionsValidator>("Behaviours");
         builder.Services.AddSingleton<StaleDatasets>();
         builder.Services.AddSingleton<FindingChanges>();
+        builder.Services.AddSingleton<KeptAnalyses>();
+        builder.Services.AddSingleton<FindingFeed>();
+        builder.Services.AddSingleton<StreamSeats>();
         builder.Services.AddSingleton<DatasetAnalysis>();
         builder.Services.AddSingleton<IFindingBroker, DaprFindingBroker>();
         builder.Services.AddHostedService<BehaviourAnalyser>();
@@ -18,5 +21,7 @@ internal static class BehaviourServices
     {
         routes.MapListBehaviours();
         routes.MapStreamBehaviours();
+        routes.MapGetAllowList();
+        routes.MapPutAllowList();
     }
 }

@@ -1,36 +1,78 @@
 using Microsoft.Extensions.Options;
 using NetMl.Behaviours;
 using NetMl.Behaviours.Adjustments;
-using NetMl.Behaviours.Detection;
 using NetMl.Contracts.Datasets;
 using NetMl.GraphFeature.Store;
 
 namespace NetMl.GraphFeature.Behaviours;
 
-/// <summary>Runs the detectors over a data set and stores what they find.</summary>
+/// <summary>Runs the detectors over what is new in a data set and stores what they find.</summary>
 internal sealed class DatasetAnalysis(
-    IFlowStore store, IFindingStore findings, StoredFlows flows, MemoryTrim memory, GraphFeatureMetrics metrics, TimeProvider time, IOptions<AnalysisOptions> options)
+    IFlowStore store, IFindingStore findings, IAllowListStore allowLists, StoredFlows flows, KeptAnalyses kept, MemoryTrim memory, GraphFeatureMetrics metrics,
+    TimeProvider time, IOptions<AnalysisOptions> options)
 {
+    private const int ShareOfTime = 10;
+
     /// <summary>What an analysis came to.</summary>
     /// <param name="Rows">Flows in the data set when it began.</param>
-    public sealed record Outcome(long Rows, int Findings, int Changed, TimeSpan Time);
+    /// <param name="Again">When to look again, since busy hosts wait for that; null = nothing waits.</param>
+    public sealed record Outcome(long Rows, int Findings, int Changed, TimeSpan Time, TimeSpan? Again);
 
-    /// <summary>Analyses all flows stored so far, or the latest of them when there are too many for memory.</summary>
+    /// <summary>Takes in the batches that came since the last time, or the latest of all when there are too many for memory, and looks at the hosts that they touch.</summary>
     public async Task<Outcome> RunAsync(string dataset, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AnalyseAsync(dataset, cancellationToken);
+        }
+        catch
+        {
+            // Whatever it was, the next attempt begins from what is stored.
+            kept.Forget(dataset);
+            throw;
+        }
+    }
+
+    private async Task<Outcome> AnalyseAsync(string dataset, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var segments = await store.ListSegmentsAsync(dataset, long.MinValue, long.MaxValue, cancellationToken);
-        var analysis = new BehaviourAnalysis(Detectors.All(options.Value.Detectors), options.Value.Detectors.Adjustments);
-        foreach (var segment in Latest(segments))
-            analysis.Add(await flows.ReadAsync(segment.Id, cancellationToken));
+        var allowed = AllowLists.Read(await allowLists.ReadAsync(dataset, cancellationToken));
+        IReadOnlyList<Segment> latest = [.. Latest(segments)];
+        var analysis = kept.Open(dataset, latest);
+        var isNew = analysis.Segments.Count == 0;
+        var added = await AddAsync(analysis, latest, cancellationToken);
 
-        var found = analysis.Run(AllowList.Empty, cancellationToken);
+        // While flows keep coming, long series wait; once none came, or from the start, all are looked at.
         var rows = segments.Sum(segment => (long)segment.Rows);
-        var changed = await findings.ReplaceFindingsAsync(dataset, [.. found.Select(finding => ToWire(dataset, finding))], rows, cancellationToken);
+        var (found, waiting) = added && !isNew ? Live(analysis.Analysis, allowed, cancellationToken) : (analysis.Analysis.Run(allowed, cancellationToken), 0);
+        if (waiting == 0)
+            (analysis.ExactRows, analysis.ExactTime) = (rows, time.GetElapsedTime(started));
+        var wire = found.Select(finding => ToWire(dataset, finding));
+        var changed = await findings.ReplaceFindingsAsync(dataset, [.. wire], analysis.ExactRows, cancellationToken);
+        kept.Trim();
         memory.Request();
         var taken = time.GetElapsedTime(started);
         metrics.AnalysisDone(taken);
-        return new Outcome(rows, found.Count, changed, taken);
+        return new Outcome(rows, found.Count, changed, taken, waiting == 0 ? null : analysis.ExactTime * ShareOfTime);
+    }
+
+    private static (IReadOnlyList<Finding> Findings, int Waiting) Live(BehaviourAnalysis analysis, AllowList allowed, CancellationToken cancellationToken)
+    {
+        var live = analysis.RunLive(allowed, cancellationToken);
+        return (live.Findings, live.Waiting);
+    }
+
+    private async Task<bool> AddAsync(KeptAnalyses.Kept analysis, IReadOnlyList<Segment> segments, CancellationToken cancellationToken)
+    {
+        var added = false;
+        foreach (var segment in segments.Where(segment => !analysis.Segments.Contains(segment.Id)))
+        {
+            analysis.Analysis.Add(await flows.ReadAsync(segment.Id, cancellationToken));
+            analysis.Segments.Add(segment.Id);
+            added = true;
+        }
+        return added;
     }
 
     private IEnumerable<Segment> Latest(IReadOnlyList<Segment> segments)
@@ -41,5 +83,6 @@ internal sealed class DatasetAnalysis(
 
     private static BehaviourFinding ToWire(string dataset, Finding finding) => new(
         finding.Id, dataset, finding.Behaviour, finding.Source, finding.Target, FlowTime.Of(finding.First), FlowTime.Of(finding.Last),
-        finding.Score, finding.Technique, finding.Evidence, finding.Sentence);
+        finding.Score, finding.Technique, finding.Evidence, finding.Sentence, finding.Flows, finding.Uids,
+        [.. finding.Adjustments.Select(adjustment => new FindingAdjustment(adjustment.Reason, adjustment.Points))]);
 }

@@ -66,26 +66,6 @@ public class BehaviourTests
         Assert.Empty(await app.GetAsync<BehaviourFinding[]>("/v1/datasets/office/behaviours?behaviour=beacon"));
     }
 
-    [Fact]
-    public async Task Stream_KnownThenNew_AndResumesAfterLastEvent()
-    {
-        using var folder = new DataFolder();
-        await using var app = new GraphFeatureApp(folder);
-        await app.DeliverAndAnalyseAsync("office", [TestFlows.Batch(TestFlows.PortScan(50))]);
-        using var client = app.CreateClient();
-
-        using (var stream = await EventStream.OpenAsync(client, "/v1/datasets/office/behaviours/stream", null))
-        {
-            Assert.Equal("10.0.0.66", (await stream.NextAsync()).Source);
-            await app.DeliverAsync("office", "more", TestFlows.Batch(TestFlows.PortScan(50, "10.0.0.77")));
-            Assert.Equal("10.0.0.77", (await stream.NextAsync()).Source);
-            Assert.Equal("2", stream.LastId);
-        }
-
-        using var resumed = await EventStream.OpenAsync(client, "/v1/datasets/office/behaviours/stream", "1");
-        Assert.Equal("10.0.0.77", (await resumed.NextAsync()).Source);
-    }
-
     [SkippableFact]
     public async Task Analyse_RealPortScan_FindsItsSource()
     {

@@ -28,16 +28,25 @@ internal sealed class EventStream : IDisposable
         return new EventStream(response, await response.Content.ReadAsStreamAsync());
     }
 
-    public async Task<BehaviourFinding> NextAsync()
+    public async Task<BehaviourFinding> NextAsync() => (await NextEventAsync()).Finding ?? throw new InvalidDataException("an event without a finding");
+
+    /// <summary>The next event as a WebSocket would tell it.</summary>
+    public async Task<BehaviourEvent> NextEventAsync()
     {
+        var kind = BehaviourEvents.Finding;
         while (true)
         {
             using var patience = new CancellationTokenSource(Patience);
             var line = await _lines.ReadLineAsync(patience.Token) ?? throw new EndOfStreamException("the stream ended");
             if (line.StartsWith("id: ", StringComparison.Ordinal))
                 LastId = line[4..];
-            if (line.StartsWith("data: ", StringComparison.Ordinal))
-                return JsonSerializer.Deserialize<BehaviourFinding>(line[6..], JsonSerializerOptions.Web) ?? throw new InvalidDataException(line);
+            if (line.StartsWith("event: ", StringComparison.Ordinal))
+                kind = line[7..];
+            if (!line.StartsWith("data: ", StringComparison.Ordinal))
+                continue;
+            if (kind == BehaviourEvents.Reset)
+                return JsonSerializer.Deserialize<BehaviourEvent>(line[6..], JsonSerializerOptions.Web) ?? throw new InvalidDataException(line);
+            return new BehaviourEvent($"{LastId}", kind, JsonSerializer.Deserialize<BehaviourFinding>(line[6..], JsonSerializerOptions.Web) ?? throw new InvalidDataException(line));
         }
     }
 

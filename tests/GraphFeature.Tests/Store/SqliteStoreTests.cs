@@ -6,23 +6,9 @@ using NetMl.GraphFeature.Store.Sqlite;
 
 namespace NetMl.GraphFeature.Tests.Store;
 
-public sealed class SqliteStoreTests : StoreContract
+/// <summary>What only a SQLite file can get wrong.</summary>
+public sealed class SqliteStoreTests
 {
-    private readonly DataFolder _folder = new();
-    private readonly SqliteDatabase _database;
-
-    public SqliteStoreTests()
-    {
-        _database = Open(_folder);
-        (Flows, Findings, Snapshots) = (new SqliteFlowStore(_database), new SqliteFindingStore(_database), new SqliteSnapshotStore(_database));
-    }
-
-    protected override IFlowStore Flows { get; }
-
-    protected override IFindingStore Findings { get; }
-
-    protected override ISnapshotStore Snapshots { get; }
-
     [Fact]
     public async Task Open_FileOfTheFirstLayout_KeepsItsFlows()
     {
@@ -80,10 +66,4 @@ public sealed class SqliteStoreTests : StoreContract
         INSERT INTO segments VALUES (5, 'office', 'a', 10, 20, 7, 'abc');
         INSERT INTO frames VALUES (5, x'010203');
         """;
-
-    protected override void Dispose(bool disposing)
-    {
-        _database.Dispose();
-        _folder.Dispose();
-    }
 }

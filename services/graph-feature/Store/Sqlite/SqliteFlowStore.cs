@@ -10,6 +10,8 @@ internal sealed class SqliteFlowStore(SqliteDatabase database) : IFlowStore
     private static readonly string[] Deletions =
     [
         "DELETE FROM findings WHERE dataset = $dataset",
+        "DELETE FROM finding_logs WHERE dataset = $dataset",
+        "DELETE FROM allow_lists WHERE dataset = $dataset",
         "DELETE FROM frames WHERE segment IN (SELECT id FROM segments WHERE dataset = $dataset)",
         "DELETE FROM segments WHERE dataset = $dataset",
     ];

@@ -1,44 +1,30 @@
 using Microsoft.Data.Sqlite;
 using NetMl.Contracts.Graphs;
-using NetMl.Graphs.Labelled;
 
 namespace NetMl.GraphFeature.Store.Sqlite;
 
 /// <summary>Reads a whole graph, of which the transaction shows one version.</summary>
 internal static class SqliteGraphReading
 {
-    private const long BytesPerNode = 16;
-    private const long BytesPerEdge = 2 * sizeof(int);
-
     /// <param name="id">Of the row in graphs.</param>
     /// <returns>Null when it would take more than <paramref name="mostBytes"/>.</returns>
     public static async Task<StoredGraph?> ReadAsync(SqliteConnection connection, long id, GraphInfo info, long mostBytes, CancellationToken cancellationToken)
     {
         var packed = await connection.Command("SELECT coalesce(sum(length(features)), 0) FROM graph_nodes WHERE graph = $graph", ("$graph", id))
             .ListAsync(row => row.GetInt64(0), cancellationToken);
-        if (packed[0] + info.Nodes * BytesPerNode + info.Edges * BytesPerEdge > mostBytes)
+        if (StoredGraphBuilder.BytesOf(info, packed[0]) > mostBytes)
             return null;
-        var values = (int)(packed[0] / SqliteGraphRows.BytesPerFeature);
-        var (labels, splits) = (new List<string?>(info.Nodes), new List<NodeSplit>(info.Nodes));
-        var (offsets, indices, numbers) = (new int[info.Nodes + 1], new int[values], new float[values]);
+        var graph = new StoredGraphBuilder(info, packed[0]);
         await connection.Command("SELECT id, label, split, features FROM graph_nodes WHERE graph = $graph ORDER BY node", ("$graph", id)).ListAsync(row =>
         {
-            var node = SqliteGraphRows.ReadNode(row);
-            var at = offsets[labels.Count];
-            node.FeatureIndices.ToArray().CopyTo(indices, at);
-            node.FeatureValues.ToArray().CopyTo(numbers, at);
-            labels.Add(node.Label);
-            splits.Add(NodeSplits.TryParse(node.Split, out var split) ? split : NodeSplit.None);
-            offsets[labels.Count] = at + node.FeatureIndices.Count;
+            graph.AddNode(SqliteGraphRows.ReadNode(row));
             return 0;
         }, cancellationToken);
-
-        var (sources, targets, edge) = (new int[info.Edges], new int[info.Edges], 0);
         await connection.Command("SELECT source, target FROM graph_edges WHERE graph = $graph ORDER BY edge", ("$graph", id)).ListAsync(row =>
         {
-            (sources[edge], targets[edge]) = (row.GetInt32(0), row.GetInt32(1));
-            return edge++;
+            graph.AddEdge(row.GetInt32(0), row.GetInt32(1));
+            return 0;
         }, cancellationToken);
-        return new StoredGraph(info, labels, splits, sources, targets, offsets, indices, numbers);
+        return graph.Build();
     }
 }

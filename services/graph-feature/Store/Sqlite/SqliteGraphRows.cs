@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Microsoft.Data.Sqlite;
 using NetMl.Contracts.Graphs;
 using NetMl.Graphs.Labelled;
@@ -8,15 +7,13 @@ namespace NetMl.GraphFeature.Store.Sqlite;
 /// <summary>Writes the nodes and edges of a graph row by row, and reads nodes back.</summary>
 internal static class SqliteGraphRows
 {
-    public const int BytesPerFeature = sizeof(int) + sizeof(float);
-
     public static async Task WriteAsync(SqliteConnection connection, long id, LabelledGraph graph, CancellationToken cancellationToken)
     {
         await using var nodes = connection.Command(
             "INSERT INTO graph_nodes (graph, node, id, label, split, features) VALUES ($graph, $node, $id, $label, $split, $features)", ("$graph", id));
         for (var node = 0; node < graph.Graph.NodeCount; node++)
         {
-            Set(nodes, ("$node", node), ("$id", graph.Graph.Ids[node]), ("$label", (object?)graph.Labels[node] ?? DBNull.Value), ("$split", graph.Splits[node].Name()), ("$features", Pack(graph.Features, node)));
+            Set(nodes, ("$node", node), ("$id", graph.Graph.Ids[node]), ("$label", (object?)graph.Labels[node] ?? DBNull.Value), ("$split", graph.Splits[node].Name()), ("$features", PackedFeatures.Pack(graph.Features, node)));
             await nodes.ExecuteNonQueryAsync(cancellationToken);
         }
         await using var edges = connection.Command("INSERT INTO graph_edges (graph, edge, source, target, weight) VALUES ($graph, $edge, $source, $target, $weight)", ("$graph", id));
@@ -30,27 +27,8 @@ internal static class SqliteGraphRows
 
     public static GraphNode ReadNode(SqliteDataReader row)
     {
-        var packed = row.GetFieldValue<byte[]>(3);
-        var (indices, values) = (new int[packed.Length / BytesPerFeature], new float[packed.Length / BytesPerFeature]);
-        for (var i = 0; i < indices.Length; i++)
-        {
-            indices[i] = BinaryPrimitives.ReadInt32LittleEndian(packed.AsSpan(i * BytesPerFeature));
-            values[i] = BinaryPrimitives.ReadSingleLittleEndian(packed.AsSpan(i * BytesPerFeature + sizeof(int)));
-        }
+        var (indices, values) = PackedFeatures.Unpack(row.GetFieldValue<byte[]>(3));
         return new GraphNode(row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetString(2), indices, values);
-    }
-
-    private static byte[] Pack(SparseRows features, int row)
-    {
-        ReadOnlySpan<int> indices = features.IndicesOf(row);
-        var values = features.ValuesOf(row);
-        var packed = new byte[indices.Length * BytesPerFeature];
-        for (var i = 0; i < indices.Length; i++)
-        {
-            BinaryPrimitives.WriteInt32LittleEndian(packed.AsSpan(i * BytesPerFeature), indices[i]);
-            BinaryPrimitives.WriteSingleLittleEndian(packed.AsSpan(i * BytesPerFeature + sizeof(int)), values[i]);
-        }
-        return packed;
     }
 
     /// <summary>Parameters are made once and then only given new values, so that the statement stays prepared.</summary>
