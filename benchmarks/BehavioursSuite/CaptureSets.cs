@@ -22,7 +22,7 @@ internal static class CaptureSets
         new("stratosphere 010", ["stratosphere/010-windows-host.conn.log.labeled.gz"], LabelMeanings.Stratosphere),
         new("stratosphere 011", ["stratosphere/011-windows-host.conn.log.labeled.gz"], LabelMeanings.Stratosphere),
         new("sme11", ["sme11/remcos-exfil.conn.log.labeled.gz"], LabelMeanings.Remcos),
-        new("argus labelled", ["argus/labeled.tabs.binetflow.gz"], LabelMeanings.Simda),
+        new("argus labelled", ["argus/labeled.tabs.binetflow.gz"], LabelMeanings.SimdaBot),
         new("lab nmap", ["lab-scans/nmap.conn.log.gz"], LabelMeanings.Lab(BehaviourNames.PortScan)),
         new("lab openvas", ["lab-scans/openvas.conn.log.gz"], LabelMeanings.Lab(BehaviourNames.PortScan)),
         new("lab ddos", ["lab-scans/ddos.conn.log.gz"], LabelMeanings.Lab(BehaviourNames.Flood)),

@@ -9,7 +9,11 @@ namespace NetMl.Benchmarks.BehavioursSuite;
 /// <summary>The findings of one capture beside its labels.</summary>
 internal sealed class JudgedCapture
 {
+    /// <summary>Flows of an attacker that can show a pattern: the least that any scan detector asks for.</summary>
+    public const int BusyFlows = 15;
+
     private readonly Dictionary<(string Source, string? Target), HashSet<string>> _truth = [];
+    private readonly Dictionary<(string Source, string? Target), string> _named = [];
     private readonly Dictionary<(string Source, string? Target), int> _flows = [];
     private readonly Dictionary<Finding, List<(string Source, string? Target)>> _unitsOf = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<string> _inside;
@@ -26,6 +30,8 @@ internal sealed class JudgedCapture
             if (!_truth.TryGetValue(unit, out var expected))
                 _truth[unit] = expected = [];
             expected.UnionWith(meaning.Expected);
+            if (meaning.Named is { } named)
+                _named[unit] = named;
             _flows[unit] = _flows.GetValueOrDefault(unit) + 1;
         }
         foreach (var finding in findings)
@@ -47,13 +53,19 @@ internal sealed class JudgedCapture
     /// <summary>Flows of attacks.</summary>
     public int AttackFlows => _flows.Values.Sum();
 
-    /// <summary>Attacking pairs, or sources where the label is about those, for which a behaviour would be right; null = any.</summary>
+    /// <summary>Attacking pairs, or sources where the label is about those, whose label names a behaviour; null = all.</summary>
     public IReadOnlyCollection<(string Source, string? Target)> Attackers(string? behaviour) =>
-        [.. _truth.Where(unit => behaviour is null || unit.Value.Contains(behaviour)).Select(unit => unit.Key)];
+        [.. _truth.Keys.Where(unit => behaviour is null || _named.GetValueOrDefault(unit) == behaviour)];
 
-    /// <summary>Those of them that right findings are about.</summary>
+    /// <summary>Those of them that right findings are about; with a behaviour, findings of that behaviour.</summary>
     public IReadOnlyCollection<(string Source, string? Target)> Found(string? behaviour) =>
-        [.. Findings.Where(finding => behaviour is null || finding.Behaviour == behaviour).SelectMany(finding => _unitsOf[finding].Where(unit => _truth[unit].Contains(finding.Behaviour))).Distinct()];
+    [
+        .. Findings.Where(finding => behaviour is null || finding.Behaviour == behaviour)
+            .SelectMany(finding => _unitsOf[finding].Where(unit => _truth[unit].Contains(finding.Behaviour) && (behaviour is null || _named.GetValueOrDefault(unit) == behaviour))).Distinct(),
+    ];
+
+    /// <summary>Those with enough flows to show a pattern.</summary>
+    public IReadOnlyCollection<(string Source, string? Target)> Busy(IEnumerable<(string Source, string? Target)> attackers) => [.. attackers.Where(unit => _flows[unit] >= BusyFlows)];
 
     /// <summary>Flows of attackers.</summary>
     public int FlowsOf(IEnumerable<(string Source, string? Target)> attackers) => attackers.Sum(unit => _flows[unit]);
@@ -75,7 +87,7 @@ internal sealed class JudgedCapture
     public bool IsAboutAttacker(Finding finding) => _unitsOf[finding].Count > 0;
 
     /// <summary>Whether a host outside does it: noise of the Internet.</summary>
-    public bool IsFromOutside(Finding finding) => !_inside.Contains(finding.Source);
+    public bool IsFromOutside(Finding finding) => finding.Behaviour == BehaviourNames.FanIn || !_inside.Contains(finding.Source);
 
     private static bool IsAbout(Finding finding, (string Source, string? Target) unit) =>
         finding.Behaviour == BehaviourNames.FanIn ? unit.Target is null || unit.Target == finding.Source

@@ -14,7 +14,7 @@ internal static class JudgementFigures
             int right = findings.Count(one => one.Capture.IsRight(one.Finding)), wrong = findings.Count(one => !one.Capture.IsAboutAttacker(one.Finding));
             var name = behaviour.Replace('-', '_');
             if (all > 0)
-                yield return new Figure($"behaviours.{name}_recall", found / (double)all, "of 1", $"attackers found by it of those whose label it would be right for: {found} of {all} on {labelled.Count} labelled sets");
+                yield return new Figure($"behaviours.{name}_recall", found / (double)all, "of 1", $"attackers found by it of those whose label names it: {found} of {all} on {labelled.Count} labelled sets");
             if (right + wrong > 0)
                 yield return new Figure($"behaviours.{name}_precision", right / (double)(right + wrong), "of 1", $"{right} right findings, {wrong} about hosts that are no attackers");
         }

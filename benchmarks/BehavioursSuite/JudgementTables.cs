@@ -9,14 +9,14 @@ internal static class JudgementTables
     /// <summary>How much of each labelled set is found by any behaviour that would be right.</summary>
     public static void PrintSets(IReadOnlyList<JudgedCapture> captures)
     {
-        Console.WriteLine("| set | flows | attackers | found | recall | recall by flows | findings | right | about an attacker | wrong | precision |");
-        Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+        Console.WriteLine("| set | flows | attackers | found | recall | with 15 flows or more | found | recall by flows | findings | right | about an attacker | wrong | precision |");
+        Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
         foreach (var capture in captures)
         {
             var (all, found) = (capture.Attackers(null), capture.Found(null));
             var verdict = Verdict.Of(capture, null);
             Console.WriteLine(
-                $"| {capture.Set.Name} | {capture.Flows} | {all.Count} | {found.Count} | {Share(found.Count, all.Count)} | {Share(capture.FlowsOf(found), capture.AttackFlows)} | {verdict.Cells} |");
+                $"| {capture.Set.Name} | {capture.Flows} | {all.Count} | {found.Count} | {Share(found.Count, all.Count)} | {capture.Busy(all).Count} | {capture.Busy(found).Count} | {Share(capture.FlowsOf(found), capture.AttackFlows)} | {verdict.Cells} |");
         }
         Console.WriteLine();
     }
