@@ -17,6 +17,7 @@ public sealed class BeaconDetector(BeaconOptions options) : IDetector
 {
     private const long NanosecondsPerSecond = 1_000_000_000;
     private const int TimePort = 123;
+    private const double CallsOfLongLife = 100;
 
     /// <inheritdoc/>
     public string Name => BehaviourNames.Beacon;
@@ -114,7 +115,7 @@ public sealed class BeaconDetector(BeaconOptions options) : IDetector
     private Candidate? Score(BeaconCandidate candidate, BeaconScore score, INetworkFacts network)
     {
         var isClock = candidate is { Port: TimePort, Protocol: IpProtocol.Udp };
-        var whole = 100 * Math.Max(score.Total, PeriodicScore(candidate.Period, score));
+        var whole = 100 * Math.Max(score.Total, PeriodicScore(candidate.Period, score, candidate.Seconds.Length));
         var points = Math.Round(isClock ? whole / 2 : whole, 1);
         if (points < options.MinimumScore)
             return null;
@@ -143,9 +144,12 @@ public sealed class BeaconDetector(BeaconOptions options) : IDetector
         return candidate with { Finding = candidate.Finding with { Score = points, Evidence = evidence, Adjustments = adjustments } };
     }
 
-    /// <summary>Quarters for being sure of the period, its strength, even sizes and duration: the histogram of the formula asks for even numbers of calls, which jitter and missed calls take away.</summary>
-    private static double PeriodicScore(Periodicity? period, BeaconScore score) =>
-        period is null ? 0 : BeaconStatistics.Round3(0.25 + 0.25 * period.Strength + 0.25 * score.Sizes + 0.25 * score.Duration);
+    /// <summary>
+    /// Quarters for being sure of the period, its strength, even sizes, and duration or number of calls: the formula asks for calls all through the
+    /// data set, which a beacon that began yesterday does not have, and jitter and missed calls make its histogram uneven.
+    /// </summary>
+    private static double PeriodicScore(Periodicity? period, BeaconScore score, int calls) =>
+        period is null ? 0 : BeaconStatistics.Round3(0.25 + 0.25 * period.Strength + 0.25 * score.Sizes + 0.25 * Math.Max(score.Duration, Math.Min(1, calls / CallsOfLongLife)));
 
     private static int CommonestPort(ReadOnlySpan<Connection> rows, List<int> calls)
     {

@@ -9,7 +9,7 @@ internal static class FlowConnections
     /// <param name="numberOf">[addresses of the batch]: number of each host.</param>
     public static Connection Read(FlowBatch batch, int row, ReadOnlySpan<int> numberOf)
     {
-        long sent = batch.SourceBytes[row], bytes = Math.Max(0, sent) + Math.Max(0, batch.DestinationBytes[row]);
+        long sent = batch.SourceBytes[row], received = batch.DestinationBytes[row], bytes = sent < 0 && received < 0 ? -1 : Math.Max(0, sent) + Math.Max(0, received);
         var failed = FailedAttempts.Is(batch.State[row], batch.Protocol[row], bytes, batch.DestinationPackets[row]);
         return new Connection(
             batch.StartNanoseconds[row], numberOf[batch.Source[row]], numberOf[batch.Destination[row]], batch.DestinationPort[row],

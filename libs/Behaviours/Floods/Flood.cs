@@ -1,6 +1,7 @@
 using System.Globalization;
 using NetMl.Behaviours.Connections;
 using NetMl.Behaviours.Detection;
+using NetMl.Flows;
 
 namespace NetMl.Behaviours.Floods;
 
@@ -108,7 +109,17 @@ public sealed class Flood(FloodOptions options) : IDetector
             });
     }
 
-    /// <summary>The connection with most packets per second among those that the target left unanswered.</summary>
+    /// <summary>How many times the threshold the packets or bytes per second of a connection are that the target left unanswered; 0 = too few, or answered.</summary>
+    private double UnansweredExcess(Connection connection)
+    {
+        var fewest = connection.Protocol == IpProtocol.Tcp ? options.UnansweredTcpPackets : options.UnansweredPackets;
+        if (connection.TargetPackets < 0 || connection.SourcePackets < fewest || connection.TargetPackets > connection.SourcePackets / 100)
+            return 0;
+        var seconds = Math.Max(1, connection.Duration / 1e9);
+        return Math.Max(connection.SourcePackets / seconds / options.UnansweredPacketsPerSecond, connection.SourceBytes / seconds / options.UnansweredBytesPerSecond);
+    }
+
+    /// <summary>The worst of the connections that the target left unanswered.</summary>
     private Candidate? Unanswered(ConnectionSeries series)
     {
         var rows = new List<int>();
@@ -117,22 +128,23 @@ public sealed class Flood(FloodOptions options) : IDetector
         for (var i = 0; i < series.Rows.Length; i++)
         {
             var connection = series.Rows[i];
-            var rate = connection.SourcePackets / Math.Max(1, connection.Duration / 1e9);
-            if (connection.TargetPackets < 0 || connection.SourcePackets < options.UnansweredPackets || connection.TargetPackets > connection.SourcePackets / 100 || rate < options.UnansweredPacketsPerSecond)
+            var excess = UnansweredExcess(connection);
+            if (excess < 1)
                 continue;
             rows.Add(i);
-            if (rate <= most)
-                continue;
-            (most, worst) = (rate, i);
+            if (excess > most)
+                (most, worst) = (excess, i);
         }
         if (worst < 0)
             return null;
 
         Connection peak = series.Rows[worst], first = series.Rows[rows[0]], last = series.Rows[rows[^1]];
         string source = series.Host(peak.Source).Text, target = series.Host(peak.Target).Text;
+        double seconds = Math.Max(1, peak.Duration / 1e9), packetsPerSecond = peak.SourcePackets / seconds;
         var evidence = new Dictionary<string, double>
         {
-            ["packets_per_second"] = Math.Round(most, 1),
+            ["packets_per_second"] = Math.Round(packetsPerSecond, 1),
+            ["bytes_per_second"] = Math.Round(peak.SourceBytes / seconds, 1),
             ["packets"] = peak.SourcePackets,
             ["answered_packets"] = peak.TargetPackets,
             ["source_bytes"] = peak.SourceBytes,
@@ -140,8 +152,8 @@ public sealed class Flood(FloodOptions options) : IDetector
             ["connections"] = rows.Count,
         };
         var sentence = string.Create(CultureInfo.InvariantCulture,
-            $"{source} sent {target} {peak.SourcePackets} packets on {Ports.InWords(peak.Port, peak.Protocol)}, {Math.Round(most)} a second, and {peak.TargetPackets} came back.");
+            $"{source} sent {target} {peak.SourcePackets} packets on {Ports.InWords(peak.Port, peak.Protocol)}, {Math.Round(packetsPerSecond)} a second, and {peak.TargetPackets} came back.");
         return new Candidate(peak.Source, peak.Target, peak.Port, peak.Protocol,
-            new Finding(Name, source, target, first.Start, last.Start, ThresholdScore.Of(most, options.UnansweredPacketsPerSecond), "T1498", evidence, sentence) { Flows = rows.Count, Uids = RowUids.Of(series, rows) });
+            new Finding(Name, source, target, first.Start, last.Start, ThresholdScore.Of(most, 1), "T1498", evidence, sentence) { Flows = rows.Count, Uids = RowUids.Of(series, rows) });
     }
 }

@@ -21,8 +21,14 @@ public sealed record FloodOptions
     /// <summary>Packets per second of one connection that the target does not answer; above 0.</summary>
     public double UnansweredPacketsPerSecond { get; init; } = 1000;
 
+    /// <summary>Bytes per second of one connection that the target does not answer; above 0. 1 MB: a stream of video, which is answered.</summary>
+    public double UnansweredBytesPerSecond { get; init; } = 1_000_000;
+
     /// <summary>Fewest such packets in all; ≥ 1.</summary>
     public long UnansweredPackets { get; init; } = 10_000;
+
+    /// <summary>Fewest of them for TCP, where a client stops after a handful; ≥ 1.</summary>
+    public long UnansweredTcpPackets { get; init; } = 1000;
 
     /// <summary>How many times more than usual the pair must do once it has been busy for <see cref="History"/>; ≥ 1.</summary>
     public double TimesUsual { get; init; } = 10;

@@ -96,7 +96,7 @@ public sealed class GuessedLogins(PasswordGuessingOptions options) : IDetector
         {
             var row = series.Rows[i];
             if (service.Serves(row) && servers.Contains(row.Target) && !row.Failed && row.Duration > 0
-                && (ulong)row.Duration >= Times.Nanoseconds(options.ShortestSuccess) && row.SourceBytes > 0 && row.TargetBytes > 0)
+                && (ulong)row.Duration >= Times.Nanoseconds(options.ShortestSuccess) && row.TargetBytes > 0 && row.SourceBytes > options.MostBytesOfShort)
                 return i;
         }
         return null;

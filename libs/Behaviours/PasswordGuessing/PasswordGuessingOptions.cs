@@ -30,8 +30,11 @@ public sealed record PasswordGuessingOptions
     /// <summary>A short session carries at most this many bytes from the client; ≥ 1.</summary>
     public long MostBytesOfShort { get; init; } = 5000;
 
-    /// <summary>A session at least this long after the guesses probably means that one was right; above <see cref="LongestShort"/>.</summary>
-    public TimeSpan ShortestSuccess { get; init; } = TimeSpan.FromMinutes(2);
+    /// <summary>
+    /// A session at least this long after the guesses, which carried more than a short one, probably means that one was right; above
+    /// <see cref="LongestShort"/>. Above two minutes, after which an SSH server hangs up on a client that has not logged in (LoginGraceTime).
+    /// </summary>
+    public TimeSpan ShortestSuccess { get; init; } = TimeSpan.FromMinutes(3);
 
     /// <summary>What a guesser from the Internet loses that did not get in: everybody is guessed at there; 0 to 100.</summary>
     public double PointsFromOutside { get; init; } = 20;

@@ -45,7 +45,7 @@ public sealed class RareDestination(RareDestinationOptions options) : IDetector
         ArgumentNullException.ThrowIfNull(candidates);
         ArgumentNullException.ThrowIfNull(network);
         var learning = Math.Min(options.LearningTime.TotalSeconds, options.LearningShare * Times.Seconds(network.First, network.Last));
-        return candidates.Where(one =>
+        return network.Insiders < options.FewestInsiders ? [] : candidates.Where(one =>
             network.IsOutward(one.Source, one.Target, includeInternal: false)
             && network.Callers(one.Target) <= options.Callers
             && Times.Seconds(network.First, network.FirstSeen(one.Target)) > learning

@@ -12,6 +12,9 @@ public sealed record RareDestinationOptions
     /// <summary>Hosts inside that may call a rare destination; ≥ 1.</summary>
     public int Callers { get; init; } = 1;
 
+    /// <summary>Hosts inside that must call out for a destination to be rare among them; ≥ 1. Where one host is all there is, everything is rare.</summary>
+    public int FewestInsiders { get; init; } = 3;
+
     /// <summary>Bytes sent from which on they add points: 10 for each tenfold, at most 30; ≥ 1.</summary>
     public long Bytes { get; init; } = 100_000;
 

@@ -76,6 +76,22 @@ public class FloodTests
         Assert.All(found, finding => Assert.Equal("10.0.0.66 sent 203.0.113.9 20000 packets on UDP port 9, 2000 a second, and 0 came back.", finding.Sentence));
     }
 
+    // TCP stops after a handful of attempts; bytes count as packets do.
+    [Theory]
+    [InlineData(IpProtocol.Tcp, 3000, 0, 1)]
+    [InlineData(IpProtocol.Tcp, 900, 0, 0)]
+    [InlineData(IpProtocol.Udp, 10_000, 40_000_000, 1)]
+    [InlineData(IpProtocol.Udp, 10_000, 10_000_000, 0)]
+    public void Find_Unanswered_CountsTcpSoonerAndBytesToo(byte protocol, long packets, long bytes, int findings)
+    {
+        var seconds = protocol == IpProtocol.Tcp ? 1 : 20;
+
+        Assert.Equal(findings, Find(TestConnections.Flow(0, Attacker, Victim, 9, ConnectionState.S0, protocol, bytes) with
+        {
+            SourcePackets = packets, DestinationPackets = 0, DurationNanoseconds = seconds * 1_000_000_000L,
+        }).Count);
+    }
+
     private static IReadOnlyList<Finding> Find(params IEnumerable<FlowRecord> flows) => DetectorRun.Find(new Flood(new FloodOptions()), flows);
 
     private static IEnumerable<FlowRecord> Burst(int connections, double seconds, int port = 80) =>

@@ -10,26 +10,33 @@ public class LongConnectionTests
 
     // RITA's steps: 4 h = 40, 8 h = 60, 12 h = 80, a day = 100.
     [Theory]
-    [InlineData(3.99, null)]
+    [InlineData(0.99, null)]
+    [InlineData(1, 20.0)]
     [InlineData(4, 40.0)]
     [InlineData(6, 50.0)]
     [InlineData(8, 60.0)]
     [InlineData(12, 80.0)]
     [InlineData(24, 100.0)]
     [InlineData(90, 100.0)]
-    public void Find_OneConnection_ScoresItsHours(double hours, double? score) => Assert.Equal(score, Find(Open(0, hours)).SingleOrDefault()?.Score);
+    public void Find_OneConnection_ScoresItsHours(double hours, double? score) =>
+        Assert.Equal(score, DetectorRun.Find(new LongConnection(new LongConnectionOptions { MinimumScore = 0 }), Open(0, hours)).SingleOrDefault()?.Score);
 
-    // ──────────        0 h to 2 h
-    //      ──────────   1 h to 3 h: three hours in all, not four
-    //                           ──────────  10 h to 12 h
+    [Theory]
+    [InlineData(7.9, 0)]
+    [InlineData(8, 1)]
+    public void Find_Default_IsEightHours(double hours, int findings) => Assert.Equal(findings, Find(Open(0, hours)).Count);
+
+    // ──────────        0 h to 4 h
+    //      ──────────   2 h to 6 h: six hours in all, not eight
+    //                           ──────────  20 h to 24 h
     [Fact]
     public void Find_OverlappingConnections_CountTimeOnce()
     {
-        var finding = Assert.Single(Find(Open(0, 2, "C1"), Open(1, 2, "C2"), Open(10, 2, "C3")));
+        var finding = Assert.Single(Find(Open(0, 4, "C1"), Open(2, 4, "C2"), Open(20, 4, "C3")));
 
-        Assert.Equal(5 * Hour, finding.Evidence["open_seconds"]);
+        Assert.Equal(10 * Hour, finding.Evidence["open_seconds"]);
         Assert.Equal(["C1", "C2", "C3"], finding.Uids);
-        Assert.Equal("10.0.0.5 kept 3 long connections to 203.0.113.7 open for 5 hours, the longest for 2 hours on TCP port 443.", finding.Sentence);
+        Assert.Equal("10.0.0.5 kept 3 long connections to 203.0.113.7 open for 10 hours, the longest for 4 hours on TCP port 443.", finding.Sentence);
     }
 
     [Fact]

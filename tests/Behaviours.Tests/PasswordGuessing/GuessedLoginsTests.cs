@@ -47,6 +47,15 @@ public class GuessedLoginsTests
         Assert.Equal("10.0.0.66 opened 30 short SSH sessions with 10.0.0.9 within 9.7 minutes; a session of 10 minutes followed, so one probably was right.", finding.Sentence);
     }
 
+    // A server that waits two minutes for a password that does not come.
+    [Fact]
+    public void Find_LoginGraceTime_IsNoSuccess()
+    {
+        var waiting = TestConnections.Flow(700, Guesser, Server, 22, bytes: 2000) with { DurationNanoseconds = 121_000_000_000 };
+
+        Assert.Equal(50, Assert.Single(Find([.. Sessions(30, 20, 22), waiting])).Score);
+    }
+
     [Fact]
     public void Find_LongSessionBeforeGuesses_IsNone()
     {

@@ -35,16 +35,22 @@ public class RareDestinationTests
     [Fact]
     public void Find_NewHost_FindsNone() => Assert.Empty(Find(Calls(10).Select(flow => flow with { Source = "10.0.0.7" })));
 
+    // Where only one host calls out, everything is rare.
+    [Fact]
+    public void Find_OnlyHost_FindsNone() => Assert.Empty(DetectorRun.Find(
+        new RareDestination(new RareDestinationOptions()),
+        [TestConnections.Flow(0, Host, "198.51.100.1"), .. Calls(10), TestConnections.Flow(4 * 86_400, Host, "198.51.100.1")]));
+
     [Fact]
     public void Find_NeverAnswered_FindsNone() => Assert.Empty(Find(Calls(10).Select(flow => flow with { State = ConnectionState.S0, DestinationBytes = 0 })));
 
     [Fact]
     public void Find_Inside_FindsNone() => Assert.Empty(Find(Calls(10).Select(flow => flow with { Destination = "10.0.0.9" })));
 
-    // Four days, of which the first is learnt; the host and another are there from the beginning.
+    // Four days, of which the first is learnt; the host and two others are there from the beginning.
     private static IReadOnlyList<Finding> Find(params IEnumerable<FlowRecord> flows) => DetectorRun.Find(
         new RareDestination(new RareDestinationOptions()),
-        [TestConnections.Flow(0, Host, "198.51.100.1"), TestConnections.Flow(1, "10.0.0.6", "198.51.100.1"), .. flows, TestConnections.Flow(4 * 86_400, Host, "198.51.100.1")]);
+        [TestConnections.Flow(0, Host, "198.51.100.1"), TestConnections.Flow(1, "10.0.0.6", "198.51.100.1"), TestConnections.Flow(2, "10.0.0.8", "198.51.100.1"), .. flows, TestConnections.Flow(4 * 86_400, Host, "198.51.100.1")]);
 
     private static IEnumerable<FlowRecord> Calls(int hours, int port = 1337, long bytes = 1_000_000) =>
         Enumerable.Range(0, hours).Select(hour => TestConnections.Flow(200_000 + hour * 3600, Host, Outside, port, bytes: bytes));
