@@ -20,7 +20,11 @@ internal static class BrokersCommand
             using var gateway = connection.Connect(parse);
             var network = await name.FindAsync(parse, gateway, cancellationToken);
             var page = await gateway.Networks.ListBrokersAsync(network, parse.GetValue(offset), parse.GetValue(top), cancellationToken);
-            return terminal.Print(parse.GetValue(json), page, () => terminal.Out.Write(NetworkTables.Brokers(page)));
+            return terminal.Print(parse.GetValue(json), page, () =>
+            {
+                terminal.WriteRaw(NetworkTables.Title(page));
+                terminal.Out.Write(NetworkTables.Brokers(page));
+            });
         });
         return command;
     }

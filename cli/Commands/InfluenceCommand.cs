@@ -41,9 +41,11 @@ internal static class InfluenceCommand
                 network, start, parse.GetValue(seeds), parse.GetValue(probability), parse.GetValue(runs), parse.GetValue(seed), parse.GetValue(offset), parse.GetValue(top), cancellationToken);
             return terminal.Print(parse.GetValue(json), page, () =>
             {
+                terminal.WriteRaw(NetworkTables.Title(page));
                 terminal.Out.Write(NetworkTables.Seeds(page));
                 foreach (var sentence in NetworkTables.Describe(page.Cascade))
                     terminal.WriteRaw(sentence);
+                terminal.WriteRaw(NetworkTables.TitleOfNear(page));
                 terminal.Out.Write(NetworkTables.Near(page));
             });
         });

@@ -36,6 +36,7 @@ internal static class LinksCommand
                 terminal.WriteRaw(NetworkTables.Describe(page.Test));
                 if (page.Test is not null)
                     terminal.Out.Write(NetworkTables.Scores(page));
+                terminal.WriteRaw(NetworkTables.Title(page));
                 terminal.Out.Write(NetworkTables.Links(page));
             });
         });

@@ -7,6 +7,9 @@ namespace NetMl.Cli.Reports;
 /// <summary>Communities, brokers, influence and predicted links.</summary>
 internal static class NetworkTables
 {
+    /// <summary>AUC of fewer says little.</summary>
+    private const int FewPairs = 30;
+
     public static Table Communities(GraphCommunitiesPage page)
     {
         var hasLabels = page.Agreement is not null;
@@ -28,10 +31,7 @@ internal static class NetworkTables
     public static Table Brokers(BrokersPage page)
     {
         var isSampled = page.ErrorBound > 0;
-        var how = isSampled ? $"sampled, off by ± {Words.Number(page.ErrorBound)} at most (for all nodes together with {Words.Percent(1 - page.FailureChance)} chance)" : page.Method;
-        var table = Tables.Create(
-            $"{Words.Page(page.Offset, page.Brokers.Count, page.Total, "node", "nodes")} by betweenness, {how}",
-            "node", ">betweenness", ">degree", ">community", ">joins", "other communities", "cut node");
+        var table = Tables.Create(null, "node", ">betweenness", ">degree", ">community", ">joins", "other communities", "cut node");
         foreach (var one in page.Brokers)
         {
             var more = one.Communities - 1 > one.Joins.Count ? ", …" : "";
@@ -42,11 +42,15 @@ internal static class NetworkTables
         return table;
     }
 
+    public static string Title(BrokersPage page) =>
+        $"{Words.Page(page.Offset, page.Brokers.Count, page.Total, "node", "nodes")} by betweenness, {(page.ErrorBound > 0
+            ? $"sampled: ± {Words.Number(page.ErrorBound)} at most, for all nodes together with {Words.Percent(1 - page.FailureChance)} chance" : page.Method)}.";
+
     public static Table Seeds(InfluencePage page)
     {
         var (areChosen, haveTimes) = (page.Seeds.Any(seed => seed.Gain is not null), page.Seeds.Any(seed => seed.ReachedInTime is not null));
         string[] columns = ["node", .. areChosen ? [">adds"] : (string[])[], ">degree", .. haveTimes ? [">reaches in time"] : (string[])[]];
-        var table = Tables.Create(areChosen ? "Seeds, each adding most to those before it" : "Seeds", columns);
+        var table = Tables.Create(null, columns);
         foreach (var seed in page.Seeds)
         {
             string[] gain = areChosen ? [(seed.Gain ?? 0).ToString("0.0", CultureInfo.InvariantCulture)] : [];
@@ -55,6 +59,9 @@ internal static class NetworkTables
         }
         return table;
     }
+
+    public static string Title(InfluencePage page) =>
+        page.Seeds.Any(seed => seed.Gain is not null) ? "Seeds, each adding most to those before it:" : "Seeds:";
 
     public static IEnumerable<string> Describe(CascadeEstimate cascade)
     {
@@ -67,9 +74,11 @@ internal static class NetworkTables
         }
     }
 
+    public static string TitleOfNear(InfluencePage page) => $"Near them: {Words.Page(page.Offset, page.Nodes.Count, page.Total, "node", "nodes")} by personalised PageRank.";
+
     public static Table Near(InfluencePage page)
     {
-        var table = Tables.Create($"Near them: {Words.Page(page.Offset, page.Nodes.Count, page.Total, "node", "nodes")} by personalised PageRank", "node", ">rank");
+        var table = Tables.Create(null, "node", ">rank");
         foreach (var node in page.Nodes)
             table.Row(node.Node, Words.Number(node.Rank));
         return table;
@@ -80,7 +89,8 @@ internal static class NetworkTables
         : $"Learned from {Words.Count(test.KnownLinks, "link", "links")} ({(test.Time is { } time ? $"before {Words.Time(time)}" : "at random")}, split {Words.Number(test.Share)}); "
             + $"to predict were {Words.Count(test.NewLinks, "new link", "new links")}, {Words.Count(test.WithNewNode)} more have a node that was not linked before.\n"
             + $"AUC: {Words.Count(test.Positives)} of them against {Words.Count(test.RandomNegatives)} unlinked pairs at random; "
-            + $"near: {Words.Count(test.TwoStepPositives)} that were two steps apart against {Words.Count(test.TwoStepNegatives)} such pairs. 0.5 is guessing.";
+            + $"near: {Words.Count(test.TwoStepPositives)} that were two steps apart against {Words.Count(test.TwoStepNegatives)} such pairs. 0.5 is guessing."
+            + (Math.Min(test.Positives, test.TwoStepPositives) < FewPairs ? $"\nFewer than {FewPairs} pairs make rough numbers: take them with care." : "");
 
     public static Table Scores(PredictedLinksPage page)
     {
@@ -90,10 +100,12 @@ internal static class NetworkTables
         return table;
     }
 
+    public static string Title(PredictedLinksPage page) =>
+        $"Predicted by {page.Score}: {Words.Page(page.Offset, page.Links.Count, page.Candidates, "pair", "pairs")} two steps apart.";
+
     public static Table Links(PredictedLinksPage page)
     {
-        var title = $"Predicted by {page.Score}: {Words.Page(page.Offset, page.Links.Count, page.Candidates, "pair", "pairs")} two steps apart";
-        var table = Tables.Create(title, "node", "node", ">score", ">shared neighbours");
+        var table = Tables.Create(null, "node", "node", ">score", ">shared neighbours");
         foreach (var link in page.Links)
             table.Row(link.Source, link.Target, Words.Number(link.Score), Words.Count(link.SharedNeighbours));
         return table;

@@ -4,7 +4,7 @@ namespace NetMl.Contracts.Graphs;
 /// <param name="Name">Of the graph or data set.</param>
 /// <param name="Test">How the scores were judged before one of them predicted; null = too few links for that.</param>
 /// <param name="Score">The score that predicts: the one that was asked for, else the first in <paramref name="Scores"/>.</param>
-/// <param name="Scores">By AUC against pairs at random, best first.</param>
+/// <param name="Scores">Best first by AUC among pairs two steps apart, from which predictions are taken; by AUC against pairs at random where fewer than 30 new links were so near.</param>
 /// <param name="Candidates">Pairs two steps apart that are not linked: what the predictions were taken from.</param>
 /// <param name="Links">Predicted from all links, highest score first.</param>
 public sealed record PredictedLinksPage(

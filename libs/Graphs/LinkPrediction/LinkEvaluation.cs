@@ -14,9 +14,12 @@ public sealed record LinkScoreResult(LinkScore Score, RankingQuality? AgainstRan
 /// <param name="RandomNegatives">Pairs at random (<see cref="UnlinkedPairs.Uniform"/>).</param>
 /// <param name="TwoStepPositives">Positives that share a known neighbour.</param>
 /// <param name="TwoStepNegatives">Pairs that do and are never linked (<see cref="UnlinkedPairs.TwoStepsApart"/>).</param>
-/// <param name="Scores">By AUC against pairs at random, best first.</param>
+/// <param name="Scores">By AUC among pairs two steps apart, from which predictions are taken, best first; by AUC against pairs at random where fewer than <see cref="FewPairs"/> positives are so near.</param>
 public sealed record LinkEvaluation(int Positives, int RandomNegatives, int TwoStepPositives, int TwoStepNegatives, IReadOnlyList<LinkScoreResult> Scores)
 {
+    /// <summary>AUC of fewer positives says little: one standard error is about 0.05 then.</summary>
+    public const int FewPairs = 30;
+
     /// <summary>Judges scores by the coming links of a split.</summary>
     /// <param name="scores">Usually <see cref="LinkScore.All"/>.</param>
     /// <param name="mostPairs">Positives to rank, a random part if there are more, and as many negatives of each kind; ≥ 1. AUC is then good to about 0.5 / √pairs.</param>
@@ -40,8 +43,10 @@ public sealed record LinkEvaluation(int Positives, int RandomNegatives, int TwoS
                 score, Judge(hits, Rank(split.Known, score, random, cancellationToken)),
                 Judge([.. hits.Where((_, pair) => shared[pair] > 0)], Rank(split.Known, score, near, cancellationToken))));
         }
+        var positivesNear = shared.Count(neighbours => neighbours > 0);
         return new LinkEvaluation(
-            positives.Count, random.Count, shared.Count(neighbours => neighbours > 0), near.Count, [.. results.OrderByDescending(result => result.AgainstRandom?.AreaUnderCurve ?? 0)]);
+            positives.Count, random.Count, positivesNear, near.Count,
+            [.. results.OrderByDescending(result => positivesNear < FewPairs ? 0 : result.TwoSteps?.AreaUnderCurve ?? 0).ThenByDescending(result => result.AgainstRandom?.AreaUnderCurve ?? 0)]);
     }
 
     private static NodePairs Part(NodePairs pairs, int most, long seed)

@@ -43,7 +43,8 @@ internal sealed class SocialGraph
     {
         var graph = data.Graph;
         return new SocialGraph(data.Dataset, "data set", graph.Directed, graph.Undirected, graph.Address, address => Find(data, address), () =>
-            TimedEdges.Of(graph.Hosts.Length, graph.Source, graph.Target, graph.Flows.Start.Slice(graph.FirstFlow, graph.FlowCount))) { TimeOf = FlowTime.Of };
+            TimedEdges.Of(graph.Hosts.Length, graph.Source, graph.Target, graph.Flows.Start.Slice(graph.FirstFlow, graph.FlowCount)))
+        { TimeOf = FlowTime.Of };
     }
 
     public static SocialGraph Of(StoredLinks links)

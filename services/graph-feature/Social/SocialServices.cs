@@ -1,3 +1,5 @@
+using Microsoft.OpenApi;
+
 namespace NetMl.GraphFeature.Social;
 
 /// <summary>Registers and maps the questions about networks of people and machines alike, for uploaded graphs and data sets.</summary>
@@ -21,7 +23,15 @@ internal static class SocialServices
     /// <summary>Maps one question for both kinds of graphs.</summary>
     public static void MapBoth(this IEndpointRouteBuilder routes, string question, Func<string, RouteHandlerBuilder> map, string operation, string summary)
     {
-        map($"/v1/graphs/{{name}}/{question}").WithName(operation + "OfGraph").WithTags("graphs").WithSummary(summary + " of a stored graph");
-        map($"/v1/datasets/{{dataset}}/{question}").WithName(operation + "OfDataset").WithTags("hosts").WithSummary(summary + " of a data set's hosts");
+        map($"/v1/graphs/{{name}}/{question}").WithName(operation + "OfGraph").WithTags("graphs").WithSummary(summary + " of a stored graph").WithPathParameter("name");
+        map($"/v1/datasets/{{dataset}}/{question}").WithName(operation + "OfDataset").WithTags("hosts").WithSummary(summary + " of a data set's hosts").WithPathParameter("dataset");
     }
+
+    /// <summary>Describes a part of the path that the handler, being the same for both, does not name.</summary>
+    private static void WithPathParameter(this RouteHandlerBuilder route, string name) => route.AddOpenApiOperationTransformer((operation, _, _) =>
+    {
+        operation.Parameters ??= [];
+        operation.Parameters.Insert(0, new OpenApiParameter { Name = name, In = ParameterLocation.Path, Required = true, Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+        return Task.CompletedTask;
+    });
 }

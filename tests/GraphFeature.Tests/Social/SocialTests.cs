@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using NetMl.Contracts.Datasets;
 using NetMl.Contracts.Graphs;
 
@@ -115,7 +116,7 @@ public sealed class SocialTests(OfficeApp app) : IClassFixture<OfficeApp>, IAsyn
         Assert.Equal(("time", DateTimeOffset.FromUnixTimeSeconds(480)), (byTime.Test?.Split, byTime.Test?.Time));
         Assert.Equal(("random", null, 0.5), (byChance.Test?.Split, byChance.Test?.Time, byChance.Test?.Share));
         Assert.All(byTime.Scores.Concat(byChance.Scores), one => Assert.InRange(one.Auc ?? -1, 0.2, 0.8));
-        Assert.Equal(byTime.Scores.Select(one => one.Auc).OrderDescending(), byTime.Scores.Select(one => one.Auc));
+        Assert.Equal(byTime.Scores.Select(one => one.TwoStepAuc).OrderDescending(), byTime.Scores.Select(one => one.TwoStepAuc));
         Assert.Equal(byTime.Scores[0].Score, byTime.Score);
     }
 
@@ -151,6 +152,17 @@ public sealed class SocialTests(OfficeApp app) : IClassFixture<OfficeApp>, IAsyn
     [InlineData("graphs/timeless/links?by=time", HttpStatusCode.BadRequest, "whose edges have no times")]
     public async Task Get_BadInput_IsRefusedWithASentence(string path, HttpStatusCode status, string what) =>
         await ProblemAssert.IsAsync(status, await app.Client.GetAsync($"/v1/{path}"), what);
+
+    [Theory]
+    [InlineData("/v1/graphs/{name}/influence", "name", "from")]
+    [InlineData("/v1/datasets/{dataset}/links", "dataset", "score")]
+    public async Task OpenApi_NamesEveryPartOfThePath(string path, params string[] expected)
+    {
+        var document = await app.Client.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
+
+        var parameters = document.GetProperty("paths").GetProperty(path).GetProperty("get").GetProperty("parameters").EnumerateArray().Select(one => one.GetProperty("name").GetString());
+        Assert.Equal(expected, parameters.Take(2));
+    }
 
     [Fact]
     public async Task Get_KnownTag_AnswersNotModified()

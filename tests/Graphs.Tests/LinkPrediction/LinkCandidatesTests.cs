@@ -14,9 +14,11 @@ public class LinkCandidatesTests
     {
         var score = LinkScore.All.Single(one => one.Name == name);
         var graph = RandomGraphs.Undirected(seed: 4, nodes: 300, rows: 900);
-        var pairs = (from low in Enumerable.Range(0, 300) from high in Enumerable.Range(low + 1, 299 - low)
+        var pairs = (from low in Enumerable.Range(0, 300)
+                     from high in Enumerable.Range(low + 1, 299 - low)
                      let shared = graph.Neighbours(low).ToArray().Intersect(graph.Neighbours(high).ToArray()).Count()
-                     where shared > 0 && !graph.HasEdge(low, high) select (low, high, shared)).ToArray();
+                     where shared > 0 && !graph.HasEdge(low, high)
+                     select (low, high, shared)).ToArray();
         var scores = score.OfPairs(graph, [.. pairs.Select(pair => pair.low)], [.. pairs.Select(pair => pair.high)]);
 
         var found = LinkCandidates.Find(graph, score, 25, threads: 2);
