@@ -34,6 +34,7 @@ internal sealed class GatewayClient : IDisposable
         Datasets = new DatasetsApi(this);
         Hosts = new HostsApi(this);
         Graphs = new GraphsApi(this);
+        Backups = new BackupsApi(this);
         Jobs = new JobsApi(this);
         Federations = new FederationsApi(this);
         Models = new ModelsApi(this);
@@ -51,6 +52,8 @@ internal sealed class GatewayClient : IDisposable
     public HostsApi Hosts { get; }
 
     public GraphsApi Graphs { get; }
+
+    public BackupsApi Backups { get; }
 
     public JobsApi Jobs { get; }
 
