@@ -35,6 +35,7 @@ internal sealed class GatewayClient : IDisposable
         Hosts = new HostsApi(this);
         Graphs = new GraphsApi(this);
         Networks = new NetworksApi(this);
+        Backups = new BackupsApi(this);
         Jobs = new JobsApi(this);
         Federations = new FederationsApi(this);
         Models = new ModelsApi(this);
@@ -54,6 +55,8 @@ internal sealed class GatewayClient : IDisposable
     public GraphsApi Graphs { get; }
 
     public NetworksApi Networks { get; }
+
+    public BackupsApi Backups { get; }
 
     public JobsApi Jobs { get; }
 

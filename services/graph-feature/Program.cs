@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using NetMl.GraphFeature;
+using NetMl.GraphFeature.Backups;
 using NetMl.GraphFeature.Behaviours;
 using NetMl.GraphFeature.Datasets;
 using NetMl.GraphFeature.Graphs;
@@ -21,6 +22,7 @@ builder.AddSnapshots();
 builder.AddBehaviours();
 builder.AddGraphs();
 builder.AddSocial();
+builder.AddBackups();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
@@ -37,4 +39,5 @@ api.MapSnapshots();
 api.MapBehaviours();
 api.MapGraphs();
 api.MapSocial();
+api.MapBackups();
 app.Run();

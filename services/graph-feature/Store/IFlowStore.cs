@@ -19,6 +19,10 @@ public interface IFlowStore
     /// <summary>The batches with a flow that may start within [from, to), ordered by start, then by content.</summary>
     Task<IReadOnlyList<Segment>> ListSegmentsAsync(string dataset, long from, long to, CancellationToken cancellationToken);
 
+    /// <summary>The next batches in the order in which they were stored, also those whose longer version has come since.</summary>
+    /// <param name="after">Id of the last one that is known; 0 = none.</param>
+    Task<IReadOnlyList<StoredBatch>> ListBatchesAsync(string dataset, long after, int limit, CancellationToken cancellationToken);
+
     /// <summary>The frame of a batch.</summary>
     /// <exception cref="DatasetDeletedException">There is no such batch (any more): ids come from <see cref="ListSegmentsAsync"/> and are never given twice.</exception>
     Task<byte[]> ReadFrameAsync(long segment, CancellationToken cancellationToken);

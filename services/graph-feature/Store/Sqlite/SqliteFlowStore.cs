@@ -34,6 +34,11 @@ internal sealed class SqliteFlowStore(SqliteDatabase database) : IFlowStore
             "SELECT id, start_ns, end_ns, rows, sha256 FROM segments WHERE dataset = $dataset AND superseded = 0 AND start_ns < $to AND end_ns >= $from ORDER BY start_ns, sha256",
             ("$dataset", dataset), ("$from", from), ("$to", to)).ListAsync(ReadSegment, cancellationToken));
 
+    public Task<IReadOnlyList<StoredBatch>> ListBatchesAsync(string dataset, long after, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => connection.Command(
+            "SELECT id, batch FROM segments WHERE dataset = $dataset AND id > $after ORDER BY id LIMIT $limit",
+            ("$dataset", dataset), ("$after", after), ("$limit", limit)).ListAsync(row => new StoredBatch(row.GetInt64(0), row.GetString(1)), cancellationToken));
+
     public async Task<byte[]> ReadFrameAsync(long segment, CancellationToken cancellationToken)
     {
         var frames = await database.ReadAsync(connection => connection.Command(
