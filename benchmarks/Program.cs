@@ -6,6 +6,7 @@ using NetMl.Benchmarks.FederationSuite;
 using NetMl.Benchmarks.GemmSuite;
 using NetMl.Benchmarks.GnnSuite;
 using NetMl.Benchmarks.GraphSuite;
+using NetMl.Benchmarks.LayoutSuite;
 using NetMl.Benchmarks.ParseSuite;
 using NetMl.Benchmarks.SystemSuite;
 
@@ -15,6 +16,8 @@ switch (args)
         return await SystemBenchmark.RunAsync(isQuick: rest.Length > 0, CancellationToken.None);
     case ["graph", .. var rest] when rest is [] or ["--quick"]:
         return GraphBenchmark.Run(isQuick: rest.Length > 0);
+    case ["layout", .. var rest] when rest is [] or ["--quick"]:
+        return LayoutBenchmark.Run(isQuick: rest.Length > 0);
     case ["parse", .. var rest] when rest is [] or ["--quick"]:
         return await ParseBenchmark.RunAsync(isQuick: rest.Length > 0, CancellationToken.None);
     case ["features", .. var rest] when rest is [] or ["--quick"]:
@@ -41,6 +44,6 @@ switch (args)
     case ["federation-study", "--membership", .. var rest] when rest is [] or ["--quick"]:
         return MembershipReport.Run(isQuick: rest.Length > 0);
     default:
-        await Console.Error.WriteLineAsync($"benchmarks: '{string.Join(' ', args)}' is not a suite. Run: dotnet run -c Release --project benchmarks -- system|graph|accuracy|gnn|parse|features|gemm|federation|federation-study [--membership]|federation-flows [--quick]");
+        await Console.Error.WriteLineAsync($"benchmarks: '{string.Join(' ', args)}' is not a suite. Run: dotnet run -c Release --project benchmarks -- system|graph|layout|accuracy|gnn|parse|features|gemm|federation|federation-study [--membership]|federation-flows [--quick]");
         return 2;
 }
