@@ -7,6 +7,7 @@ using NetMl.Benchmarks.FederationSuite;
 using NetMl.Benchmarks.GemmSuite;
 using NetMl.Benchmarks.GnnSuite;
 using NetMl.Benchmarks.GraphSuite;
+using NetMl.Benchmarks.LayoutSuite;
 using NetMl.Benchmarks.ParseSuite;
 using NetMl.Benchmarks.SocialSuite;
 using NetMl.Benchmarks.SystemSuite;
@@ -19,6 +20,8 @@ switch (args)
         return GraphBenchmark.Run(isQuick: rest.Length > 0);
     case ["social", .. var rest] when rest is [] or ["--quick"]:
         return await SocialBenchmark.RunAsync(isQuick: rest.Length > 0, CancellationToken.None);
+    case ["layout", .. var rest] when rest is [] or ["--quick"]:
+        return LayoutBenchmark.Run(isQuick: rest.Length > 0);
     case ["parse", .. var rest] when rest is [] or ["--quick"]:
         return await ParseBenchmark.RunAsync(isQuick: rest.Length > 0, CancellationToken.None);
     case ["features", .. var rest] when rest is [] or ["--quick"]:
@@ -49,6 +52,6 @@ switch (args)
     case ["federation-study", "--membership", .. var rest] when rest is [] or ["--quick"]:
         return MembershipReport.Run(isQuick: rest.Length > 0);
     default:
-        await Console.Error.WriteLineAsync($"benchmarks: '{string.Join(' ', args)}' is not a suite. Run: dotnet run -c Release --project benchmarks -- system|graph|social|accuracy|gnn|parse|features|gemm|federation|federation-study [--membership]|federation-flows|behaviours [--quick], or behaviours --file PATH...");
+        await Console.Error.WriteLineAsync($"benchmarks: '{string.Join(' ', args)}' is not a suite. Run: dotnet run -c Release --project benchmarks -- system|graph|layout|social|accuracy|gnn|parse|features|gemm|federation|federation-study [--membership]|federation-flows|behaviours [--quick], or behaviours --file PATH...");
         return 2;
 }

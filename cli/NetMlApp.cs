@@ -54,7 +54,7 @@ internal static class NetMlApp
     private static string CommandPath(CommandResult command) =>
         command.Parent is CommandResult parent ? $"{CommandPath(parent)} {command.Command.Name}" : "netml";
 
-    private static RootCommand CreateRoot(Terminal terminal)
+    internal static RootCommand CreateRoot(Terminal terminal)
     {
         var connection = new ConnectionOptions(terminal);
         var root = new RootCommand("netml turns network flow logs into host graphs, behaviours and graph neural networks, through a NetMlAspire gateway.")
@@ -75,6 +75,7 @@ internal static class NetMlApp
             GraphCommand.Create(terminal, connection),
             BehavioursCommand.Create(terminal, connection),
             ReportCommand.Create(terminal, connection),
+            TopCommand.Create(terminal, connection),
             TrainCommand.Create(terminal, connection),
             JobsCommand.Create(terminal, connection),
             ModelsCommand.Create(terminal, connection),

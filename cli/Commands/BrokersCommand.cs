@@ -12,7 +12,8 @@ internal static class BrokersCommand
         var offset = CommonOptions.Number("--offset", 0, "Entries to skip", 0, int.MaxValue);
         var top = CommonOptions.Number("--top", 20, "Entries to list", 1, 1000);
         var json = CommonOptions.Json();
-        var command = new Command("brokers", "Lists the nodes or hosts that lie on most shortest paths between others, and what they join.") { offset, top, json }
+        var csv = CommonOptions.Csv(json);
+        var command = new Command("brokers", "Lists the nodes or hosts that lie on most shortest paths between others, and what they join.") { offset, top, json, csv }
             .WithExamples("netml brokers email", "netml brokers office --dataset --top 5", "netml brokers email --json");
         name.AddTo(command);
         command.SetAction(async (parse, cancellationToken) =>
@@ -20,6 +21,8 @@ internal static class BrokersCommand
             using var gateway = connection.Connect(parse);
             var network = await name.FindAsync(parse, gateway, cancellationToken);
             var page = await gateway.Networks.ListBrokersAsync(network, parse.GetValue(offset), parse.GetValue(top), cancellationToken);
+            if (parse.GetValue(csv))
+                return terminal.WriteCsv(page.Brokers);
             return terminal.Print(parse.GetValue(json), page, () =>
             {
                 terminal.WriteRaw(NetworkTables.Title(page));

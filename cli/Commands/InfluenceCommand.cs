@@ -21,9 +21,10 @@ internal static class InfluenceCommand
         var offset = CommonOptions.Number("--offset", 0, "Near nodes to skip", 0, int.MaxValue);
         var top = CommonOptions.Number("--top", 10, "Near nodes to list", 1, 1000);
         var json = CommonOptions.Json();
+        var csv = CommonOptions.Csv(json);
         var command = new Command("influence", "Shows how far something spreads from given nodes, or from those that spread it most, and who is near them.")
         {
-            from, seeds, probability, runs, seed, offset, top, json,
+            from, seeds, probability, runs, seed, offset, top, json, csv,
         }.WithExamples(
             "netml influence email --seeds 10 --probability 0.02", "netml influence messages --from 9,103 --runs 1000", "netml influence office --from 10.0.0.7 --probability 1");
         command.Validators.Add(result =>
@@ -39,6 +40,8 @@ internal static class InfluenceCommand
             var start = parse.GetValue(from) is { Length: > 0 } names ? string.Join(',', names) : null;
             var page = await gateway.Networks.GetInfluenceAsync(
                 network, start, parse.GetValue(seeds), parse.GetValue(probability), parse.GetValue(runs), parse.GetValue(seed), parse.GetValue(offset), parse.GetValue(top), cancellationToken);
+            if (parse.GetValue(csv))
+                return terminal.WriteCsv(page.Nodes);
             return terminal.Print(parse.GetValue(json), page, () =>
             {
                 terminal.WriteRaw(NetworkTables.Title(page));

@@ -20,9 +20,10 @@ internal static class LinksCommand
         var offset = CommonOptions.Number("--offset", 0, "Links to skip", 0, int.MaxValue);
         var top = CommonOptions.Number("--top", 20, "Links to list", 1, 1000);
         var json = CommonOptions.Json();
+        var csv = CommonOptions.Csv(json);
         var command = new Command("links", "Predicts which nodes or hosts will be linked next, and tells how well that would have gone before.")
         {
-            score, by, split, seed, offset, top, json,
+            score, by, split, seed, offset, top, json, csv,
         }.WithExamples("netml links messages", "netml links messages --split 0.5 --top 5", "netml links email --score katz --json");
         name.AddTo(command);
         command.SetAction(async (parse, cancellationToken) =>
@@ -31,6 +32,8 @@ internal static class LinksCommand
             var network = await name.FindAsync(parse, gateway, cancellationToken);
             var page = await gateway.Networks.ListLinksAsync(
                 network, parse.GetValue(score), parse.GetValue(by), parse.GetValue(split), parse.GetValue(seed), parse.GetValue(offset), parse.GetValue(top), cancellationToken);
+            if (parse.GetValue(csv))
+                return terminal.WriteCsv(page.Links);
             return terminal.Print(parse.GetValue(json), page, () =>
             {
                 terminal.WriteRaw(NetworkTables.Describe(page.Test));

@@ -26,6 +26,22 @@ internal static class GraphTables
         return graph.LeftOut.Count == 0 ? table : table.Row("left out", Words.Count(graph.LeftOut.Count), Names(graph.LeftOut));
     }
 
+    public static Table Nodes(GraphNodesPage page)
+    {
+        var table = Tables.Create(Words.Page(page.Offset, page.Nodes.Count, page.Total, "node", "nodes"), "node", "label", "split", ">features that are not 0");
+        foreach (var node in page.Nodes)
+            table.Row(node.Id, node.Label ?? "-", node.Split, Words.Count(node.FeatureIndices.Count));
+        return table;
+    }
+
+    public static Table Edges(GraphEdgesPage page)
+    {
+        var table = Tables.Create(Words.Page(page.Offset, page.Edges.Count, page.Total, "edge", "edges"), "source", "target", ">weight");
+        foreach (var edge in page.Edges)
+            table.Row(edge.Source, edge.Target, Words.Number(edge.Weight));
+        return table;
+    }
+
     private static string Direction(GraphInfo graph) => graph.Directed ? "one way" : "both ways";
 
     private static string Names(IReadOnlyList<string> names) => string.Join(", ", names.Take(10)) + (names.Count > 10 ? $" and {names.Count - 10} more" : "");
