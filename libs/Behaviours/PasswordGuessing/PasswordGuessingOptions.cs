@@ -37,7 +37,7 @@ public sealed record PasswordGuessingOptions
     public TimeSpan ShortestSuccess { get; init; } = TimeSpan.FromMinutes(3);
 
     /// <summary>What a guesser from the Internet loses that did not get in: everybody is guessed at there; 0 to 100.</summary>
-    public double PointsFromOutside { get; init; } = 20;
+    public double PointsFromOutside { get; init; } = 10;
 
     /// <summary>Least score reported, 0 to 100: 50 at the threshold, 100 at ten times the threshold.</summary>
     public double MinimumScore { get; init; } = 50;
