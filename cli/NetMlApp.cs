@@ -71,6 +71,7 @@ internal static class NetMlApp
             SnapshotsCommand.Create(terminal, connection),
             GraphCommand.Create(terminal, connection),
             BehavioursCommand.Create(terminal, connection),
+            AllowListCommand.Create(terminal, connection),
             TrainCommand.Create(terminal, connection),
             JobsCommand.Create(terminal, connection),
             ModelsCommand.Create(terminal, connection),

@@ -37,6 +37,13 @@ internal sealed class GraphFeatureApp(DataFolder folder, params (string Key, str
 
     public async Task<HttpResponseMessage> DeliverAsync(byte[] frame)
     {
+        using var client = CreateClient();
+        return await DeliverAsync(client, frame);
+    }
+
+    /// <summary>The same to wherever a client leads.</summary>
+    public static async Task<HttpResponseMessage> DeliverAsync(HttpClient client, byte[] frame)
+    {
         var envelope = JsonSerializer.Serialize(new Dictionary<string, string>
         {
             ["id"] = "1",
@@ -48,7 +55,6 @@ internal sealed class GraphFeatureApp(DataFolder folder, params (string Key, str
             ["pubsubname"] = DaprComponents.PubSub,
             ["data_base64"] = Convert.ToBase64String(frame),
         });
-        using var client = CreateClient();
         using var content = new StringContent(envelope, Encoding.UTF8);
         content.Headers.ContentType = new("application/cloudevents+json");
         return await client.PostAsync("/events/flows-ingested", content);

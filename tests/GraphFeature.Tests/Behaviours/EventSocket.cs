@@ -12,9 +12,10 @@ internal sealed class EventSocket(WebSocket socket) : IDisposable
 
     public WebSocket Socket => socket;
 
-    public async Task<BehaviourEvent> NextEventAsync()
+    public async Task<BehaviourEvent> NextEventAsync(CancellationToken cancellationToken = default)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
         var length = 0;
         while (true)
         {

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 
-namespace NetMl.FederationSystem.Tests.Processes;
+namespace NetMl.Tests;
 
 /// <summary>A program of this build as a process; it can be killed and started again.</summary>
 /// <param name="program">A dll.</param>
