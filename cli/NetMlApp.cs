@@ -76,6 +76,7 @@ internal static class NetMlApp
             BehavioursCommand.Create(terminal, connection),
             ReportCommand.Create(terminal, connection),
             TopCommand.Create(terminal, connection),
+            AllowListCommand.Create(terminal, connection),
             TrainCommand.Create(terminal, connection),
             JobsCommand.Create(terminal, connection),
             ModelsCommand.Create(terminal, connection),

@@ -15,7 +15,7 @@ internal static class BehavioursBenchmark
             JudgementTables.PrintSets(labelled);
             JudgementTables.PrintDetectors(labelled);
             JudgementTables.PrintBenign(benign);
-            JudgementTables.PrintBenign([.. labelled.Where(capture => !capture.Set.Name.StartsWith("cicids", StringComparison.Ordinal))]);
+            JudgementTables.PrintBenign([.. labelled.Where(capture => !capture.Set.Name.StartsWith("cicids", StringComparison.Ordinal) && !capture.Set.Name.StartsWith("lab", StringComparison.Ordinal))]);
             var figures = new List<Figure>();
             figures.AddRange(JudgementFigures.Of(labelled, benign));
             figures.AddRange(PeriodicityPower.Measure(isQuick ? 50 : 500));

@@ -1,16 +1,21 @@
+using System.Globalization;
 using NetMl.Benchmarks.GraphSuite;
 using NetMl.Flows;
 
 namespace NetMl.Benchmarks.BehavioursSuite;
 
 /// <summary>Files that are judged together, and what their labels mean.</summary>
-/// <param name="Files">Below the data folder; a folder stands for all files in it.</param>
+/// <param name="Files">Below the data folder; a folder stands for all files in it; "synthetic:SEED" for the made-up office.</param>
 /// <param name="Truth">Which behaviours a label stands for.</param>
 internal sealed record CaptureSet(string Name, IReadOnlyList<string> Files, LabelMeaning Truth)
 {
+    private const string Synthetic = "synthetic:";
+
     /// <summary>All flows.</summary>
     public async Task<IReadOnlyList<FlowBatch>> ReadAsync(CancellationToken cancellationToken)
     {
+        if (Files is [{ } made] && made.StartsWith(Synthetic, StringComparison.Ordinal))
+            return SyntheticCapture.Generate(int.Parse(made[Synthetic.Length..], CultureInfo.InvariantCulture));
         var batches = new List<FlowBatch>();
         foreach (var file in Files.SelectMany(Expand))
         {

@@ -62,6 +62,17 @@ internal static class LabelMeanings
     /// <summary>Lab scans, labelled by their file: all from this host.</summary>
     public static LabelMeaning Lab(params string[] expected) => flow => flow is { Source: "10.0.2.15", Protocol: IpProtocol.Tcp } ? new(expected) : Meaning.Benign;
 
+    /// <summary>The made-up office.</summary>
+    public static Meaning Office(FlowRecord flow) => flow.Label switch
+    {
+        "AddressScan" => new([BehaviourNames.AddressScan, BehaviourNames.PortScan, BehaviourNames.LateralMovement], IsBySource: true),
+        "Beacon" => Controller,
+        "Exfiltration" => Leak,
+        "PasswordGuessing" => Guessing,
+        "PortScan" => Scan,
+        _ => Meaning.Benign,
+    };
+
     /// <summary>CICIDS 2017. Heartbleed and attacks on web pages leave no connection pattern that is looked for.</summary>
     public static Meaning Cicids(FlowRecord flow) => flow.Label switch
     {

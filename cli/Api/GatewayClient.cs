@@ -32,6 +32,8 @@ internal sealed class GatewayClient : IDisposable
             _http.DefaultRequestHeaders.TryAddWithoutValidation(WireHeaders.ApiKey, address.Key);
         Flows = new FlowsApi(this);
         Datasets = new DatasetsApi(this);
+        AllowLists = new AllowListsApi(this);
+        Findings = new FindingsFollower(this);
         Hosts = new HostsApi(this);
         Graphs = new GraphsApi(this);
         Networks = new NetworksApi(this);
@@ -49,6 +51,10 @@ internal sealed class GatewayClient : IDisposable
     public FlowsApi Flows { get; }
 
     public DatasetsApi Datasets { get; }
+
+    public AllowListsApi AllowLists { get; }
+
+    public FindingsFollower Findings { get; }
 
     public HostsApi Hosts { get; }
 

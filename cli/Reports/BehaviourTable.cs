@@ -8,9 +8,9 @@ internal static class BehaviourTable
 {
     public static Table Create(IEnumerable<BehaviourFinding> findings)
     {
-        var table = Tables.Create("Behaviours", ">score", "behaviour", "technique", "host", "evidence");
+        var table = Tables.Create("Behaviours", ">score", "behaviour", "technique", "id", "evidence");
         foreach (var finding in findings)
-            table.Row(Words.Number(Math.Round(finding.Score, 1)), finding.Behaviour, finding.Technique, finding.Source, finding.Sentence);
+            table.Row(Words.Number(Math.Round(finding.Score, 1)), finding.Behaviour, finding.Technique, finding.Id[..Math.Min(8, finding.Id.Length)], finding.Sentence);
         return table;
     }
 }

@@ -117,6 +117,12 @@ public class WireShapeTests
             new BehaviourFinding("f", "d", "address-scan", "10.0.0.1", null, Time, Time, 1, "T1046", new Dictionary<string, double>(), ""),
             """{"id":"f","dataset":"d","behaviour":"address-scan","source":"10.0.0.1","first":"2024-05-06T07:08:09+00:00","last":"2024-05-06T07:08:09+00:00","score":1,"technique":"T1046","evidence":{},"sentence":"","flows":0}"""
         },
+        { new FindingAdjustment("12 of 20 hosts call it", -15), """{"reason":"12 of 20 hosts call it","points":-15}""" },
+        {
+            new BehaviourEvent("0a1b.7", BehaviourEvents.Withdrawn, new BehaviourFinding("f", "d", "beacon", "10.0.0.1", null, Time, Time, 1, "T1071", new Dictionary<string, double>(), "")),
+            """{"token":"0a1b.7","kind":"withdrawn","finding":{"id":"f","dataset":"d","behaviour":"beacon","source":"10.0.0.1","first":"2024-05-06T07:08:09+00:00","last":"2024-05-06T07:08:09+00:00","score":1,"technique":"T1071","evidence":{},"sentence":"","flows":0}}"""
+        },
+        { new BehaviourEvent("0", BehaviourEvents.Reset, Reason: "It is gone."), """{"token":"0","kind":"reset","reason":"It is gone."}""" },
         { new SnapshotRequest(Time, null, 64), """{"from":"2024-05-06T07:08:09+00:00","windowFlows":64,"nodeKind":"host"}""" },
         {
             new SnapshotSeriesRequest(60, Time, null, 0, SnapshotNodes.Endpoint),

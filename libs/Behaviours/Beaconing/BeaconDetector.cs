@@ -115,7 +115,7 @@ public sealed class BeaconDetector(BeaconOptions options) : IDetector
     private Candidate? Score(BeaconCandidate candidate, BeaconScore score, INetworkFacts network)
     {
         var isClock = candidate is { Port: TimePort, Protocol: IpProtocol.Udp };
-        var whole = 100 * Math.Max(score.Total, PeriodicScore(candidate.Period, score, candidate.Seconds.Length));
+        var whole = 100 * Math.Max(score.Total, PeriodicScore(candidate.Period, score));
         var points = Math.Round(isClock ? whole / 2 : whole, 1);
         if (points < options.MinimumScore)
             return null;
@@ -148,8 +148,8 @@ public sealed class BeaconDetector(BeaconOptions options) : IDetector
     /// Quarters for being sure of the period, its strength, even sizes, and duration or number of calls: the formula asks for calls all through the
     /// data set, which a beacon that began yesterday does not have, and jitter and missed calls make its histogram uneven.
     /// </summary>
-    private static double PeriodicScore(Periodicity? period, BeaconScore score, int calls) =>
-        period is null ? 0 : BeaconStatistics.Round3(0.25 + 0.25 * period.Strength + 0.25 * score.Sizes + 0.25 * Math.Max(score.Duration, Math.Min(1, calls / CallsOfLongLife)));
+    private static double PeriodicScore(Periodicity? period, BeaconScore score) =>
+        period is null ? 0 : BeaconStatistics.Round3(0.25 + 0.25 * period.Strength + 0.25 * score.Sizes + 0.25 * Math.Max(score.Duration, Math.Min(1, period.Calls / CallsOfLongLife)));
 
     private static int CommonestPort(ReadOnlySpan<Connection> rows, List<int> calls)
     {

@@ -5,13 +5,15 @@ namespace NetMl.Behaviours.Beaconing;
 /// <param name="PeriodSeconds">Time between calls; that of the clock when calls keep to one.</param>
 /// <param name="Strength">0 = random, 1 = exact.</param>
 /// <param name="Jitter">Mean distance of a time between calls from the median, as a share of it.</param>
+/// <param name="Calls">Calls, those within the dead time after another taken as one.</param>
 /// <remarks>
 /// Two looks: the evenness of the times between calls (with dead times of 1, 10 and 60 seconds: visits of several connections are one call),
 /// and the spectrum. Each sees what the other does not: a sleeping beacon with much jitter, or a clock among many other calls.
 /// </remarks>
-public sealed record Periodicity(double PValue, double PeriodSeconds, double Strength, double Jitter)
+public sealed record Periodicity(double PValue, double PeriodSeconds, double Strength, double Jitter, int Calls)
 {
-    private const int Looks = 4;
+    /// <summary>Three dead times and the spectrum, and one more for its noise being estimated.</summary>
+    private const int Looks = 5;
     private static readonly double[] DeadSeconds = [1, 10, 60];
 
     /// <summary>Judges the calls of one pair.</summary>
@@ -33,7 +35,7 @@ public sealed record Periodicity(double PValue, double PeriodSeconds, double Str
         if (even is null)
             return null;
         if (CallSpectrum.Of(starts) is { } clock && clock.PValue < even.PValue)
-            return new Periodicity(Math.Min(1, Looks * clock.PValue), clock.PeriodSeconds, Math.Max(even.Strength, clock.Coherence), even.Jitter);
-        return new Periodicity(Math.Min(1, Looks * even.PValue), even.MedianSeconds, even.Strength, even.Jitter);
+            return new Periodicity(Math.Min(1, Looks * clock.PValue), clock.PeriodSeconds, Math.Max(even.Strength, clock.Coherence), even.Jitter, even.Calls);
+        return new Periodicity(Math.Min(1, Looks * even.PValue), even.MedianSeconds, even.Strength, even.Jitter, even.Calls);
     }
 }

@@ -8,10 +8,11 @@ namespace NetMl.Behaviours.Exfiltration;
 /// <remarks>
 /// O(m log m) for m connections of the host. A connection's bytes count in the window in which it began. History = what the host sent to
 /// each other target in each window. Score = 40 at the least bytes, +20 for each tenfold; +10 for ten times the share sent; +10 for a target
-/// not called before that window; +20 for a deviation twice as large as asked for (+10 when there is no history).
+/// not called before that window; +20 for a deviation twice as large as asked for, −10 when there is no history: everybody uploads now and then.
 /// </remarks>
 public sealed class DataExfiltration(ExfiltrationOptions options) : IDetector
 {
+    private const double PointsWithoutHistory = -10;
     private const double LeastSigma = 0.25; // log10: a factor of 1.8.
 
     /// <inheritdoc/>
@@ -90,7 +91,7 @@ public sealed class DataExfiltration(ExfiltrationOptions options) : IDetector
         var score = 40 + 20 * Math.Log10(largest.Sent / options.Bytes)
             + Math.Min(10, 10 * Math.Log10(largest.Sent / Math.Max(1, largest.Received) / options.SentPerReceived))
             + (largest.IsFirst ? 10 : 0)
-            + (hasHistory ? Math.Min(20, 20 * (deviations - options.Deviations) / options.Deviations) : 10);
+            + (hasHistory ? Math.Min(20, 20 * (deviations - options.Deviations) / options.Deviations) : PointsWithoutHistory);
         score = Math.Round(Math.Clamp(score, 0, 100), 1);
         return score < options.MinimumScore ? null : Describe(series, windows, largest, hasHistory ? (Math.Pow(10, RobustStatistics.Median(usual)), deviations) : null, score);
     }

@@ -32,6 +32,7 @@ internal static class ApiRoutes
         new(AppIds.GraphFeature, "/v1/datasets/{dataset}/paths", RouteKind.Call, Get),
         new(AppIds.GraphFeature, "/v1/datasets/{dataset}/features/{family}", RouteKind.Call, Get),
         new(AppIds.GraphFeature, "/v1/datasets/{dataset}/behaviours", RouteKind.Call, Get),
+        new(AppIds.GraphFeature, "/v1/datasets/{dataset}/behaviours/{id}", RouteKind.Call, Get),
         new(AppIds.GraphFeature, "/v1/datasets/{dataset}/behaviours/stream", RouteKind.Stream, Get, Connect),
         new(AppIds.GraphFeature, "/v1/datasets/{dataset}/allow-list", RouteKind.Call, Get, Put),
         new(AppIds.GraphFeature, "/v1/datasets/{dataset}/snapshots", RouteKind.Call, Get, Post),

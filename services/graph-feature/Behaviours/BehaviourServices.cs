@@ -20,6 +20,7 @@ internal static class BehaviourServices
     public static void MapBehaviours(this IEndpointRouteBuilder routes)
     {
         routes.MapListBehaviours();
+        routes.MapGetBehaviour();
         routes.MapStreamBehaviours();
         routes.MapGetAllowList();
         routes.MapPutAllowList();

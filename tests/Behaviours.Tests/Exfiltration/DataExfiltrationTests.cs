@@ -8,30 +8,30 @@ public class DataExfiltrationTests
     private const string Host = "10.0.0.5", Outside = "203.0.113.7";
     private const long Megabyte = 1_000_000;
 
-    // 10 MB = 40, no history = +10, not called before = +10, 10,000 times what came back = +10.
+    // 10 MB = 40, no history = −10, not called before = +10, 10,000 times what came back = +10.
     [Theory]
-    [InlineData(9.9, null)]
-    [InlineData(10, 70.0)]
-    [InlineData(100, 90.0)]
-    [InlineData(1000, 100.0)]
+    [InlineData(99, null)]
+    [InlineData(100, 70.0)]
+    [InlineData(1000, 90.0)]
+    [InlineData(10_000, 100.0)]
     public void Find_Upload_ScoresItsBytes(double megabytes, double? score) => Assert.Equal(score, Find(Send(0, megabytes)).SingleOrDefault()?.Score);
 
     [Fact]
     public void Find_ManySmallUploadsWithinAnHour_AddUp()
     {
-        var finding = Assert.Single(Find(Enumerable.Range(0, 30).Select(i => Send(i, 1) with { Uid = $"C{i}" })));
+        var finding = Assert.Single(Find(Enumerable.Range(0, 30).Select(i => Send(i, 10) with { Uid = $"C{i}" })));
 
-        Assert.Equal((30e6, 30L, "T1048"), (finding.Evidence["sent_bytes"], finding.Flows, finding.Technique));
+        Assert.Equal((300e6, 30L, "T1048"), (finding.Evidence["sent_bytes"], finding.Flows, finding.Technique));
         Assert.Equal(Finding.MostUids, finding.Uids.Count);
-        Assert.Equal("10.0.0.5 sent 30 MB to 203.0.113.7 on TCP port 443 and got 30 kB back; there is little history to compare it with.", finding.Sentence);
+        Assert.Equal("10.0.0.5 sent 300 MB to 203.0.113.7 on TCP port 443 and got 30 kB back; there is little history to compare it with.", finding.Sentence);
     }
 
     // A call: as much comes back.
     [Theory]
-    [InlineData(9, 0)]
-    [InlineData(3, 1)]
+    [InlineData(90, 0)]
+    [InlineData(30, 1)]
     public void Find_BothWays_IsNoExfiltration(double receivedMegabytes, int findings) =>
-        Assert.Equal(findings, Find(Send(0, 20) with { DestinationBytes = (long)(receivedMegabytes * Megabyte) }).Count);
+        Assert.Equal(findings, Find(Send(0, 200) with { DestinationBytes = (long)(receivedMegabytes * Megabyte) }).Count);
 
     // In each of 30 hours before the host sent as much to others, or a thousandth of it.
     [Theory]

@@ -1,3 +1,4 @@
+using System.Net;
 using NetMl.Contracts.Datasets;
 using NetMl.Flows;
 using NetMl.Tests;
@@ -64,6 +65,39 @@ public class BehaviourTests
         Assert.Equal(["10.0.0.66", "10.0.0.77"], (await app.GetAsync<BehaviourFinding[]>("/v1/datasets/office/behaviours")).Select(finding => finding.Source));
         Assert.Equal(["10.0.0.66"], (await app.GetAsync<BehaviourFinding[]>("/v1/datasets/office/behaviours?minScore=90")).Select(finding => finding.Source));
         Assert.Empty(await app.GetAsync<BehaviourFinding[]>("/v1/datasets/office/behaviours?behaviour=beacon"));
+        Assert.Equal(["10.0.0.77"], (await app.GetAsync<BehaviourFinding[]>("/v1/datasets/office/behaviours?host=10.0.0.77")).Select(finding => finding.Source));
+        Assert.Equal(2, (await app.GetAsync<BehaviourFinding[]>("/v1/datasets/office/behaviours?host=10.0.0.9&technique=t1046")).Length);
+        Assert.Empty(await app.GetAsync<BehaviourFinding[]>("/v1/datasets/office/behaviours?technique=T104"));
+        Assert.Equal(["10.0.0.66"], (await app.GetAsync<BehaviourFinding[]>("/v1/datasets/office/behaviours?since=2023-11-14T22:13:30Z")).Select(finding => finding.Source));
+    }
+
+    [Fact]
+    public async Task Get_BeginningOfItsId_GivesTheFindingWithItsFlows()
+    {
+        using var folder = new DataFolder();
+        await using var app = new GraphFeatureApp(folder);
+        await app.DeliverAndAnalyseAsync("office", [TestFlows.Batch(TestFlows.PortScan(200).Select((flow, i) => flow with { Uid = $"C{i}" }))]);
+        var listed = Assert.Single(await app.GetAsync<BehaviourFinding[]>("/v1/datasets/office/behaviours"));
+
+        var finding = await app.GetAsync<BehaviourFinding>($"/v1/datasets/office/behaviours/{listed.Id[..8]}");
+
+        Assert.Equal((listed.Id, 200, 20), (finding.Id, finding.Flows, finding.Uids?.Count));
+        using var client = app.CreateClient();
+        await ProblemAssert.IsAsync(HttpStatusCode.NotFound, await client.GetAsync(new Uri("/v1/datasets/office/behaviours/nothing", UriKind.Relative)), "There is no finding 'nothing'");
+    }
+
+    [Theory]
+    [InlineData("since=then", "'since' is 'then'")]
+    [InlineData("host=server", "'host' is 'server'")]
+    [InlineData("minScore=101", "'minScore' is '101'")]
+    [InlineData("behaviour=becon", "Did you mean 'beacon'?")]
+    public async Task List_BadFilter_IsRefusedWithASentence(string query, string part)
+    {
+        using var folder = new DataFolder();
+        await using var app = new GraphFeatureApp(folder);
+        using var client = app.CreateClient();
+
+        await ProblemAssert.IsAsync(HttpStatusCode.BadRequest, await client.GetAsync(new Uri($"/v1/datasets/office/behaviours?{query}", UriKind.Relative)), part);
     }
 
     [SkippableFact]
