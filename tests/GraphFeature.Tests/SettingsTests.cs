@@ -7,6 +7,8 @@ public class SettingsTests
     [Theory]
     [InlineData("Behaviours:ScanHosts", "1")]
     [InlineData("Behaviours:BeaconScore", "101")]
+    [InlineData("Behaviours:Floods:Connections", "1")]
+    [InlineData("Behaviours:LongConnections:ShortestCounted", "00:00:00")]
     [InlineData("Snapshots:MaximumFlows", "0")]
     [InlineData("FlowStore:MaximumMebibytes", "-1")]
     [InlineData("FlowStore:Path", "")]

@@ -2,6 +2,14 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 using NetMl.Behaviours.Beaconing;
 using NetMl.Behaviours.Detection;
+using NetMl.Behaviours.Exfiltration;
+using NetMl.Behaviours.Floods;
+using NetMl.Behaviours.LateralMovement;
+using NetMl.Behaviours.LongConnections;
+using NetMl.Behaviours.PasswordGuessing;
+using NetMl.Behaviours.PeerToPeer;
+using NetMl.Behaviours.RareDestinations;
+using NetMl.Behaviours.Roles;
 using NetMl.Behaviours.Scans;
 
 namespace NetMl.GraphFeature.Behaviours;
@@ -55,11 +63,56 @@ public sealed class AnalysisOptions
     /// <summary>Also look for beacons between two private addresses.</summary>
     public bool BeaconInternalPairs { get; set; }
 
+    /// <summary>What counts as an upload: units and ranges as in docs/behaviours.md; so with the sections below.</summary>
+    [ValidateObjectMembers]
+    public ExfiltrationOptions Exfiltration { get; set; } = new();
+
+    /// <summary>What counts as a fan-in.</summary>
+    [ValidateObjectMembers]
+    public FanInOptions FanIn { get; set; } = new();
+
+    /// <summary>What counts as a flood.</summary>
+    [ValidateObjectMembers]
+    public FloodOptions Floods { get; set; } = new();
+
+    /// <summary>What counts as lateral movement.</summary>
+    [ValidateObjectMembers]
+    public LateralMovementOptions LateralMovement { get; set; } = new();
+
+    /// <summary>What counts as a long connection.</summary>
+    [ValidateObjectMembers]
+    public LongConnectionOptions LongConnections { get; set; } = new();
+
+    /// <summary>What counts as guessing.</summary>
+    [ValidateObjectMembers]
+    public PasswordGuessingOptions PasswordGuessing { get; set; } = new();
+
+    /// <summary>What counts as a peer-to-peer mesh.</summary>
+    [ValidateObjectMembers]
+    public PeerToPeerOptions PeerToPeer { get; set; } = new();
+
+    /// <summary>What counts as a rare destination.</summary>
+    [ValidateObjectMembers]
+    public RareDestinationOptions RareDestinations { get; set; } = new();
+
+    /// <summary>What counts as a change of role.</summary>
+    [ValidateObjectMembers]
+    public RoleChangeOptions RoleChanges { get; set; } = new();
+
     /// <summary>What the detectors are given.</summary>
     public DetectorOptions Detectors => new()
     {
         Scans = new ScanOptions { Hosts = ScanHosts, Ports = ScanPorts, Window = TimeSpan.FromSeconds(ScanWindowSeconds), IncludeUdp = ScanUdp },
         Beacons = new BeaconOptions(BeaconConnections, BeaconScore, BeaconInternalPairs),
+        Exfiltration = Exfiltration,
+        FanIn = FanIn,
+        Floods = Floods,
+        LateralMovement = LateralMovement,
+        LongConnections = LongConnections,
+        PasswordGuessing = PasswordGuessing,
+        PeerToPeer = PeerToPeer,
+        RareDestinations = RareDestinations,
+        RoleChanges = RoleChanges,
     };
 }
 
