@@ -6,7 +6,7 @@ namespace NetMl.Behaviours.LongConnections;
 public sealed record LongConnectionOptions
 {
     /// <summary>Connections shorter than this do not count; above 0. One hour: what is shorter is a long visit.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")]
+    [Range(typeof(TimeSpan), "00:00:01", "366.00:00:00")]
     public TimeSpan ShortestCounted { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>Least score reported, 0 to 100: 20 = 1 h, 40 = 4 h, 60 = 8 h, 80 = 12 h, 100 = 24 h. 8 hours: chat and push services stay connected for a working day's half.</summary>

@@ -6,7 +6,7 @@ namespace NetMl.Behaviours.RareDestinations;
 public sealed record RareDestinationOptions
 {
     /// <summary>Whom hosts call in the beginning is nobody new. At most this long, and at most <see cref="LearningShare"/> of the data set; ≥ 0.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "3650.00:00:00")]
+    [Range(typeof(TimeSpan), "00:00:00", "366.00:00:00")]
     public TimeSpan LearningTime { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>See <see cref="LearningTime"/>: 0 to 1.</summary>
@@ -14,15 +14,15 @@ public sealed record RareDestinationOptions
     public double LearningShare { get; init; } = 0.25;
 
     /// <summary>Hosts inside that may call a rare destination; ≥ 1.</summary>
-    [Range(1, 1_000_000_000)]
+    [Range(1, 1_000_000)]
     public int Callers { get; init; } = 1;
 
     /// <summary>Hosts inside that must call out for a destination to be rare among them; ≥ 1. Where one host is all there is, everything is rare.</summary>
-    [Range(1, 1_000_000_000)]
+    [Range(1, 1_000_000)]
     public int FewestInsiders { get; init; } = 3;
 
     /// <summary>Bytes sent from which on they add points: 10 for each tenfold, at most 30; ≥ 1.</summary>
-    [Range(1, long.MaxValue)]
+    [Range(1.0, 1e15)]
     public long Bytes { get; init; } = 100_000;
 
     /// <summary>Ports that anybody calls anywhere; others add 20 points.</summary>

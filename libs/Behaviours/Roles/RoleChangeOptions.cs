@@ -6,19 +6,19 @@ namespace NetMl.Behaviours.Roles;
 public sealed record RoleChangeOptions
 {
     /// <summary>Length of the windows that are compared, counted from 1970; above 0.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
+    [Range(typeof(TimeSpan), "00:00:01", "366.00:00:00")]
     public TimeSpan Window { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>Windows with traffic before the change; ≥ 2. 24 hours: a day and a night.</summary>
-    [Range(2, 1_000_000)]
+    [Range(1, 1_000_000)]
     public int HistoryWindows { get; init; } = 24;
 
     /// <summary>Robust deviations (of log10 counts) from the host's own past that a feature must lie above; above 0.</summary>
-    [Range(0.1, 1000.0)]
+    [Range(1e-9, 1e9)]
     public double Deviations { get; init; } = 5;
 
     /// <summary>How many times the largest value of its past a feature must reach; ≥ 1.</summary>
-    [Range(1.0, 1e6)]
+    [Range(1.0, 1e9)]
     public double TimesLargest { get; init; } = 2;
 
     /// <summary>Features that change together; 1 to 6.</summary>

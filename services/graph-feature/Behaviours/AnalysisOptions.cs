@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using NetMl.Behaviours.Adjustments;
 using NetMl.Behaviours.Beaconing;
 using NetMl.Behaviours.Detection;
 using NetMl.Behaviours.Exfiltration;
@@ -14,7 +15,7 @@ using NetMl.Behaviours.Scans;
 
 namespace NetMl.GraphFeature.Behaviours;
 
-/// <summary>Section Behaviours: when the analysis runs and what counts as a behaviour.</summary>
+/// <summary>Section Behaviours: when the analysis runs, and in a section for each detector what counts as its behaviour. Times are written d.hh:mm:ss; lists add to what they have.</summary>
 public sealed class AnalysisOptions
 {
     /// <summary>A data set is analysed once no flows came for this many milliseconds, 0 to 60,000.</summary>
@@ -37,37 +38,19 @@ public sealed class AnalysisOptions
     [Range(1, 3600)]
     public int SlowestReaderSeconds { get; set; } = 60;
 
-    /// <summary>Hosts that one source must fail to reach on one port, 2 to 65,536.</summary>
-    [Range(2, 65_536)]
-    public int ScanHosts { get; set; } = 25;
+    /// <summary>What counts as a scan.</summary>
+    [ValidateObjectMembers]
+    public ScanOptions Scans { get; set; } = new();
 
-    /// <summary>Ports that one source must fail to reach on one host, 2 to 65,536.</summary>
-    [Range(2, 65_536)]
-    public int ScanPorts { get; set; } = 15;
+    /// <summary>What counts as a beacon.</summary>
+    [ValidateObjectMembers]
+    public BeaconOptions Beacons { get; set; } = new();
 
-    /// <summary>Sliding window of both scans in seconds, 1 to 86,400.</summary>
-    [Range(1, 86_400)]
-    public int ScanWindowSeconds { get; set; } = 300;
-
-    /// <summary>Also count unanswered UDP as failed attempts of a scan.</summary>
-    public bool ScanUdp { get; set; }
-
-    /// <summary>Connections that a beacon needs, 4 to 1,000,000.</summary>
-    [Range(4, 1_000_000)]
-    public int BeaconConnections { get; set; } = new BeaconOptions().MinimumConnections;
-
-    /// <summary>Least score of a reported beacon, 0 to 100.</summary>
-    [Range(0.0, 100.0)]
-    public double BeaconScore { get; set; } = new BeaconOptions().MinimumScore;
-
-    /// <summary>Also look for beacons between two private addresses.</summary>
-    public bool BeaconInternalPairs { get; set; }
-
-    /// <summary>What counts as an upload: units and ranges as in docs/behaviours.md; so with the sections below.</summary>
+    /// <summary>What counts as carrying data out.</summary>
     [ValidateObjectMembers]
     public ExfiltrationOptions Exfiltration { get; set; } = new();
 
-    /// <summary>What counts as a fan-in.</summary>
+    /// <summary>What counts as very many hosts at once.</summary>
     [ValidateObjectMembers]
     public FanInOptions FanIn { get; set; } = new();
 
@@ -75,7 +58,7 @@ public sealed class AnalysisOptions
     [ValidateObjectMembers]
     public FloodOptions Floods { get; set; } = new();
 
-    /// <summary>What counts as lateral movement.</summary>
+    /// <summary>What counts as moving on inside a network.</summary>
     [ValidateObjectMembers]
     public LateralMovementOptions LateralMovement { get; set; } = new();
 
@@ -83,15 +66,15 @@ public sealed class AnalysisOptions
     [ValidateObjectMembers]
     public LongConnectionOptions LongConnections { get; set; } = new();
 
-    /// <summary>What counts as guessing.</summary>
+    /// <summary>What counts as guessing passwords.</summary>
     [ValidateObjectMembers]
     public PasswordGuessingOptions PasswordGuessing { get; set; } = new();
 
-    /// <summary>What counts as a peer-to-peer mesh.</summary>
+    /// <summary>What counts as taking part in a peer-to-peer mesh.</summary>
     [ValidateObjectMembers]
     public PeerToPeerOptions PeerToPeer { get; set; } = new();
 
-    /// <summary>What counts as a rare destination.</summary>
+    /// <summary>What counts as first contact with a rare destination.</summary>
     [ValidateObjectMembers]
     public RareDestinationOptions RareDestinations { get; set; } = new();
 
@@ -99,11 +82,15 @@ public sealed class AnalysisOptions
     [ValidateObjectMembers]
     public RoleChangeOptions RoleChanges { get; set; } = new();
 
+    /// <summary>How the network around a finding changes its score.</summary>
+    [ValidateObjectMembers]
+    public AdjustmentOptions Adjustments { get; set; } = new();
+
     /// <summary>What the detectors are given.</summary>
     public DetectorOptions Detectors => new()
     {
-        Scans = new ScanOptions { Hosts = ScanHosts, Ports = ScanPorts, Window = TimeSpan.FromSeconds(ScanWindowSeconds), IncludeUdp = ScanUdp },
-        Beacons = new BeaconOptions(BeaconConnections, BeaconScore, BeaconInternalPairs),
+        Scans = Scans,
+        Beacons = Beacons,
         Exfiltration = Exfiltration,
         FanIn = FanIn,
         Floods = Floods,
@@ -113,6 +100,7 @@ public sealed class AnalysisOptions
         PeerToPeer = PeerToPeer,
         RareDestinations = RareDestinations,
         RoleChanges = RoleChanges,
+        Adjustments = Adjustments,
     };
 }
 

@@ -43,19 +43,25 @@ internal sealed class DatasetAnalysis(
         var isNew = analysis.Segments.Count == 0;
         var added = await AddAsync(analysis, latest, cancellationToken);
 
-        // While flows keep coming, long series wait; once none came, or from the start, all are looked at.
+        // While flows keep coming, long series wait; once none came, from time to time, and at first, all are looked at.
         var rows = segments.Sum(segment => (long)segment.Rows);
-        var (found, waiting) = added && !isNew ? Live(analysis.Analysis, allowed, cancellationToken) : (analysis.Analysis.Run(allowed, cancellationToken), 0);
+        var isExact = isNew || !added || UntilExact(analysis) <= -TimeSpan.FromMilliseconds(options.Value.LongestMilliseconds);
+        var (found, waiting) = isExact ? (analysis.Analysis.Run(allowed, cancellationToken), 0) : Live(analysis.Analysis, allowed, cancellationToken);
         if (waiting == 0)
-            (analysis.ExactRows, analysis.ExactTime) = (rows, time.GetElapsedTime(started));
+            (analysis.ExactRows, analysis.ExactAt) = (rows, time.GetTimestamp());
+        if (isExact)
+            analysis.ExactTime = time.GetElapsedTime(started);
         var wire = found.Select(finding => ToWire(dataset, finding));
         var changed = await findings.ReplaceFindingsAsync(dataset, [.. wire], analysis.ExactRows, cancellationToken);
         kept.Trim();
         memory.Request();
         var taken = time.GetElapsedTime(started);
         metrics.AnalysisDone(taken);
-        return new Outcome(rows, found.Count, changed, taken, waiting == 0 ? null : analysis.ExactTime * ShareOfTime);
+        return new Outcome(rows, found.Count, changed, taken, waiting == 0 ? null : UntilExact(analysis));
     }
+
+    /// <summary>When all may be looked at again so that it takes a tenth of the time at most; below 0 = since when.</summary>
+    private TimeSpan UntilExact(KeptAnalyses.Kept analysis) => analysis.ExactTime * ShareOfTime - time.GetElapsedTime(analysis.ExactAt);
 
     private static (IReadOnlyList<Finding> Findings, int Waiting) Live(BehaviourAnalysis analysis, AllowList allowed, CancellationToken cancellationToken)
     {

@@ -29,6 +29,9 @@ internal sealed class KeptAnalyses(IOptions<AnalysisOptions> options)
 
         /// <summary>How long it took to make them so.</summary>
         public TimeSpan ExactTime { get; set; }
+
+        /// <summary>Timestamp of then.</summary>
+        public long ExactAt { get; set; }
     }
 
     /// <summary>The analysis of a data set: a new one when there is none, or when it knows a batch that the data set no longer has.</summary>

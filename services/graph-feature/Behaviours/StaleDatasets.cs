@@ -20,12 +20,12 @@ public sealed class StaleDatasets(TimeProvider time)
         }
     }
 
-    /// <summary>It is to be looked at again after a while, or with the next flows.</summary>
+    /// <summary>It is to be looked at again after a while (0 or less = soon), or with the next flows.</summary>
     public void MarkLater(string dataset, TimeSpan pause)
     {
         lock (_lock)
         {
-            var then = time.GetTimestamp() + (long)(pause.TotalSeconds * time.TimestampFrequency);
+            var then = time.GetTimestamp() + (long)(Math.Max(0, pause.TotalSeconds) * time.TimestampFrequency);
             if (_marked.TryAdd(dataset, (then, then)))
                 _change.TrySetResult();
         }

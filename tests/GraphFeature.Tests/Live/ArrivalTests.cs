@@ -13,7 +13,8 @@ public sealed class ArrivalTests
     [Fact]
     public async Task Deliver_ShuffledInSeveralWays_GivesTheSameSnapshotsAndFindings()
     {
-        FlowRecord[] flows = [.. SyntheticCapture.Generate(7).SelectMany(batch => batch.Records()).Take(12_000)];
+        // One host has more flows than are looked at again with each batch.
+        FlowRecord[] flows = [.. SyntheticCapture.Generate(7).SelectMany(batch => batch.Records()).Take(6000), .. TestFlows.Browsing(6000).Select(flow => flow with { Source = "10.20.0.1" })];
         var expected = await ResultAsync([TestFlows.Batch(flows)], analysesBetween: false);
 
         foreach (var seed in new[] { 1, 2, 3 })
