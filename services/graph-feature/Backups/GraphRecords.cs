@@ -28,8 +28,18 @@ internal sealed class GraphRecords(IGraphStore graphs)
             var edges = await graphs.ListEdgesAsync(graph.Name, offset, EdgesAtOnce, cancellationToken);
             yield return RecordStream.Json(BackupRecordKind.Edges, new GraphEdgesPage(graph.Name, graph.Edges, offset, edges), WireJson.Default.GraphEdgesPage);
         }
+        await foreach (var times in ReadTimesAsync(graph, cancellationToken))
+            yield return times;
         if ((await graphs.FindGraphAsync(graph.Name, cancellationToken))?.Version != graph.Version)
             throw new DatasetDeletedException();
         yield return new BackupRecord(BackupRecordKind.End, ReadOnlyMemory<byte>.Empty);
+    }
+
+    private async IAsyncEnumerable<BackupRecord> ReadTimesAsync(GraphInfo graph, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (graph.Times is null || (await graphs.ReadLinksAsync(graph.Name, cancellationToken))?.Times is not { } timed)
+            yield break;
+        for (var offset = 0; offset < timed.Times.Length; offset += TimedRows.AtOnce)
+            yield return new BackupRecord(BackupRecordKind.Times, TimedRows.Pack(timed, offset, Math.Min(TimedRows.AtOnce, timed.Times.Length - offset)));
     }
 }

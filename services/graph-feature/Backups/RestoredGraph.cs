@@ -3,6 +3,7 @@ using NetMl.Contracts.Backups;
 using NetMl.Contracts.Graphs;
 using NetMl.Graphs.Files;
 using NetMl.Graphs.Labelled;
+using NetMl.Graphs.Traversal;
 
 namespace NetMl.GraphFeature.Backups;
 
@@ -15,6 +16,9 @@ internal sealed class RestoredGraph(string name)
     private readonly List<long> _offsets = [0];
     private readonly List<int> _indices = [];
     private readonly List<float> _values = [];
+    private readonly List<int> _timedSources = [];
+    private readonly List<int> _timedTargets = [];
+    private readonly List<long> _times = [];
     private GraphInfo? _info;
     private bool _isWhole;
 
@@ -36,6 +40,9 @@ internal sealed class RestoredGraph(string name)
                 foreach (var edge in record.Read(WireJson.Default.GraphEdgesPage).Edges)
                     AddEdge(edge);
                 break;
+            case BackupRecordKind.Times:
+                TimedRows.Unpack(record.Payload.Span, _labels.Count, _timedSources, _timedTargets, _times);
+                break;
             case BackupRecordKind.End:
                 _isWhole = true;
                 break;
@@ -51,7 +58,8 @@ internal sealed class RestoredGraph(string name)
         if (_info is null || !_isWhole || _labels.Count == 0)
             throw new InvalidDataException($"records of graph '{name}' are missing");
         var features = new SparseRows(_info.Features, _offsets.ToArray(), _indices.ToArray(), _values.ToArray());
-        return (_info, new LabelledGraph(_builder.Build(_info.Directed), _labels, _splits, features, _info.FeatureNames, _info.LeftOut));
+        var graph = new LabelledGraph(_builder.Build(_info.Directed), _labels, _splits, features, _info.FeatureNames, _info.LeftOut);
+        return (_info, _times.Count == 0 ? graph : graph with { Times = TimedEdges.Of(_labels.Count, _timedSources.ToArray(), _timedTargets.ToArray(), _times.ToArray()) });
     }
 
     private void AddNode(GraphNode node)

@@ -61,9 +61,9 @@ public sealed class BackupTests : IDisposable
         using var form = new MultipartFormDataContent
         {
             { new StringContent("#node\tlabel\tsplit\tfeatures(idx[:val])\na\tred\ttrain\t0 2:0.1\nb\tblue\tval\t\nc\tred\tnone\t2:1\n"), "nodes" },
-            { new StringContent("a\tb\t1.5\nb\ta\t2\nc\tc\t0.1\n"), "edges" },
+            { new StringContent("a\tb\t1.5\t30\nb\ta\t2\t10\nc\tc\t0.1\t20\n"), "edges" },
         };
-        (await client.PutAsync("/v1/graphs/small", form)).EnsureSuccessStatusCode();
+        (await client.PutAsync("/v1/graphs/small?columns=weight,time", form)).EnsureSuccessStatusCode();
         var records = await client.GetByteArrayAsync("/v1/backup/graphs/small");
 
         using var body = Body(records);

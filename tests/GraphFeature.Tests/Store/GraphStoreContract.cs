@@ -1,6 +1,7 @@
 using System.Text;
 using NetMl.Contracts.Graphs;
 using NetMl.GraphFeature.Graphs;
+using NetMl.Graphs.Files;
 using NetMl.Graphs.Labelled;
 
 namespace NetMl.GraphFeature.Tests.Store;
@@ -9,6 +10,8 @@ namespace NetMl.GraphFeature.Tests.Store;
 public abstract class GraphStoreContract : StoreContract
 {
     private const string Nodes = "#node\tlabel\tsplit\tfeatures(idx[:val])\na\tred\ttrain\t0 2:0.5\nb\tblue\tval\t\nç\tred\tnone\t2:1\n";
+
+    private static readonly EdgeListOptions Undirected = new() { IsDirected = false };
 
     private protected GraphStoreContract(Func<TestStores> open)
         : base(open)
@@ -66,7 +69,7 @@ public abstract class GraphStoreContract : StoreContract
     public async Task PutGraph_NamesOfAnyText_ComeBack()
     {
         const string odd = "{\"nodes\":[{\"id\":\"a\\u0000b\",\"label\":\"\\u0000\"},{\"id\":\"\\ud83d\\ude00\"}],\"links\":[]}";
-        var graph = await LabelledGraphFile.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(odd)), false, CancellationToken.None);
+        var graph = await LabelledGraphFile.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(odd)), new EdgeListOptions(), CancellationToken.None);
         await Graphs.PutGraphAsync(GraphSummaries.Of("odd", graph), graph, CancellationToken.None);
 
         var nodes = await Graphs.ListNodesAsync("odd", "\0", null, 0, 10, CancellationToken.None);
@@ -91,13 +94,33 @@ public abstract class GraphStoreContract : StoreContract
         Assert.Null(await Graphs.ReadGraphAsync("small", 1 << 20, CancellationToken.None));
     }
 
+    // The same two people may write to each other often: no message may be lost, and they come in the order of time.
+    [SkippableFact]
+    public async Task ReadLinks_EdgesWithTimes_KeepEachRow()
+    {
+        const string messages = "a b 30\nb a 20\na b 10\na c 20\n";
+        var timed = new EdgeListOptions { Columns = ["time"] };
+        var graph = await LabelledGraphFile.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(messages)), timed, CancellationToken.None);
+        await Graphs.PutGraphAsync(GraphSummaries.Of("messages", graph), graph, CancellationToken.None);
+        await PutAsync("plain", Nodes, "");
+
+        var links = await Graphs.ReadLinksAsync("messages", CancellationToken.None);
+
+        Assert.NotNull(links?.Times);
+        Assert.Equal([10, 20, 20, 30], links.Times.Times.ToArray());
+        Assert.Equal(["a", "a", "b", "a"], links.Times.Sources.ToArray().Select(node => links.Ids[node]));
+        Assert.Equal(["b", "c", "a", "b"], links.Times.Targets.ToArray().Select(node => links.Ids[node]));
+        Assert.Null((await Graphs.ReadLinksAsync("plain", CancellationToken.None))?.Times);
+        Assert.Null(await Graphs.ReadLinksAsync("none", CancellationToken.None));
+    }
+
     private static string Table(int count) =>
         "#node\tlabel\tsplit\tfeatures(idx[:val])\n" + string.Concat(Enumerable.Range(0, count).Select(node => $"{node}\t\tnone\t\n"));
 
     private async Task<bool> PutAsync(string name, string nodes, string edges)
     {
         var graph = await NodeTable.ReadAsync(
-            new MemoryStream(Encoding.UTF8.GetBytes(nodes)), () => Task.FromResult<Stream>(new MemoryStream(Encoding.UTF8.GetBytes(edges))), false, CancellationToken.None);
+            new MemoryStream(Encoding.UTF8.GetBytes(nodes)), () => Task.FromResult<Stream>(new MemoryStream(Encoding.UTF8.GetBytes(edges))), Undirected, CancellationToken.None);
         return await Graphs.PutGraphAsync(GraphSummaries.Of(name, graph), graph, CancellationToken.None);
     }
 }
