@@ -41,6 +41,7 @@ public abstract class RetentionContract : StoreContract
         await Assert.ThrowsAsync<DatasetDeletedException>(() => Flows.ReadFrameAsync(segments[0].Id, CancellationToken.None));
         Assert.Null(await Snapshots.FindSnapshotAsync("old", CancellationToken.None));
         Assert.NotNull(await Snapshots.FindSnapshotAsync("new", CancellationToken.None));
+        await Assert.ThrowsAsync<DatasetDeletedException>(() => SaveAsync("late", segments[1].Id, segments[3].Id));
         Assert.Equal(10, (await Flows.FindDatasetAsync("plant", CancellationToken.None))?.Rows);
     }
 
