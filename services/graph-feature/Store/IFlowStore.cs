@@ -27,6 +27,11 @@ public interface IFlowStore
     /// <exception cref="DatasetDeletedException">There is no such batch (any more): ids come from <see cref="ListSegmentsAsync"/> and are never given twice.</exception>
     Task<byte[]> ReadFrameAsync(long segment, CancellationToken cancellationToken);
 
+    /// <summary>Drops some batches whose last flow starts before an instant, oldest first, with the snapshots that hold one of them, in one transaction. What is left counts as not analysed.</summary>
+    /// <param name="before">Nanoseconds since 1970-01-01 UTC.</param>
+    /// <param name="limit">Most batches at once.</param>
+    Task<DroppedBatches> DropBeforeAsync(string dataset, long before, int limit, CancellationToken cancellationToken);
+
     /// <summary>
     /// Deletes a data set with its batches, findings and snapshots, in one transaction; their room goes back to the disk soon after. Names of batches are forgotten too:
     /// flows that come afterwards, also ones that were on their way or are sent again, make the data set anew.

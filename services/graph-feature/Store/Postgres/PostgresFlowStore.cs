@@ -55,6 +55,9 @@ internal sealed class PostgresFlowStore(PostgresDatabase database) : IFlowStore
         return frames.SingleOrDefault() ?? throw new DatasetDeletedException();
     }, cancellationToken);
 
+    public Task<DroppedBatches> DropBeforeAsync(string dataset, long before, int limit, CancellationToken cancellationToken) =>
+        database.WriteAsync(Subject(dataset), 0, connection => PostgresRetention.RunAsync(connection, dataset, before, limit, cancellationToken), cancellationToken);
+
     public Task<IReadOnlyList<string>?> DeleteDatasetAsync(string dataset, CancellationToken cancellationToken) =>
         database.WriteAsync(Subject(dataset), 0, connection => DeleteAsync(connection, dataset, cancellationToken), cancellationToken);
 

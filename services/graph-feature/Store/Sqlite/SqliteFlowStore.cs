@@ -47,6 +47,14 @@ internal sealed class SqliteFlowStore(SqliteDatabase database) : IFlowStore
         return frames.SingleOrDefault() ?? throw new DatasetDeletedException();
     }
 
+    public async Task<DroppedBatches> DropBeforeAsync(string dataset, long before, int limit, CancellationToken cancellationToken)
+    {
+        var dropped = await database.WriteAsync(0, connection => SqliteRetention.RunAsync(connection, dataset, before, limit, cancellationToken), cancellationToken);
+        if (dropped.Batches > 0)
+            database.NoticeFreed();
+        return dropped;
+    }
+
     public async Task<IReadOnlyList<string>?> DeleteDatasetAsync(string dataset, CancellationToken cancellationToken)
     {
         var snapshots = await database.WriteAsync(0, connection => DeleteAsync(connection, dataset, cancellationToken), cancellationToken);
