@@ -20,7 +20,7 @@ const toDrawingY = y => (y - height / 2) / camera.k + camera.y;
 
 function fitView() {
   const legend = byId('legend').offsetHeight;
-  const room = { x: Math.max(60, width - 90), y: Math.max(60, height - 60 - Math.min(legend, 60)) };
+  const room = { x: Math.max(60, width - (n <= 60 ? 250 : 90)), y: Math.max(60, height - 60 - Math.min(legend, 60)) };
   const k = Math.min(room.x / Math.max(bounds.right - bounds.left, 1), room.y / Math.max(bounds.bottom - bounds.top, 1), 140);
   return { x: (bounds.left + bounds.right) / 2, y: (bounds.top + bounds.bottom) / 2 + Math.min(legend, 60) / 2 / k, k };
 }

@@ -1,5 +1,6 @@
-// The drawing of the graph. While it moves, at most EDGE_BUDGET links are drawn, those with most traffic; the rest follow when it rests.
-const EDGE_BUDGET = 12000, LABELS = 45;
+// The drawing of the graph. While it moves, only as many links are drawn as FRAME leaves time for, those with most traffic; the rest follow when it rests.
+const FRAME = 24, LABELS = 36;
+let edgeBudget = 8000;
 const state = { hovered: -1, focused: -1, pinned: -1 };
 const rankMost = nodes.rank.reduce((a, b) => Math.max(a, b), 0) || 1;
 // How far a host stands above the middle one, 0 to 1.
@@ -13,7 +14,7 @@ const isMarked = new Set(marked);
 const bestLinked = Array.from({ length: n }, (_, v) => v).sort((a, b) => nodes.degree[b] - nodes.degree[a]).slice(0, 8).filter(v => nodes.degree[v] >= 10);
 
 const baseRadius = () => Math.min(Math.max(0.27 * camera.k, 1.1), 7);
-const radius = v => baseRadius() * (1 + 2 * rankShare[v]);
+const radius = v => baseRadius() * (1 + 2 * Math.min(rankShare[v], Math.max(0, apart[v] * camera.k * 0.55 / baseRadius() - 1) / 2));
 
 let frame = 0, resting = 0, isMoving = false;
 function moved() {
@@ -23,7 +24,12 @@ function moved() {
   redraw();
 }
 function redraw() {
-  if (frame === 0) frame = requestAnimationFrame(() => { frame = 0; paintGraph(); });
+  if (frame === 0) frame = requestAnimationFrame(() => {
+    frame = 0;
+    const started = performance.now();
+    paintGraph();
+    if (isMoving) edgeBudget = Math.min(m, 40000, Math.max(500, edgeBudget * (performance.now() - started > FRAME ? 0.6 : 1.15)));
+  });
 }
 function paintGraph() {
   context.clearRect(0, 0, width, height);
@@ -32,13 +38,13 @@ function paintGraph() {
   const chosen = state.hovered >= 0 ? state.hovered : state.focused >= 0 ? state.focused : state.pinned;
   paintEdges(chosen);
   paintNodes(chosen);
-  paintMarks();
   paintChosen(chosen);
+  paintMarks();
   paintLabels(chosen);
   canvas.dataset.painted = n;
 }
 function paintEdges(chosen) {
-  const budget = isMoving ? Math.min(m, EDGE_BUDGET) : m;
+  const budget = isMoving ? Math.min(m, edgeBudget) : m;
   const alpha = Math.min(0.5, Math.max(0.055, 6.5 / Math.sqrt(m + 1) * (0.35 + 0.65 * Math.min(1, camera.k / 20)))) * (chosen >= 0 ? 0.35 : 1);
   context.strokeStyle = paint.edge;
   const paths = [new Path2D(), new Path2D(), new Path2D()];
@@ -59,6 +65,8 @@ function paintEdges(chosen) {
   context.globalAlpha = 1;
 }
 function addShape(path, shape, x, y, r) {
+  // The eye cannot tell a dot of two pixels from a square, but a square is drawn much faster.
+  if (r < 1.5) { path.rect(x - r * 0.9, y - r * 0.9, r * 1.8, r * 1.8); return; }
   const corners = r < 2.2 ? null : CORNERS[shape];
   if (corners === null) { path.moveTo(x + r, y); path.arc(x, y, r, 0, 7); return; }
   corners.forEach(([dx, dy], i) => i === 0 ? path.moveTo(x + dx * r, y + dy * r) : path.lineTo(x + dx * r, y + dy * r));
@@ -112,7 +120,7 @@ function paintChosen(chosen) {
     const [x, y] = [toScreenX(nodes.x[v]), toScreenY(nodes.y[v])];
     if (v === chosen) {
       context.strokeStyle = paint.accent;
-      context.globalAlpha = first[v + 1] - first[v] > 400 ? 0.12 : 0.75;
+      context.globalAlpha = Math.max(0.1, Math.min(0.75, 5 / Math.sqrt(first[v + 1] - first[v] + 1)));
       for (const isOut of [true, false]) {
         context.setLineDash(isOut || !data.isFlows ? [] : [5, 4]);
         context.lineWidth = 1.4;
@@ -136,6 +144,22 @@ function paintChosen(chosen) {
   }
 }
 const labelOf = v => nodes.address[v].length > 30 ? nodes.address[v].slice(0, 29) + '…' : nodes.address[v];
+// Where a host's name leads away from its peers: left (below 0) or right.
+const outward = Float32Array.from(nodes.address, (_, v) => {
+  let sum = 0;
+  for (let i = first[v]; i < first[v + 1]; i++) sum += nodes.x[otherEnd(linkOf[i], v)] - nodes.x[v];
+  return first[v + 1] - first[v] > 2 ? 1 : -sum;
+});
+/** How bad a place for a name is: beyond the edge, over other names, over other hosts. */
+function cost(box, taken, bodies, v) {
+  let sum = box[0] < 2 || box[2] > width - 2 || box[1] < 2 || box[3] > height - 2 ? 1000 : 0;
+  for (const other of taken) if (box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]) sum += 100;
+  for (let u = 0; u < bodies.length; u++) {
+    const [x, y, r] = bodies[u];
+    if (u !== v && x + r > box[0] && x - r < box[2] && y + r > box[1] && y - r < box[3]) sum += 12;
+  }
+  return sum;
+}
 /** Names in order of importance, as far as they do not cover each other. */
 function paintLabels(chosen) {
   const wanted = [];
@@ -151,6 +175,7 @@ function paintLabels(chosen) {
   context.textBaseline = 'middle'; context.textAlign = 'left'; context.lineJoin = 'round';
   const done = new Set();
   const most = n <= 60 ? n : LABELS;
+  const bodies = n <= 400 ? nodes.address.map((_, v) => [toScreenX(nodes.x[v]), toScreenY(nodes.y[v]), radius(v)]) : [];
   for (const v of wanted) {
     if (taken.length - marks >= most) break;
     if (done.has(v)) continue;
@@ -158,10 +183,13 @@ function paintLabels(chosen) {
     const [x, y, r] = [toScreenX(nodes.x[v]), toScreenY(nodes.y[v]), radius(v)];
     if (x < 0 || y < 0 || x > width || y > height) continue;
     const text = labelOf(v), size = context.measureText(text).width, off = r + (isMarked.has(v) ? 9 : 4);
-    const places = [[x + off, y], [x - off - size, y], [x - size / 2, y + off + 7], [x - size / 2, y - off - 7]];
-    const place = places.find(([left, middle]) => left > 2 && left + size < width - 2 && !taken.some(box => left < box[2] && left + size > box[0] && middle - 7 < box[3] && middle + 7 > box[1]))
-      || (v === chosen || n <= 60 ? places[0] : null);
-    if (place === null) continue;
+    const isLeft = outward[v] < 0;
+    const places = [[isLeft ? x - off - size : x + off, y], [x - size / 2, y + off + 7], [x - size / 2, y - off - 7], [isLeft ? x + off : x - off - size, y]];
+    const costs = places.map(([left, middle], i) => cost([left - 2, middle - 7, left + size + 2, middle + 7], taken, bodies, v) + i);
+    const best = Math.min(...costs);
+    // Names that would cover others are left out, but for the chosen one and where all are wanted.
+    if (best >= 100 && v !== chosen && (n > 60 || best >= 1000)) continue;
+    const place = places[costs.indexOf(best)];
     taken.push([place[0] - 2, place[1] - 7, place[0] + size + 2, place[1] + 7]);
     context.lineWidth = 3.5; context.strokeStyle = paint.halo; context.globalAlpha = 0.9; context.strokeText(text, place[0], place[1]);
     context.globalAlpha = 1; context.fillStyle = paint.ink; context.fillText(text, place[0], place[1]);

@@ -11,7 +11,14 @@ if (data.isFlows) fact(count(data.findings.length), data.findings.length === 1 ?
 if (data.notes.length > 0) { byId('notes').hidden = false; byId('notes').append(...data.notes.map(text => make('li', {}, text))); }
 canvas.setAttribute('aria-label', `Drawing of ${plural(n, words.host, words.hosts)} and ${plural(m, 'link', 'links')}. The most important are ${nodes.address.slice(0, 3).join(', ')}.`);
 byId('footer').textContent = `Made by netml report on ${data.made} UTC. ${words.explanation} The page is complete in itself and asks for nothing from any network.`;
-if (!data.isFlows) byId('colour-by').querySelector('[value=traffic]').remove();
+if (!data.isFlows) {
+  byId('colour-by').querySelector('[value=traffic]').remove();
+  byId('colour-by').querySelector('[value=role]').textContent = 'numbers of links';
+  byId('graph-title').textContent = 'The graph';
+  byId('degree-title').textContent = 'How many neighbours nodes have';
+  for (const id of ['findings-title', 'findings']) byId(id).hidden = true;
+}
+byId('search').placeholder = `Find a ${words.host}  ( / )`;
 
 measureCommunities();
 // Where one community holds nearly everything, its colour would tell nothing: roles do.

@@ -7,6 +7,15 @@ for (let v = 0; v < n; v++) {
   if (!cells.has(cell)) cells.set(cell, []);
   cells.get(cell).push(v);
 }
+// Distance of each host to the next one: it is not drawn larger than that allows.
+const apart = Float32Array.from(nodes.address, (_, v) => {
+  let nearest = cellSide;
+  for (let i = -1; i <= 1; i++)
+    for (let j = -1; j <= 1; j++)
+      for (const u of cells.get(cellOf(nodes.x[v] + i * cellSide, nodes.y[v] + j * cellSide)) || [])
+        if (u !== v) nearest = Math.min(nearest, Math.hypot(nodes.x[u] - nodes.x[v], nodes.y[u] - nodes.y[v]));
+  return nearest;
+});
 function nodeAt(x, y) {
   const reach = 28 / camera.k, [atX, atY] = [toDrawingX(x), toDrawingY(y)];
   let best = -1, nearest = Infinity;

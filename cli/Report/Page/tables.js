@@ -53,7 +53,7 @@ function markPressed() {
 function showFindings() {
   const list = byId('findings'), most = 200;
   if (data.findings.length === 0) {
-    list.replaceChildren(make('li', { class: 'none' }, data.isFlows ? 'No behaviour was found.' : 'Behaviours are found in flows, not in uploaded graphs.'));
+    list.replaceChildren(make('li', { class: 'none' }, 'No behaviour was found.'));
     byId('findings-card').hidden = true;
     return;
   }

@@ -14,7 +14,7 @@ public static class GraphLayout
     /// <returns>[n] positions around (0, 0).</returns>
     /// <exception cref="ArgumentException">An option is outside its range, or a weight that counts is below 0 or no number.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    /// <remarks>O(m + n log n) per step of <see cref="ForceAtlas2"/>. Each component is turned so that its longest side lies flat, then scaled to the same density. Where most of a component hangs on one hub, <see cref="DominantHub"/> says how that is drawn.</remarks>
+    /// <remarks>O(m + n log n) per step of <see cref="ForceAtlas2"/>. Each component is turned so that its longest side lies flat, its outliers are drawn in, and it is scaled to the same density. Where most of a component hangs on one hub, <see cref="DominantHub"/> says how that is drawn.</remarks>
     public static NodePositions Compute(CsrGraph undirected, LayoutOptions? options = null, int threads = 0, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(undirected);
@@ -42,6 +42,7 @@ public static class GraphLayout
         var drawn = ForceAtlas2.Compute(part, options.Forces, threads, cancellationToken);
         var shape = new Shape(nodes, drawn.X.ToArray(), drawn.Y.ToArray());
         shape.LayFlat();
+        shape.DrawIn();
         shape.ScaleToUnitDensity();
         NodeSpacing.Widen(shape.X, shape.Y, options.Distance, threads, cancellationToken);
         return shape;

@@ -42,16 +42,37 @@ internal sealed class Shape(int[] nodes, float[] x, float[] y)
         }
     }
 
+    /// <summary>Draws in what lies far out, such as the ends of long chains, so that they do not make all else small: beyond R, which is 1.6 times the spread, radius r becomes R (1 + 0.6 ln(r / R)).</summary>
+    /// <remarks>Directions stay, and so does which of two nodes lies further out.</remarks>
+    public void DrawIn()
+    {
+        var limit = 1.6 * Spread();
+        for (var i = 0; i < X.Length; i++)
+        {
+            var radius = Math.Sqrt((double)X[i] * X[i] + (double)Y[i] * Y[i]);
+            if (radius <= limit || limit == 0)
+                continue;
+            var scale = limit * (1 + 0.6 * Math.Log(radius / limit)) / radius;
+            (X[i], Y[i]) = ((float)(X[i] * scale), (float)(Y[i] * scale));
+        }
+    }
+
     /// <summary>Scales so that nodes spread as on a disc of <see cref="Roominess"/> units of area each.</summary>
     public void ScaleToUnitDensity()
+    {
+        // An even disc of area A has a mean squared radius of A / 2π.
+        var spread = Spread();
+        var scale = spread > 0 ? Roominess * Math.Sqrt(X.Length / (2 * Math.PI)) / spread : 1;
+        for (var i = 0; i < X.Length; i++)
+            (X[i], Y[i]) = ((float)(X[i] * scale), (float)(Y[i] * scale));
+    }
+
+    /// <summary>Root of the mean squared distance from the middle.</summary>
+    private double Spread()
     {
         var squares = 0.0;
         for (var i = 0; i < X.Length; i++)
             squares += (double)X[i] * X[i] + (double)Y[i] * Y[i];
-        // An even disc of area A has a mean squared radius of A / 2π.
-        var spread = Math.Sqrt(squares / X.Length);
-        var scale = spread > 0 ? Roominess * Math.Sqrt(X.Length / (2 * Math.PI)) / spread : 1;
-        for (var i = 0; i < X.Length; i++)
-            (X[i], Y[i]) = ((float)(X[i] * scale), (float)(Y[i] * scale));
+        return Math.Sqrt(squares / X.Length);
     }
 }
