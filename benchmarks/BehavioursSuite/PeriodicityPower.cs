@@ -7,6 +7,7 @@ namespace NetMl.Benchmarks.BehavioursSuite;
 internal static class PeriodicityPower
 {
     private const double Period = 60;
+    private const int FigureCalls = 100;
     private static readonly BeaconOptions Options = new();
 
     public static IEnumerable<Figure> Measure(int trials)
@@ -21,6 +22,8 @@ internal static class PeriodicityPower
                 {
                     var share = Recognised(trials, random => Beacon(random, calls, jitter, missed, other));
                     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {calls} | ± {100 * jitter:0} % | {100 * missed:0} % | {100 * other:0} % | {share:0.00} |"));
+                    if (calls != FigureCalls)
+                        continue;
                     yield return new Figure(
                         string.Create(CultureInfo.InvariantCulture, $"behaviours.period_power_{calls}_calls_jitter{100 * jitter:0}_missed{100 * missed:0}_other{100 * other:0}"), share, "of 1",
                         $"beacons recognised of {trials}, at a chance of error of {Options.Significance:0.0e0}");
