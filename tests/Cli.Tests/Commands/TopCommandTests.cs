@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using NetMl.Cli.Api;
@@ -25,6 +27,35 @@ public sealed class TopCommandTests
         Assert.All(["office", "flows/s", "12 hosts", "34 edges", "1,200", "10.0.0.1", "2.0 KiB", "1 finding", "port-scan", "10.0.0.9 tried 250 ports."], expected => Assert.Contains(expected, run.Output));
         Assert.DoesNotContain('\u001b', run.Output);
     }
+
+    /// <summary>In a terminal of its own, which util-linux's script gives.</summary>
+    [SkippableFact]
+    public async Task Top_InATerminal_RedrawsUntilQ()
+    {
+        Skip.IfNot(File.Exists("/usr/bin/script"), "there is no /usr/bin/script to make a terminal");
+        var rows = 1000L;
+        await using var gateway = await FakeGateway.StartAsync(app => Map(app, () => [Office(Interlocked.Add(ref rows, 7))]));
+        var netml = Path.Combine(AppContext.BaseDirectory, "netml.dll");
+        var command = $"stty rows 40 cols 120; TERM=xterm-256color exec dotnet '{netml}' top office --every 0.1s --gateway {gateway.Url} --key {FakeGateway.Key}";
+        using var process = Process.Start(new ProcessStartInfo("/usr/bin/script", ["-qec", command, "/dev/null"]) { RedirectStandardInput = true, RedirectStandardOutput = true })
+            ?? throw new InvalidOperationException("script did not start.");
+
+        var seen = new StringBuilder();
+        var piece = new char[4096];
+        while (Frames(seen) < 3 && await process.StandardOutput.ReadAsync(piece) is var read and > 0)
+            seen.Append(piece, 0, read);
+        await process.StandardInput.WriteAsync('q');
+        await process.StandardInput.FlushAsync();
+        seen.Append(await process.StandardOutput.ReadToEndAsync());
+        await process.WaitForExitAsync();
+
+        Assert.Equal(0, process.ExitCode);
+        Assert.Contains("Top talkers of office", seen.ToString());
+        // The cursor is shown again.
+        Assert.Contains("\u001b[?25h", seen.ToString());
+    }
+
+    private static int Frames(StringBuilder text) => text.ToString().Split("q or Ctrl-C leaves").Length - 1;
 
     [Fact]
     public async Task Top_NoDatasetAtAll_SaysHowToBegin()

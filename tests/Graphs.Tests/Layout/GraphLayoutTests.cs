@@ -84,6 +84,22 @@ public sealed class GraphLayoutTests
         Assert.InRange(nearest.Count(distance => distance < 0.4), 0, 30);
     }
 
+    [Fact]
+    public void Compute_HubWithLeavesAndACore_LeavesSurroundTheCoreFirstOnesInmost()
+    {
+        //  0-1, 1-2, 2-0: a triangle; 3..102 hang on node 0.
+        var leaves = Enumerable.Range(3, 100).ToArray();
+        var graph = CsrBuilder.UndirectedSimple(CsrBuilder.Directed(103, [0, 1, 2, .. new int[100]], [1, 2, 0, .. leaves]));
+
+        var drawn = GraphLayout.Compute(graph);
+
+        var (x, y) = (drawn.X.ToArray(), drawn.Y.ToArray());
+        var (middleX, middleY) = (Enumerable.Range(0, 3).Average(v => x[v]), Enumerable.Range(0, 3).Average(v => y[v]));
+        var fromMiddle = Enumerable.Range(0, 103).Select(v => Distance(x[v] - middleX, y[v] - middleY)).ToArray();
+        Assert.True(fromMiddle.Take(3).Max() < fromMiddle.Skip(3).Min());
+        Assert.Equal(fromMiddle.Skip(3).Order(), fromMiddle.Skip(3));
+    }
+
     [Theory]
     [InlineData(0.05, 0.6)]
     [InlineData(double.NaN, 0.6)]
