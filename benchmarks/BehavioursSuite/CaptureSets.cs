@@ -27,7 +27,7 @@ internal static class CaptureSets
         new("lab openvas", ["lab-scans/openvas.conn.log.gz"], LabelMeanings.Lab(BehaviourNames.PortScan)),
         new("lab ddos", ["lab-scans/ddos.conn.log.gz"], LabelMeanings.Lab(BehaviourNames.Flood)),
         .. CicidsAttacks.Select(attack => new CaptureSet($"cicids {attack[..attack.LastIndexOf('_')].Replace('_', ' ')}", [$"cicids2017/{attack}.csv.gz", "cicids2017/BENIGN_5000.csv.gz"], LabelMeanings.Cicids)),
-        .. new[] { 1, 2, 3 }.Select(seed => new CaptureSet($"made-up office {seed}", [$"synthetic:{seed}"], LabelMeanings.Office)),
+        .. new[] { 11, 12, 13 }.Select(seed => new CaptureSet($"made-up office {seed}", [$"synthetic:{seed}"], LabelMeanings.Office)),
     ];
 
     /// <summary>Sets without attacks, or, as rita, with those only that come in from the Internet.</summary>

@@ -7,24 +7,22 @@ namespace NetMl.Benchmarks.BehavioursSuite;
 internal static class PeriodicityPower
 {
     private const double Period = 60;
+    private const int FigureCalls = 100;
+    private static readonly (double Missed, double Other)[] Conditions = [(0, 0), (0.2, 0), (0, 0.5), (0.2, 0.5)];
     private static readonly BeaconOptions Options = new();
 
     public static IEnumerable<Figure> Measure(int trials)
     {
-        Console.WriteLine("| calls | jitter | missed | other calls | recognised |");
-        Console.WriteLine("|---:|---:|---:|---:|---:|");
-        foreach (var calls in new[] { 40, 100, 400 })
+        Console.WriteLine("| calls | jitter | all calls | 20 % missed | 50 % other calls | both |");
+        Console.WriteLine("|---:|---:|---:|---:|---:|---:|");
+        foreach (var calls in new[] { 40, FigureCalls, 400 })
         {
             foreach (var jitter in new[] { 0, 0.1, 0.3, 0.5 })
             {
-                foreach (var (missed, other) in new[] { (0, 0), (0.2, 0), (0, 0.5), (0.2, 0.5) })
-                {
-                    var share = Recognised(trials, random => Beacon(random, calls, jitter, missed, other));
-                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {calls} | ± {100 * jitter:0} % | {100 * missed:0} % | {100 * other:0} % | {share:0.00} |"));
-                    yield return new Figure(
-                        string.Create(CultureInfo.InvariantCulture, $"behaviours.period_power_{calls}_calls_jitter{100 * jitter:0}_missed{100 * missed:0}_other{100 * other:0}"), share, "of 1",
-                        $"beacons recognised of {trials}, at a chance of error of {Options.Significance:0.0e0}");
-                }
+                var shares = Conditions.Select(condition => Recognised(trials, random => Beacon(random, calls, jitter, condition.Missed, condition.Other))).ToArray();
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {calls} | ± {100 * jitter:0} % | {string.Join(" | ", shares.Select(share => share.ToString("0.00", CultureInfo.InvariantCulture)))} |"));
+                if (calls == FigureCalls)
+                    yield return new Figure(string.Create(CultureInfo.InvariantCulture, $"behaviours.period_power_jitter{100 * jitter:0}"), shares[0], "of 1", $"{calls} calls, beacons recognised of {trials}, none missed, no other calls");
             }
         }
         Console.WriteLine();

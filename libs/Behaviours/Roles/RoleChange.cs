@@ -7,13 +7,14 @@ namespace NetMl.Behaviours.Roles;
 
 /// <summary>Finds hosts that suddenly do much more of something than in all their past: a client that serves, a server that calls out.</summary>
 /// <remarks>
-/// O(m + w²) for m connections of the host in w windows. Features: hosts called inside and outside, ports called, callers answered, ports
+/// O(m + w) for m connections of the host in w windows; the past is that of at most 1,000 windows (six weeks of hours). Features: hosts called inside and outside, ports called, callers answered, ports
 /// served, bytes sent. T1078: a host that acts out of character may be used by somebody else. Public hosts count only when they call many others.
 /// </remarks>
 public sealed class RoleChange(RoleChangeOptions options) : IDetector
 {
     private const double LeastSigma = 0.15; // log10: a factor of 1.4.
     private const int FewestCalledByPublicHost = 10;
+    private const int MostHistoryWindows = 1000;
 
     /// <inheritdoc/>
     public string Name => BehaviourNames.RoleChange;
@@ -38,8 +39,7 @@ public sealed class RoleChange(RoleChangeOptions options) : IDetector
         for (var i = options.HistoryWindows; i < windows.Count; i++)
         {
             // Windows of the change itself do not become its past.
-            var past = windows[..(run?.First ?? i)];
-            if (Compare(past, windows[i]) is not { Count: > 0 } features)
+            if (Compare(Past(windows, run?.First ?? i), windows[i]) is not { Count: > 0 } features)
             {
                 run = null;
                 continue;
@@ -50,6 +50,8 @@ public sealed class RoleChange(RoleChangeOptions options) : IDetector
         }
         return Examination.Nothing;
     }
+
+    private static List<RoleFeatures> Past(List<RoleFeatures> windows, int end) => windows[Math.Max(0, end - MostHistoryWindows)..end];
 
     private static bool IsOfInterest(ConnectionSeries series, int host)
     {
@@ -88,7 +90,7 @@ public sealed class RoleChange(RoleChangeOptions options) : IDetector
     private int End(List<RoleFeatures> windows, Change run)
     {
         var last = run.Last;
-        while (last + 1 < windows.Count && Compare(windows[..run.First], windows[last + 1]).Count > 0)
+        while (last + 1 < windows.Count && Compare(Past(windows, run.First), windows[last + 1]).Count > 0)
             last++;
         return last;
     }
@@ -99,10 +101,10 @@ public sealed class RoleChange(RoleChangeOptions options) : IDetector
         var score = Math.Round(Math.Min(100, 50 + 10 * (change.Features.Count - options.Features) + Math.Min(20, 10 * (distance - 1))), 1);
         if (score < options.MinimumScore)
             return Examination.Nothing;
-        var past = windows[..change.First];
+        var past = Past(windows, change.First);
         var evidence = new Dictionary<string, double>
         {
-            ["history_windows"] = change.First,
+            ["history_windows"] = past.Count,
             ["changed_windows"] = change.Last - change.First + 1,
             ["window_seconds"] = options.Window.TotalSeconds,
         };
@@ -120,7 +122,7 @@ public sealed class RoleChange(RoleChangeOptions options) : IDetector
         Connection first = series.Rows[firstRow], last = series.Rows[endRow - 1];
         var source = series.Host(host).Text;
         var sentence = string.Create(CultureInfo.InvariantCulture,
-            $"{source} does what it did not do in {change.First} windows of {Durations.InWords(options.Window.TotalSeconds)} before: {string.Join(", ", words)} in one of them.");
+            $"{source} does what it did not do in {past.Count} windows of {Durations.InWords(options.Window.TotalSeconds)} before: {string.Join(", ", words)} in one of them.");
         return new Examination([new Candidate(host, -1, -1, IpProtocol.Unknown, new Finding(Name, source, null, first.Start, last.Start, score, "T1078", evidence, sentence)
         {
             Flows = endRow - firstRow,

@@ -30,6 +30,17 @@ public class BeaconDetectorTests
     public void Detect_InternalPairsIncluded_FindsThem() =>
         Assert.Single(Detect(new BeaconOptions(IncludeInternalPairs: true), Calls(Infected, "10.0.0.9")));
 
+    // A file server that clients greet every 900 seconds: as even as can be, and told only to those who ask for what goes on inside.
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 1)]
+    public void Detect_SmbEvery900Seconds_IsToldOnlyWhenAskedFor(bool includeInternalPairs, int findings)
+    {
+        var calls = Enumerable.Range(0, 96).Select(i => TestConnections.Flow(i * 900, Infected, "10.0.0.9", 445, bytes: 700));
+
+        Assert.Equal(findings, Detect(new BeaconOptions(IncludeInternalPairs: includeInternalPairs), calls).Count);
+    }
+
     [Fact]
     public void Detect_Clock_CountsHalf()
     {
