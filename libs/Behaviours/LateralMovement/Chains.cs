@@ -10,14 +10,16 @@ internal sealed class Chains(IReadOnlyDictionary<int, AdministrationEdge[]> bySo
     /// <summary>Longer chains are cut: nobody follows them, and the search stays small.</summary>
     private const int MostSteps = 16;
 
-    /// <summary>Edges looked at for one head: a network in which everybody administers everybody has more paths than anybody can follow.</summary>
-    private const int MostLooks = 100_000;
+    /// <summary>Edges looked at for one head, and for all together: a network in which everybody administers everybody has more paths than anybody can follow.</summary>
+    private const int MostLooks = 2_000;
+    private const int MostLooksInAll = 500_000;
     private int _looks;
+    private int _looksInAll;
 
     /// <summary>The longest chain whose first edge leaves this host; of equals the one that begins first. At least one edge.</summary>
     public IReadOnlyList<AdministrationEdge> LongestFrom(int source)
     {
-        _looks = 0;
+        _looks = Math.Max(0, MostLooks - (MostLooksInAll - _looksInAll));
         IReadOnlyList<AdministrationEdge> best = [];
         foreach (var edge in bySource[source])
         {
@@ -36,8 +38,10 @@ internal sealed class Chains(IReadOnlyDictionary<int, AdministrationEdge[]> bySo
         {
             foreach (var step in next)
             {
-                if (step.Start <= edge.Start || visited.Contains(step.Target) || ++_looks > MostLooks)
+                if (step.Start <= edge.Start || visited.Contains(step.Target) || _looks >= MostLooks)
                     continue;
+                _looks++;
+                _looksInAll++;
                 if (Times.Between(begin, step.Start) >= Times.Nanoseconds(window))
                     break;
                 var rest = Longest(step, begin, visited);

@@ -88,7 +88,9 @@ public class FloodTests
 
         Assert.Equal(findings, Find(TestConnections.Flow(0, Attacker, Victim, 9, ConnectionState.S0, protocol, bytes) with
         {
-            SourcePackets = packets, DestinationPackets = 0, DurationNanoseconds = seconds * 1_000_000_000L,
+            SourcePackets = packets,
+            DestinationPackets = 0,
+            DurationNanoseconds = seconds * 1_000_000_000L,
         }).Count);
     }
 
