@@ -12,6 +12,7 @@ namespace NetMl.Cli.Backups;
 internal sealed class Archive(string file)
 {
     private const int BufferBytes = 1 << 17;
+    private static readonly byte[] GzipStart = [0x1f, 0x8b];
 
     /// <summary>Compressed.</summary>
     public long Bytes { get; } = new FileInfo(file) is { Exists: true } found ? found.Length
@@ -23,6 +24,9 @@ internal sealed class Archive(string file)
     public async IAsyncEnumerable<BackupRecord> ReadAsync(Action<long> read, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var raw = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        if (raw.ReadByte() != GzipStart[0] || raw.ReadByte() != GzipStart[1])
+            throw Broken("it is no file of 'netml backup', which is compressed with gzip");
+        raw.Position = 0;
         await using var records = new BufferedStream(new GZipStream(raw, CompressionMode.Decompress), BufferBytes);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         for (var count = 0L; ; count++)

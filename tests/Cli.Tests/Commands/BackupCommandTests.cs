@@ -135,8 +135,11 @@ public sealed class BackupCommandTests : IDisposable
         await IsRefusedAsync("a record 'F' is not where it belongs", Frame("a"));
         await IsRefusedAsync("newer one", Json(BackupRecordKind.Manifest, new BackupManifest("netml-backup", 99, Samples.Noon, [], [])));
         await IsRefusedAsync("its format is 'other'", Json(BackupRecordKind.Manifest, new BackupManifest("other", 1, Samples.Noon, [], [])));
+        await System.IO.File.WriteAllTextAsync(File, "root:x:0:0");
+        var other = await gateway.NetMlAsync("restore", File);
         var missing = await gateway.NetMlAsync("restore", Path.Combine(_folder.Path, "absent"));
 
+        Assert.Contains("it is no file of 'netml backup'", other.Error, StringComparison.Ordinal);
         Assert.Contains("There is no file", missing.Sentence, StringComparison.Ordinal);
         Assert.Empty(restored);
 
