@@ -29,10 +29,10 @@ public sealed class BackupTests : IDisposable
         await DeliverFileAsync(source, TestFlows.Browsing(3));
         var before = await SnapshotAsync(client);
         await DeliverFileAsync(source, TestFlows.Browsing(40));
+        await source.Services.GetRequiredService<IAllowListStore>().WriteAsync("office", """{"entries":[]}""", CancellationToken.None);
         await source.DeliverAsync("office", "scan", TestFlows.Batch(TestFlows.PortScan(60)));
         await source.AnalysedAsync("office");
         var after = await SnapshotAsync(client);
-        await source.Services.GetRequiredService<IAllowListStore>().WriteAsync("office", """{"entries":[]}""", CancellationToken.None);
         var records = await client.GetByteArrayAsync("/v1/backup/datasets/office");
 
         var first = await RestoreAsync(target, "office", records);
