@@ -78,6 +78,8 @@ internal static class NetMlApp
             ScoreCommand.Create(terminal, connection),
             FederationCommand.Create(terminal, connection),
             SiteCommand.Create(terminal, connection),
+            BackupCommand.Create(terminal, connection),
+            RestoreCommand.Create(terminal, connection),
             CheckCommand.Create(terminal),
             DemoCommand.Create(terminal, connection),
         };

@@ -17,6 +17,9 @@ static class Help
                        (npm install -g @microsoft/aspire-cli-linux-x64)
         --help         this text
 
+        --ConnectionStrings:flows=…  keep flows in PostgreSQL instead of a file, and start graph-feature twice; better given as the environment
+                       variable ConnectionStrings__flows, since it holds a password
+
         Any setting can be given as --Section:Key=value, for example --Startup:TimeoutSeconds=300.
         While it runs, the gateway's address and key are in ~/.netml/gateway.json (mode 0600; NETML_GATEWAY_FILE names another
         file), where the netml command finds them by itself. In a second terminal:

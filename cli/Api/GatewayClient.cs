@@ -36,6 +36,7 @@ internal sealed class GatewayClient : IDisposable
         Findings = new FindingsFollower(this);
         Hosts = new HostsApi(this);
         Graphs = new GraphsApi(this);
+        Backups = new BackupsApi(this);
         Jobs = new JobsApi(this);
         Federations = new FederationsApi(this);
         Models = new ModelsApi(this);
@@ -57,6 +58,8 @@ internal sealed class GatewayClient : IDisposable
     public HostsApi Hosts { get; }
 
     public GraphsApi Graphs { get; }
+
+    public BackupsApi Backups { get; }
 
     public JobsApi Jobs { get; }
 

@@ -35,7 +35,7 @@ internal static class AllowListCommand
         command.SetAction(async (parse, cancellationToken) =>
         {
             var json = await File.ReadAllBytesAsync(parse.GetValue(file) ?? "", cancellationToken);
-            return await PutAsync(terminal, connection, parse, parse.GetValue(dataset) ?? "", json, cancellationToken);
+            return await PutAsync(terminal, connection, parse, parse.GetValue(dataset) ?? "", json, "is set", cancellationToken);
         });
         return command;
     }
@@ -69,7 +69,7 @@ internal static class AllowListCommand
                     entry[field.Name[2..]] = value;
             }
             entries.Add((JsonNode)entry);
-            return await PutAsync(terminal, connection, parse, name, Encoding.UTF8.GetBytes(list.ToJsonString()), cancellationToken);
+            return await PutAsync(terminal, connection, parse, name, Encoding.UTF8.GetBytes(list.ToJsonString()), "is set", cancellationToken);
         });
         return command;
     }
@@ -84,7 +84,7 @@ internal static class AllowListCommand
         {
             var name = parse.GetValue(dataset) ?? "";
             terminal.RequireYes(parse.GetValue(yes), $"Take back the allow-list of data set '{name}'");
-            return await PutAsync(terminal, connection, parse, name, "{}"u8.ToArray(), cancellationToken);
+            return await PutAsync(terminal, connection, parse, name, "{}"u8.ToArray(), "is taken back", cancellationToken);
         });
         return command;
     }
@@ -93,11 +93,11 @@ internal static class AllowListCommand
     private static System.Text.Json.JsonDocumentOptions Lenient => new() { AllowTrailingCommas = true, CommentHandling = System.Text.Json.JsonCommentHandling.Skip };
 
     private static async Task<int> PutAsync(
-        Terminal terminal, ConnectionOptions connection, ParseResult parse, string dataset, byte[] json, CancellationToken cancellationToken)
+        Terminal terminal, ConnectionOptions connection, ParseResult parse, string dataset, byte[] json, string done, CancellationToken cancellationToken)
     {
         using var gateway = connection.Connect(parse);
         await gateway.AllowLists.PutAsync(dataset, json, cancellationToken);
-        terminal.WriteRaw($"The allow-list of {dataset} is set; its findings are looked at again.");
+        terminal.WriteRaw($"The allow-list of {dataset} {done}; its findings are looked at again.");
         return 0;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using NetMl.Contracts.Backups;
 using NetMl.Contracts.Datasets;
 using NetMl.Contracts.Federation;
 using NetMl.Contracts.Graphs;
@@ -48,4 +49,10 @@ namespace NetMl.Contracts;
 [JsonSerializable(typeof(MessageReceipt))]
 [JsonSerializable(typeof(SigningKeys))]
 [JsonSerializable(typeof(RoundTranscript))]
+[JsonSerializable(typeof(BackupManifest))]
+[JsonSerializable(typeof(DatasetBackup))]
+[JsonSerializable(typeof(SnapshotBackup))]
+[JsonSerializable(typeof(FindingsBackup))]
+[JsonSerializable(typeof(BackupChecksum))]
+[JsonSerializable(typeof(DatasetRestored))]
 public sealed partial class WireJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using NetMl.GraphFeature;
+using NetMl.GraphFeature.Backups;
 using NetMl.GraphFeature.Behaviours;
 using NetMl.GraphFeature.Datasets;
 using NetMl.GraphFeature.Graphs;
@@ -19,6 +20,7 @@ builder.AddHosts();
 builder.AddSnapshots();
 builder.AddBehaviours();
 builder.AddGraphs();
+builder.AddBackups();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
@@ -34,4 +36,5 @@ api.MapHosts();
 api.MapSnapshots();
 api.MapBehaviours();
 api.MapGraphs();
+api.MapBackups();
 app.Run();

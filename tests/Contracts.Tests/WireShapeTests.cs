@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NetMl.Contracts.Backups;
 using NetMl.Contracts.Datasets;
 using NetMl.Contracts.Federation;
 using NetMl.Contracts.Graphs;
@@ -24,6 +25,18 @@ public class WireShapeTests
 
     public static TheoryData<object, string> Shapes => new()
     {
+        {
+            new BackupManifest("netml-backup", 1, Time, ["d"], ["g"]),
+            """{"format":"netml-backup","version":1,"created":"2024-05-06T07:08:09+00:00","datasets":["d"],"graphs":["g"]}"""
+        },
+        { new DatasetBackup("d", 10), """{"dataset":"d","rows":10}""" },
+        {
+            new SnapshotBackup(new SnapshotSummary("s", "d", 256, 1, 2, 3, 4, 0, null, null, []), new SnapshotRequest(), ["a", "b"]),
+            """{"summary":{"id":"s","dataset":"d","windowFlows":256,"windows":1,"hosts":2,"nodes":3,"flows":4,"labelledFlows":0,"classes":[],"nodeKind":"host"},"request":{"windowFlows":256,"nodeKind":"host"},"batches":["a","b"]}"""
+        },
+        { new FindingsBackup(10, []), """{"analysedRows":10,"findings":[]}""" },
+        { new BackupChecksum(7, "ab"), """{"records":7,"sha256":"ab"}""" },
+        { new DatasetRestored("d", 3, 2, 1, 0), """{"dataset":"d","stored":3,"known":2,"snapshots":1,"snapshotsLeftOut":0}""" },
         {
             new FlowsAccepted("d", "zeek-tsv", 5, 2, 1, 900, [new RowRejection("ts is missing", 2, [3, 9])]),
             """{"dataset":"d","format":"zeek-tsv","rowsAccepted":5,"rowsRejected":2,"batches":1,"bytes":900,"rejections":[{"reason":"ts is missing","rows":2,"firstLines":[3,9]}]}"""

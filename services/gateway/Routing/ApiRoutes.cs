@@ -40,6 +40,8 @@ internal static class ApiRoutes
         new(AppIds.GraphFeature, "/v1/graphs/{name}", RouteKind.Call, Get, Put, Delete),
         new(AppIds.GraphFeature, "/v1/graphs/{name}/nodes", RouteKind.Call, Get),
         new(AppIds.GraphFeature, "/v1/graphs/{name}/edges", RouteKind.Call, Get),
+        new(AppIds.GraphFeature, "/v1/backup/datasets/{dataset}", RouteKind.Call, Get, Post),
+        new(AppIds.GraphFeature, "/v1/backup/graphs/{name}", RouteKind.Call, Get, Put),
         new(AppIds.TrainingCoordinator, "/v1/jobs", RouteKind.Call, Get, Post),
         new(AppIds.TrainingCoordinator, "/v1/jobs/{id}", RouteKind.Call, Get, Delete),
         new(AppIds.TrainingCoordinator, "/v1/jobs/{id}/events", RouteKind.Stream, Get),

@@ -48,7 +48,8 @@ internal static partial class StoreFlows
         return Acknowledge("SUCCESS");
     }
 
-    private static NewSegment Describe(FlowFrame frame, byte[] body)
+    /// <summary>A frame as the store takes it.</summary>
+    public static NewSegment Describe(FlowFrame frame, byte[] body)
     {
         long first = long.MaxValue, last = long.MinValue;
         foreach (var start in frame.Batch.StartNanoseconds)

@@ -28,6 +28,7 @@ internal static class FlowStoreServices
         services.AddSingleton<ISnapshotStore, SqliteSnapshotStore>();
         services.AddSingleton<IGraphStore, SqliteGraphStore>();
         services.AddSingleton<IAllowListStore, SqliteAllowListStore>();
+        services.AddHostedService<SqliteReclaim>();
     }
 
     private static void AddPostgres(this IServiceCollection services, string server)

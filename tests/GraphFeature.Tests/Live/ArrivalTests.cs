@@ -14,14 +14,14 @@ public sealed class ArrivalTests
     public async Task Deliver_ShuffledInSeveralWays_GivesTheSameSnapshotsAndFindings()
     {
         // One host has more flows than are looked at again with each batch.
-        FlowRecord[] flows = [.. SyntheticCapture.Generate(7).SelectMany(batch => batch.Records()).Take(6000), .. TestFlows.Browsing(6000).Select(flow => flow with { Source = "10.20.0.1" })];
+        FlowRecord[] flows = [.. SyntheticCapture.Generate(7).SelectMany(batch => batch.Records()).Take(3000), .. TestFlows.Browsing(5000).Select(flow => flow with { Source = "10.20.0.1" })];
         var expected = await ResultAsync([TestFlows.Batch(flows)], analysesBetween: false);
 
         foreach (var seed in new[] { 1, 2, 3 })
         {
             var random = new Random(seed);
             random.Shuffle(flows);
-            var batches = flows.Chunk(random.Next(900, 4000)).Select(chunk => TestFlows.Batch(chunk));
+            var batches = flows.Chunk(random.Next(900, 3000)).Select(chunk => TestFlows.Batch(chunk));
             var shuffled = await ResultAsync([.. batches], analysesBetween: true);
 
             Assert.Equal(expected.Findings, shuffled.Findings);

@@ -50,6 +50,36 @@ public sealed class SqliteStoreTests
         Assert.NotNull(database);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task DeleteDataset_OfThree_ShrinksTheFile(bool isOfAnOlderVersion)
+    {
+        using var folder = new DataFolder();
+        if (isOfAnOlderVersion)
+        {
+            await using var old = new SqliteConnection($"Data Source={folder.Database};Pooling=false");
+            old.Open();
+            await using var command = old.CreateCommand();
+            command.CommandText = FirstLayout;
+            await command.ExecuteNonQueryAsync();
+        }
+        using var database = Open(folder);
+        var flows = new SqliteFlowStore(database);
+        foreach (var dataset in (string[])["home", "plant", "shop"])
+            await flows.AppendAsync(new NewSegment(dataset, "a", 10, 20, 7, 2, new byte[4 << 20]), CancellationToken.None);
+        await SqliteReclaim.RunAsync(database, CancellationToken.None);
+        var before = new FileInfo(folder.Database).Length;
+
+        await flows.DeleteDatasetAsync("plant", CancellationToken.None);
+        await SqliteReclaim.RunAsync(database, CancellationToken.None);
+
+        Assert.InRange(before - new FileInfo(folder.Database).Length, 15 << 18, 17 << 18);
+        Assert.InRange(new FileInfo(folder.Database + "-wal").Length, 0, 1 << 20);
+        var left = Assert.Single(await flows.ListSegmentsAsync("shop", long.MinValue, long.MaxValue, CancellationToken.None));
+        Assert.Equal(4 << 20, (await flows.ReadFrameAsync(left.Id, CancellationToken.None)).Length);
+    }
+
     private static SqliteDatabase Open(DataFolder folder) =>
         new(Options.Create(new FlowStoreOptions { Path = folder.Database }), new StoreCondition(NullLogger<StoreCondition>.Instance));
 

@@ -40,6 +40,11 @@ internal sealed class PostgresFlowStore(PostgresDatabase database) : IFlowStore
             """,
             ("@dataset", dataset), ("@from", from), ("@to", to)).ListAsync(ReadSegment, cancellationToken), cancellationToken);
 
+    public Task<IReadOnlyList<StoredBatch>> ListBatchesAsync(string dataset, long after, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => connection.Command(
+            "SELECT id, batch FROM netml.segments JOIN netml.datasets ON number = owner WHERE dataset = @dataset AND id > @after ORDER BY id LIMIT @limit",
+            ("@dataset", dataset), ("@after", after), ("@limit", limit)).ListAsync(row => new StoredBatch(row.GetInt64(0), row.GetString(1)), cancellationToken), cancellationToken);
+
     public Task<byte[]> ReadFrameAsync(long segment, CancellationToken cancellationToken) => database.ReadAsync(async connection =>
     {
         var owners = await connection.Command("SELECT owner FROM netml.segments WHERE id = @id", ("@id", segment)).ListAsync(row => row.GetInt64(0), cancellationToken);
@@ -49,6 +54,9 @@ internal sealed class PostgresFlowStore(PostgresDatabase database) : IFlowStore
             .ListAsync(row => row.GetFieldValue<byte[]>(0), cancellationToken);
         return frames.SingleOrDefault() ?? throw new DatasetDeletedException();
     }, cancellationToken);
+
+    public Task<DroppedBatches> DropBeforeAsync(string dataset, long before, int limit, CancellationToken cancellationToken) =>
+        database.WriteAsync(Subject(dataset), 0, connection => PostgresRetention.RunAsync(connection, dataset, before, limit, cancellationToken), cancellationToken);
 
     public Task<IReadOnlyList<string>?> DeleteDatasetAsync(string dataset, CancellationToken cancellationToken) =>
         database.WriteAsync(Subject(dataset), 0, connection => DeleteAsync(connection, dataset, cancellationToken), cancellationToken);

@@ -11,19 +11,18 @@ internal sealed class PostgresSnapshotStore(PostgresDatabase database) : ISnapsh
     public Task SaveSnapshotAsync(StoredSnapshot snapshot, CancellationToken cancellationToken) =>
         database.WriteAsync(PostgresFlowStore.Subject(snapshot.Summary.Dataset), 0, async connection =>
         {
-            // A data set that was deleted and made again has other segments: their ids are never given twice.
-            long[] segments = [.. snapshot.Segments];
+            // A data set that was deleted and made again has other segments: their ids are never given twice. Retention drops single ones.
+            long[] segments = [.. snapshot.Segments.Distinct()];
             var owner = await PostgresAppend.FindOwnerAsync(connection, snapshot.Summary.Dataset, cancellationToken) ?? throw new DatasetDeletedException();
-            var alive = segments.Length == 0 ? 1 : (await connection.Command(
-                "SELECT id FROM netml.segments WHERE id = @newest AND owner = @owner", ("@newest", segments.Max()), ("@owner", owner))
-                .ListAsync(row => row.GetInt64(0), cancellationToken)).Count;
-            if (alive == 0)
+            var alive = await connection.Command("SELECT count(*) FROM netml.segments WHERE id = ANY (@ids) AND owner = @owner", ("@ids", segments), ("@owner", owner))
+                .ListAsync(row => row.GetInt64(0), cancellationToken);
+            if (alive[0] < segments.Length)
                 throw new DatasetDeletedException();
             return await connection.Command(
                 "INSERT INTO netml.snapshots (id, dataset, request, summary, segments) VALUES (@id, @dataset, @request, @summary, @segments) ON CONFLICT (id) DO NOTHING",
                 ("@id", snapshot.Summary.Id), ("@dataset", snapshot.Summary.Dataset),
                 ("@request", JsonSerializer.Serialize(snapshot.Request, WireJson.Default.SnapshotRequest)),
-                ("@summary", JsonSerializer.Serialize(snapshot.Summary, WireJson.Default.SnapshotSummary)), ("@segments", segments)).RunAsync(cancellationToken);
+                ("@summary", JsonSerializer.Serialize(snapshot.Summary, WireJson.Default.SnapshotSummary)), ("@segments", snapshot.Segments.ToArray())).RunAsync(cancellationToken);
         }, cancellationToken);
 
     public async Task<StoredSnapshot?> FindSnapshotAsync(string beginning, CancellationToken cancellationToken)

@@ -34,6 +34,11 @@ internal sealed class SqliteFlowStore(SqliteDatabase database) : IFlowStore
             "SELECT id, start_ns, end_ns, rows, sha256 FROM segments WHERE dataset = $dataset AND superseded = 0 AND start_ns < $to AND end_ns >= $from ORDER BY start_ns, sha256",
             ("$dataset", dataset), ("$from", from), ("$to", to)).ListAsync(ReadSegment, cancellationToken));
 
+    public Task<IReadOnlyList<StoredBatch>> ListBatchesAsync(string dataset, long after, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => connection.Command(
+            "SELECT id, batch FROM segments WHERE dataset = $dataset AND id > $after ORDER BY id LIMIT $limit",
+            ("$dataset", dataset), ("$after", after), ("$limit", limit)).ListAsync(row => new StoredBatch(row.GetInt64(0), row.GetString(1)), cancellationToken));
+
     public async Task<byte[]> ReadFrameAsync(long segment, CancellationToken cancellationToken)
     {
         var frames = await database.ReadAsync(connection => connection.Command(
@@ -42,8 +47,20 @@ internal sealed class SqliteFlowStore(SqliteDatabase database) : IFlowStore
         return frames.SingleOrDefault() ?? throw new DatasetDeletedException();
     }
 
-    public Task<IReadOnlyList<string>?> DeleteDatasetAsync(string dataset, CancellationToken cancellationToken) =>
-        database.WriteAsync(0, connection => DeleteAsync(connection, dataset, cancellationToken), cancellationToken);
+    public async Task<DroppedBatches> DropBeforeAsync(string dataset, long before, int limit, CancellationToken cancellationToken)
+    {
+        var dropped = await database.WriteAsync(0, connection => SqliteRetention.RunAsync(connection, dataset, before, limit, cancellationToken), cancellationToken);
+        if (dropped.Batches > 0)
+            database.NoticeFreed();
+        return dropped;
+    }
+
+    public async Task<IReadOnlyList<string>?> DeleteDatasetAsync(string dataset, CancellationToken cancellationToken)
+    {
+        var snapshots = await database.WriteAsync(0, connection => DeleteAsync(connection, dataset, cancellationToken), cancellationToken);
+        database.NoticeFreed();
+        return snapshots;
+    }
 
     private static async Task<IReadOnlyList<string>?> DeleteAsync(SqliteConnection connection, string dataset, CancellationToken cancellationToken)
     {

@@ -11,8 +11,9 @@ internal sealed class SqliteGraphStore(SqliteDatabase database) : IGraphStore
 {
     private const string IdOfName = "(SELECT id FROM graphs WHERE name = $name)";
 
-    public Task<bool> PutGraphAsync(GraphInfo info, LabelledGraph graph, CancellationToken cancellationToken) =>
-        database.WriteAsync(0, async connection =>
+    public async Task<bool> PutGraphAsync(GraphInfo info, LabelledGraph graph, CancellationToken cancellationToken)
+    {
+        var replaced = await database.WriteAsync(0, async connection =>
         {
             var existed = await DeleteAsync(connection, info.Name, cancellationToken);
             var ids = await connection.Command(
@@ -21,6 +22,9 @@ internal sealed class SqliteGraphStore(SqliteDatabase database) : IGraphStore
             await SqliteGraphRows.WriteAsync(connection, ids[0], graph, cancellationToken);
             return existed;
         }, cancellationToken);
+        database.NoticeFreed();
+        return replaced;
+    }
 
     public Task<IReadOnlyList<GraphInfo>> ListGraphsAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(connection => connection.Command("SELECT info FROM graphs ORDER BY name").ListAsync(ReadInfo, cancellationToken));
@@ -32,8 +36,12 @@ internal sealed class SqliteGraphStore(SqliteDatabase database) : IGraphStore
         return found.SingleOrDefault();
     }
 
-    public Task<bool> DeleteGraphAsync(string name, CancellationToken cancellationToken) =>
-        database.WriteAsync(0, connection => DeleteAsync(connection, name, cancellationToken), cancellationToken);
+    public async Task<bool> DeleteGraphAsync(string name, CancellationToken cancellationToken)
+    {
+        var deleted = await database.WriteAsync(0, connection => DeleteAsync(connection, name, cancellationToken), cancellationToken);
+        database.NoticeFreed();
+        return deleted;
+    }
 
     public Task<GraphNodesPage> ListNodesAsync(string name, string? label, string? split, int offset, int top, CancellationToken cancellationToken)
     {

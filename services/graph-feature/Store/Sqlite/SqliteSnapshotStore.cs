@@ -12,13 +12,12 @@ internal sealed class SqliteSnapshotStore(SqliteDatabase database) : ISnapshotSt
     public Task SaveSnapshotAsync(StoredSnapshot snapshot, CancellationToken cancellationToken) =>
         database.WriteAsync(0, async connection =>
         {
-            // A data set that was deleted and made again has other segments: their ids are never given twice.
+            // A data set that was deleted and made again has other segments: their ids are never given twice. Retention drops single ones.
             var (dataset, segments) = (snapshot.Summary.Dataset, snapshot.Segments);
-            var newest = segments.Count == 0 ? 0 : segments.Max();
             var alive = await connection.Command(
-                "SELECT 1 FROM datasets WHERE dataset = $dataset AND ($newest = 0 OR EXISTS (SELECT 1 FROM segments WHERE id = $newest AND dataset = $dataset))",
-                ("$dataset", dataset), ("$newest", newest)).ListAsync(static row => row.GetInt64(0), cancellationToken);
-            if (alive.Count == 0)
+                "SELECT (SELECT count(*) FROM segments WHERE dataset = $dataset AND id IN (SELECT value FROM json_each($ids))) FROM datasets WHERE dataset = $dataset",
+                ("$dataset", dataset), ("$ids", $"[{string.Join(',', segments)}]")).ListAsync(static row => row.GetInt64(0), cancellationToken);
+            if (alive is not [var count] || count < segments.Distinct().Count())
                 throw new DatasetDeletedException();
             return await connection.Command(
                 "INSERT INTO snapshots (id, dataset, request, summary, segments) VALUES ($id, $dataset, $request, $summary, $segments) ON CONFLICT (id) DO NOTHING",
