@@ -30,6 +30,23 @@ public class RealCaptureTests(ITestOutputHelper output)
         Assert.Contains(findings, finding => finding is { Behaviour: BehaviourNames.Beacon, Source: "192.168.100.113", Target: "178.128.185.250" });
     }
 
+    /// <summary>Attacks that the makers of the data name, each found by the detector that it is for.</summary>
+    [SkippableTheory]
+    [InlineData("lab-scans/ddos.conn.log.gz", BehaviourNames.Flood, "10.0.2.15", "10.0.2.4")]
+    [InlineData("cicids2017/DoS_Slowhttptest_1740.csv.gz", BehaviourNames.Flood, "172.16.0.1", "192.168.10.50")]
+    [InlineData("cicids2017/SSH-Patator_2961.csv.gz", BehaviourNames.PasswordGuessing, "172.16.0.1", "192.168.10.50")]
+    [InlineData("cicids2017/FTP-Patator_3972.csv.gz", BehaviourNames.PasswordGuessing, "172.16.0.1", "192.168.10.50")]
+    [InlineData("cicids2017/Portscan_5000.csv.gz", BehaviourNames.PortScan, "172.16.0.1", "192.168.10.50")]
+    [InlineData("cicids2017/Botnet_736.csv.gz", BehaviourNames.Beacon, "192.168.10.15", "205.174.165.73")]
+    [InlineData("stratosphere/003-androidtester-rat.conn.log", BehaviourNames.Exfiltration, "10.8.0.61", "147.32.83.234")]
+    [InlineData("sme11/remcos-exfil.conn.log.labeled.gz", BehaviourNames.Beacon, "192.168.1.107", "66.63.168.35")]
+    public async Task Run_Attack_IsFound(string file, string behaviour, string source, string target)
+    {
+        var findings = await RunAsync(RealData.Path(file));
+
+        Assert.Contains(findings, finding => (finding.Behaviour, finding.Source, finding.Target) == (behaviour, source, target));
+    }
+
     /// <summary>Benign captures: hosts call home in them and keep connections open, but nobody scans, floods, guesses or moves on.</summary>
     [SkippableTheory]
     [InlineData("iot23/honeypot-4-1.csv.gz")]

@@ -6,12 +6,14 @@ namespace NetMl.Behaviours.Exfiltration;
 
 /// <summary>Finds hosts that send far more to one host on the Internet than they ever send to anybody, and get little back.</summary>
 /// <remarks>
-/// O(m log m) for m connections of the host. A connection's bytes count in the window in which it began. History = what the host sent to
+/// O(m log m) for m connections of the host, of which at most 32 targets are told. A connection's bytes count in the window in which it began. History = what the host sent to
 /// each other target in each window. Score = 40 at the least bytes, +20 for each tenfold; +10 for ten times the share sent; +10 for a target
 /// not called before that window; +20 for a deviation twice as large as asked for, −10 when there is no history: everybody uploads now and then.
 /// </remarks>
 public sealed class DataExfiltration(ExfiltrationOptions options) : IDetector
 {
+    /// <summary>Targets of one host that are told of, those with most bytes in a window: each is compared with all the others.</summary>
+    private const int MostTargets = 32;
     private const double PointsWithoutHistory = -10;
     private const double LeastSigma = 0.25; // log10: a factor of 1.8.
 
@@ -42,7 +44,8 @@ public sealed class DataExfiltration(ExfiltrationOptions options) : IDetector
             return Examination.Nothing;
 
         var candidates = new List<Candidate>();
-        foreach (var (target, windows) in found)
+        var most = found.OrderByDescending(target => target.Value.Max(upload => upload.Sent)).ThenBy(target => target.Value.Max(upload => upload.Rows[0])).Take(MostTargets);
+        foreach (var (target, windows) in most)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (Examine(series, [.. windows.OrderBy(upload => upload.Window)], [.. uploads.Values.Where(upload => upload.Target != target && upload.Sent > 0)]) is { } candidate)

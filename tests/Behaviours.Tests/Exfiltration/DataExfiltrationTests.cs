@@ -26,6 +26,18 @@ public class DataExfiltrationTests
         Assert.Equal("10.0.0.5 sent 300 MB to 203.0.113.7 on TCP port 443 and got 30 kB back; there is little history to compare it with.", finding.Sentence);
     }
 
+    // A host that sends a lot to everybody: the largest uploads are told, not hundreds.
+    [Fact]
+    public void Find_UploadsToHundreds_TellsOfTheLargest()
+    {
+        var found = DetectorRun.Find(
+            new DataExfiltration(new ExfiltrationOptions { HistoryWindows = 1000 }),
+            Enumerable.Range(1, 200).Select(i => Send(i * 120, 200 + i) with { Destination = $"198.51.100.{i}" }));
+
+        Assert.Equal(32, found.Count);
+        Assert.Equal(169e6 + 200e6, found.Min(finding => finding.Evidence["sent_bytes"]));
+    }
+
     // A call: as much comes back.
     [Theory]
     [InlineData(250, 0)]
