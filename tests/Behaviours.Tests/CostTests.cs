@@ -1,5 +1,6 @@
 using NetMl.Behaviours.Adjustments;
 using NetMl.Behaviours.Detection;
+using NetMl.Behaviours.Exfiltration;
 using NetMl.Flows;
 
 namespace NetMl.Behaviours.Tests;
@@ -51,6 +52,28 @@ public sealed class CostTests
         Assert.InRange(bytes, 80, mostBytes);
         GC.KeepAlive(analysis);
         GC.KeepAlive(batch);
+    }
+
+    /// <summary>Hosts are numbered as they come, so the numbers of each pair are alike: a weak hash of two numbers takes minutes for this.</summary>
+    [Fact]
+    public void Add_EachFlowBetweenNewHosts_IsQuick()
+    {
+        const int count = 200_000;
+        var analysis = new BehaviourAnalysis([]);
+        analysis.Add(TestConnections.Batch(Enumerable.Range(0, count).Select(i => TestConnections.Flow(i, $"11.{i >> 16}.{(i >> 8) & 255}.{i & 255}", $"12.{i >> 16}.{(i >> 8) & 255}.{i & 255}"))));
+
+        Assert.Empty(analysis.Run(AllowList.Empty, CancellationToken.None));
+        Assert.Equal(count, analysis.Connections);
+    }
+
+    /// <summary>Each of many targets is compared with all others.</summary>
+    [Fact]
+    public void Run_ManyLargeUploads_IsQuick()
+    {
+        var analysis = new BehaviourAnalysis([new DataExfiltration(new ExfiltrationOptions())]);
+        analysis.Add(TestConnections.Batch(Enumerable.Range(0, 20_000).Select(i => TestConnections.Flow(i * 0.01, "10.0.0.66", $"198.51.{i >> 8}.{i & 255}", 443, bytes: 200_000_000 + i))));
+
+        Assert.Empty(analysis.Run(AllowList.Empty, CancellationToken.None));
     }
 
     private static long Examined(int stored)

@@ -43,6 +43,12 @@ public static class AllowListReader
                 $"The allow-list is no JSON from line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1} on: check commas, quotes and brackets there."));
             return null;
         }
+        catch (InvalidOperationException)
+        {
+            // So it says that the escapes of a text, such as "\ud800", are half a letter.
+            wrong.Add("The allow-list has a text with half a letter in it (\\ud800 to \\udfff alone): write the letter itself.");
+            return null;
+        }
     }
 
     private static AllowList Read(JsonElement root, List<string> wrong)

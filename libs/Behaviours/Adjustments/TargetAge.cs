@@ -10,7 +10,7 @@ internal static class TargetAge
     {
         if (candidate.Target < 0 || !CallsHome.Is(candidate.Finding.Behaviour))
             return null;
-        var seconds = (candidate.Finding.First - network.FirstSeen(candidate.Target)) / 1e9;
+        var seconds = Times.Seconds(network.FirstSeen(candidate.Target), candidate.Finding.First);
         return seconds >= options.KnownFor.TotalSeconds ? new ScoreAdjustment($"it was seen {Durations.InWords(seconds)} before", -options.KnownPoints) : null;
     }
 }

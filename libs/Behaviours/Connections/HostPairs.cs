@@ -5,7 +5,7 @@ namespace NetMl.Behaviours.Connections;
 /// <summary>Who has called whom, and how common each host is. Kept up to date flow by flow.</summary>
 internal sealed class HostPairs(HostNumbers hosts)
 {
-    private readonly Dictionary<long, int> _numbers = [];
+    private readonly Dictionary<(int Source, int Target), int> _numbers = [];
     private readonly List<Pair> _pairs = [];
     private readonly List<HostFacts> _facts = [];
 
@@ -28,7 +28,7 @@ internal sealed class HostPairs(HostNumbers hosts)
     {
         See(connection.Source, connection.Start);
         See(connection.Target, connection.Start);
-        ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(_numbers, Key(connection.Source, connection.Target), out var known);
+        ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(_numbers, (connection.Source, connection.Target), out var known);
         if (!known)
         {
             number = _pairs.Count;
@@ -70,8 +70,6 @@ internal sealed class HostPairs(HostNumbers hosts)
 
     private bool IsFromInside(int source, int target) => source != target && CallDirections.IsFromInside(hosts[source], hosts[target], Peers(source), Peers(target));
 
-    private static long Key(int source, int target) => ((long)source << 32) | (uint)target;
-
     private void See(int host, long start)
     {
         while (_facts.Count <= host)
@@ -86,7 +84,7 @@ internal sealed class HostPairs(HostNumbers hosts)
         _pairs.Add(new Pair(source, target, facts[target].LastCaller, false));
         facts[target].LastCaller = _pairs.Count - 1;
         _insiders = null;
-        if (source == target || _numbers.ContainsKey(Key(target, source)))
+        if (source == target || _numbers.ContainsKey((target, source)))
             return;
         facts[source].Peers++;
         facts[target].Peers++;

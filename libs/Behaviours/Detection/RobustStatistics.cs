@@ -26,7 +26,10 @@ internal static class RobustStatistics
     public static double Z(double value, IReadOnlyCollection<double> history, double leastSigma)
     {
         var median = Median(history);
-        var sigma = SigmaPerDeviation * Median(history.Select(one => Math.Abs(one - median)));
-        return (value - median) / Math.Max(sigma, leastSigma);
+        return Z(value, median, Median(history.Select(one => Math.Abs(one - median))), leastSigma);
     }
+
+    /// <summary>The same of a history whose median and median absolute deviation are known.</summary>
+    public static double Z(double value, double median, double medianDeviation, double leastSigma) =>
+        (value - median) / Math.Max(SigmaPerDeviation * medianDeviation, leastSigma);
 }

@@ -43,12 +43,13 @@ public sealed class DataExfiltration(ExfiltrationOptions options) : IDetector
         if (found.Count == 0)
             return Examination.Nothing;
 
+        var history = new UploadHistory(uploads.Values.Where(upload => upload.Sent > 0).Select(upload => (upload.Target, Math.Log10(upload.Sent))));
         var candidates = new List<Candidate>();
         var most = found.OrderByDescending(target => target.Value.Max(upload => upload.Sent)).ThenBy(target => target.Value.Max(upload => upload.Rows[0])).Take(MostTargets);
         foreach (var (target, windows) in most)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (Examine(series, [.. windows.OrderBy(upload => upload.Window)], [.. uploads.Values.Where(upload => upload.Target != target && upload.Sent > 0)]) is { } candidate)
+            if (Examine(series, [.. windows.OrderBy(upload => upload.Window)], history.Without(target)) is { } candidate)
                 candidates.Add(candidate);
         }
         return new Examination(candidates);
@@ -82,12 +83,11 @@ public sealed class DataExfiltration(ExfiltrationOptions options) : IDetector
 
     private Dictionary<(long Window, int Target), Upload> Uploads(ConnectionSeries series) => Uploads(series, options.Window);
 
-    private Candidate? Examine(ConnectionSeries series, IReadOnlyList<Upload> windows, IReadOnlyList<Upload> history)
+    private Candidate? Examine(ConnectionSeries series, IReadOnlyList<Upload> windows, UploadHistory.Others history)
     {
         var largest = windows.MaxBy(upload => upload.Sent) ?? throw new InvalidOperationException("A target without windows.");
         var hasHistory = history.Count >= options.HistoryWindows;
-        double[] usual = [.. history.Select(upload => Math.Log10(upload.Sent))];
-        var deviations = RobustStatistics.Z(Math.Log10(largest.Sent), usual, LeastSigma);
+        var deviations = history.Z(Math.Log10(largest.Sent), LeastSigma);
         if (hasHistory && deviations < options.Deviations)
             return null;
 
@@ -96,7 +96,7 @@ public sealed class DataExfiltration(ExfiltrationOptions options) : IDetector
             + (largest.IsFirst ? 10 : 0)
             + (hasHistory ? Math.Min(20, 20 * (deviations - options.Deviations) / options.Deviations) : PointsWithoutHistory);
         score = Math.Round(Math.Clamp(score, 0, 100), 1);
-        return score < options.MinimumScore ? null : Describe(series, windows, largest, hasHistory ? (Math.Pow(10, RobustStatistics.Median(usual)), deviations) : null, score);
+        return score < options.MinimumScore ? null : Describe(series, windows, largest, hasHistory ? (Math.Pow(10, history.Median), deviations) : null, score);
     }
 
     private Candidate Describe(ConnectionSeries series, IReadOnlyList<Upload> windows, Upload largest, (double Bytes, double Deviations)? usual, double score)

@@ -37,11 +37,12 @@ public sealed class GuessedLogins(PasswordGuessingOptions options) : IDetector
             var guesses = Guesses(series, service);
             if (guesses.Count < service.Sessions)
                 continue;
+            var longSessions = LongSessions(series, service);
             var atOne = false;
             foreach (var server in guesses.GroupBy(guess => guess.Target).OrderBy(server => server.Key))
-                atOne |= Keep(best, Examine(series, service, [.. server], server.Key));
+                atOne |= Keep(best, Examine(series, service, longSessions, [.. server], server.Key));
             if (!atOne && guesses.DistinctBy(guess => guess.Target).Count() >= options.SprayedHosts)
-                Keep(best, Examine(series, service, guesses, target: -1));
+                Keep(best, Examine(series, service, longSessions, guesses, target: -1));
         }
         return best.Count == 0 ? Examination.Nothing : new Examination([.. best.Values]);
     }
@@ -71,7 +72,7 @@ public sealed class GuessedLogins(PasswordGuessingOptions options) : IDetector
         !row.Failed && row.SourceBytes > 0 && row.SourceBytes <= options.MostBytesOfShort && row.TargetBytes != 0
         && (row.Duration < 0 || (ulong)row.Duration <= Times.Nanoseconds(options.LongestShort));
 
-    private Candidate? Examine(ConnectionSeries series, LoginService service, IReadOnlyList<Guess> guesses, int target)
+    private Candidate? Examine(ConnectionSeries series, LoginService service, Dictionary<int, List<int>> longSessions, IReadOnlyList<Guess> guesses, int target)
     {
         var width = Times.Nanoseconds(service.Window);
         int begin = 0, most = 0, first = -1, last = -1;
@@ -85,27 +86,47 @@ public sealed class GuessedLogins(PasswordGuessingOptions options) : IDetector
             first = first < 0 ? begin : first;
             last = end;
         }
-        return first < 0 ? null : Describe(series, service, [.. guesses.Skip(first).Take(last - first + 1)], target, most);
+        return first < 0 ? null : Describe(series, service, longSessions, [.. guesses.Skip(first).Take(last - first + 1)], target, most);
+    }
+
+    /// <summary>Rows of the sessions with each server that a right password may have opened, ascending.</summary>
+    private Dictionary<int, List<int>> LongSessions(ConnectionSeries series, LoginService service)
+    {
+        var rowsOf = new Dictionary<int, List<int>>();
+        for (var i = 0; i < series.Rows.Length; i++)
+        {
+            var row = series.Rows[i];
+            if (!service.Serves(row) || row.Failed || row.Duration <= 0 || (ulong)row.Duration < Times.Nanoseconds(options.ShortestSuccess)
+                || row.TargetBytes <= 0 || row.SourceBytes <= options.MostBytesOfShort)
+                continue;
+            if (!rowsOf.TryGetValue(row.Target, out var rows))
+                rowsOf[row.Target] = rows = [];
+            rows.Add(i);
+        }
+        return rowsOf;
     }
 
     /// <summary>The first long session with a guessed server after enough guesses.</summary>
-    private int? Success(ConnectionSeries series, LoginService service, IReadOnlyList<Guess> guesses)
+    private static int? Success(Dictionary<int, List<int>> longSessions, LoginService service, IReadOnlyList<Guess> guesses)
     {
-        var servers = guesses.Select(guess => guess.Target).ToHashSet();
-        for (var i = guesses[Math.Min(guesses.Count, service.Sessions) - 1].Row; i < series.Rows.Length; i++)
+        var from = guesses[Math.Min(guesses.Count, service.Sessions) - 1].Row;
+        int? first = null;
+        foreach (var server in guesses.Select(guess => guess.Target).Distinct())
         {
-            var row = series.Rows[i];
-            if (service.Serves(row) && servers.Contains(row.Target) && !row.Failed && row.Duration > 0
-                && (ulong)row.Duration >= Times.Nanoseconds(options.ShortestSuccess) && row.TargetBytes > 0 && row.SourceBytes > options.MostBytesOfShort)
-                return i;
+            if (!longSessions.TryGetValue(server, out var rows))
+                continue;
+            var place = rows.BinarySearch(from);
+            place = place < 0 ? ~place : place;
+            if (place < rows.Count && (first is null || rows[place] < first))
+                first = rows[place];
         }
-        return null;
+        return first;
     }
 
-    private Candidate Describe(ConnectionSeries series, LoginService service, IReadOnlyList<Guess> guesses, int target, int most)
+    private Candidate Describe(ConnectionSeries series, LoginService service, Dictionary<int, List<int>> longSessions, IReadOnlyList<Guess> guesses, int target, int most)
     {
         Connection first = series.Rows[guesses[0].Row], last = series.Rows[guesses[^1].Row];
-        var success = Success(series, service, guesses);
+        var success = Success(longSessions, service, guesses);
         var hosts = guesses.DistinctBy(guess => guess.Target).Count();
         var evidence = new Dictionary<string, double>
         {

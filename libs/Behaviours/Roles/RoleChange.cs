@@ -38,6 +38,7 @@ public sealed class RoleChange(RoleChangeOptions options) : IDetector
         Change? run = null;
         for (var i = options.HistoryWindows; i < windows.Count; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             // Windows of the change itself do not become its past.
             if (Compare(Past(windows, run?.First ?? i), windows[i]) is not { Count: > 0 } features)
             {

@@ -16,7 +16,7 @@ internal static class BlockScan
         var isSlow = ordered.All(scan => scan.IsSlow);
         var most = ordered.Max(scan => scan.Ports);
         var source = ordered[0].Finding.Source;
-        var seconds = (last - first) / 1e9;
+        var seconds = Times.Seconds(first, last);
         var evidence = new Dictionary<string, double> { ["hosts"] = ordered.Length, ["ports"] = most, ["host_ports"] = tried };
         ScanWords.Add(evidence, ordered.Sum(scan => scan.Bursts), failed, attempts, seconds, isSlow);
         var sentence = string.Create(CultureInfo.InvariantCulture,

@@ -57,7 +57,7 @@ public sealed class PortScan(ScanOptions options) : IDetector
     {
         Connection first = series.Rows[bursts.Failed[0]], last = series.Rows[bursts.Failed[^1]];
         string source = series.Host(first.Source).Text, target = series.Host(first.Target).Text;
-        var (ports, seconds) = (bursts.Ports(series.Rows).Count, (last.Start - first.Start) / 1e9);
+        var (ports, seconds) = (bursts.Ports(series.Rows).Count, Times.Seconds(first.Start, last.Start));
         var evidence = new Dictionary<string, double> { ["ports"] = ports, ["most_ports_in_window"] = bursts.Most };
         ScanWords.Add(evidence, bursts.Count, bursts.Failed.Count, bursts.Attempts, seconds, bursts.IsSlow);
         var sentence = string.Create(CultureInfo.InvariantCulture,

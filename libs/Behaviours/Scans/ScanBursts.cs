@@ -1,4 +1,5 @@
 using NetMl.Behaviours.Connections;
+using NetMl.Behaviours.Detection;
 
 namespace NetMl.Behaviours.Scans;
 
@@ -50,7 +51,7 @@ internal sealed record ScanBursts(IReadOnlyList<int> Failed, int Attempts, int M
         var failed = ScanAttempts.Failed(rows, attempts);
         if (failed.Length < threshold)
             return null;
-        var (stretches, most) = Slide(rows, failed, thing, window.Ticks * TimeSpan.NanosecondsPerTick, threshold);
+        var (stretches, most) = Slide(rows, failed, thing, Times.Nanoseconds(window), threshold);
         if (stretches.Count == 0)
             return null;
 
@@ -65,7 +66,7 @@ internal sealed record ScanBursts(IReadOnlyList<int> Failed, int Attempts, int M
     }
 
     private static (List<(int First, int Last)> Stretches, int Most) Slide(
-        ReadOnlySpan<Connection> rows, int[] failed, Func<Connection, int> thing, long windowNanoseconds, int threshold)
+        ReadOnlySpan<Connection> rows, int[] failed, Func<Connection, int> thing, ulong windowNanoseconds, int threshold)
     {
         var inside = new Dictionary<int, int>();
         var stretches = new List<(int First, int Last)>();
@@ -74,7 +75,7 @@ internal sealed record ScanBursts(IReadOnlyList<int> Failed, int Attempts, int M
         {
             var connection = rows[failed[end]];
             inside[thing(connection)] = inside.GetValueOrDefault(thing(connection)) + 1;
-            for (; rows[failed[begin]].Start <= connection.Start - windowNanoseconds; begin++)
+            for (; Times.Between(rows[failed[begin]].Start, connection.Start) >= windowNanoseconds; begin++)
                 Remove(inside, thing(rows[failed[begin]]));
             if (inside.Count < threshold)
                 continue;

@@ -40,7 +40,7 @@ internal sealed class ScanOfSource
         Array.Sort(failed);
         long first = series.Rows[failed[0]].Start, last = series.Rows[failed[^1]].Start;
         var source = series.Host(_fullest.Source).Text;
-        var seconds = (last - first) / 1e9;
+        var seconds = Times.Seconds(first, last);
         var evidence = new Dictionary<string, double>
         {
             ["hosts"] = _hosts.Count,

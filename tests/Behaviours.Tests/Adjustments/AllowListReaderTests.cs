@@ -32,6 +32,7 @@ public sealed class AllowListReaderTests
     [InlineData("{ \"entries\": [ { \"port\": 80, \"reason\": \"\" } ] }", "Entry 1 of the allow-list has a reason that is no text of 1 to 200 letters.")]
     [InlineData("{ \"entries\": [ { \"prot\": 80, \"port\": 80, \"reason\": \"r\" } ] }",
         "Entry 1 of the allow-list has 'prot', which it does not know: it may have network, port, name, behaviour, reason.")]
+    [InlineData("{ \"entries\": [ { \"port\": 80, \"reason\": \"\\ud800\" } ] }", "The allow-list has a text with half a letter in it (\\ud800 to \\udfff alone): write the letter itself.")]
     [InlineData("{ \"entries\": [ 5 ] }", "Entry 1 of the allow-list is no JSON object: write { \"network\": \"10.0.0.0/8\", \"reason\": \"…\" }.")]
     public void Read_Mistake_SaysItInOneSentence(string json, string sentence)
     {

@@ -60,6 +60,36 @@ public class DataExfiltrationTests
             "10.0.0.5 sent 50 MB to 203.0.113.7 on TCP port 443 and got 1 kB back; it usually sends 20 kB to one host in 60 minutes.", finding.Sentence));
     }
 
+    // Uploads of four hosts in 40 hours, among them large ones to each: each is measured against the other three.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Find_SeveralTargets_MeasuresEachAgainstTheOthers(int seed)
+    {
+        var random = new Random(seed);
+        FlowRecord[] flows =
+        [
+            .. Enumerable.Range(0, 40).SelectMany(hour => Enumerable.Range(1, 4).Select(target =>
+                Send(hour * 60, random.Next(3) * 0.01) with { Destination = $"198.51.100.{target}", DestinationBytes = 0 })),
+            .. Enumerable.Range(1, 4).Select(target => Send(41 * 60, 50 * target) with { Destination = $"198.51.100.{target}", DestinationBytes = 0 }),
+        ];
+
+        var found = Find(flows);
+
+        Assert.Equal(4, found.Count);
+        Assert.All(found, finding =>
+        {
+            double[] others = [.. flows.Where(flow => flow.Destination != finding.Target && flow.SourceBytes > 0).Select(flow => Math.Log10(flow.SourceBytes)).Order()];
+            double[] distances = [.. others.Select(one => Math.Abs(one - Median(others))).Order()];
+            var deviations = (Math.Log10(finding.Evidence["most_sent_bytes_in_window"]) - Median(others)) / Math.Max(0.25, 1.4826 * Median(distances));
+            Assert.Equal(Math.Round(deviations, 2), finding.Evidence["deviations"]);
+            Assert.Equal(Math.Round(Math.Pow(10, Median(others))), finding.Evidence["usual_bytes_in_window"]);
+        });
+
+        static double Median(double[] ascending) => (ascending[(ascending.Length - 1) / 2] + ascending[ascending.Length / 2]) / 2;
+    }
+
     [Theory]
     [InlineData(Host, "10.0.0.9")]    // A backup inside.
     [InlineData(Outside, Host)]       // From outside.

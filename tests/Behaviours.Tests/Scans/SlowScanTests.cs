@@ -30,6 +30,17 @@ public sealed class SlowScanTests
         Assert.Equal("10.0.0.66 slowly tried 140 hosts on TCP port 445 within 23 hours, a horizontal scan; 140 of 140 attempts failed.", finding.Sentence);
     }
 
+    // Nothing comes before the first nanosecond that there is.
+    [Fact]
+    public void Examine_InTheFirstNanosecondsThereAre_AreScans()
+    {
+        var hosts = Enumerable.Range(1, 30).Select(i => TestConnections.Flow(0, Scanner, $"10.0.1.{i}", 445, ConnectionState.S0) with { StartNanoseconds = long.MinValue + i });
+        var ports = Enumerable.Range(1, 30).Select(i => TestConnections.Flow(0, Scanner, Victim, i, ConnectionState.S0) with { StartNanoseconds = long.MinValue + i });
+
+        Assert.Single(TestConnections.Detect(new AddressScan(new ScanOptions()), hosts));
+        Assert.Single(TestConnections.Detect(new PortScan(new ScanOptions()), ports));
+    }
+
     // A tenth of what it calls does not answer, over a day: that is the Internet.
     [Fact]
     public void Examine_BusyHostMeetsManyThatDoNotAnswer_FindsNone()
