@@ -26,7 +26,7 @@ public sealed class AnalysisOptions
     [Range(0, 3_600_000)]
     public int LongestMilliseconds { get; set; } = 5_000;
 
-    /// <summary>Most flows in one analysis, the latest ones; each takes about 150 bytes of memory, and a few hundred more when it meets a host never seen before. All data sets together keep at most as many between two analyses. The summary of a larger data set says so. 1,000 to 100,000,000.</summary>
+    /// <summary>Most flows in one analysis, the latest ones (between three quarters of it and all, so that not each batch makes them be read anew); what was found in earlier ones stays found; each takes about 150 bytes of memory, and a few hundred more when it meets a host never seen before. All data sets together keep at most as many between two analyses. The summary of a larger data set says so. 1,000 to 100,000,000.</summary>
     [Range(1_000, 100_000_000)]
     public int MaximumFlows { get; set; } = 1_000_000;
 

@@ -38,8 +38,9 @@ internal sealed class DatasetAnalysis(
         var started = time.GetTimestamp();
         var segments = await store.ListSegmentsAsync(dataset, long.MinValue, long.MaxValue, cancellationToken);
         var allowed = AllowLists.Read(await allowLists.ReadAsync(dataset, cancellationToken));
-        IReadOnlyList<Segment> latest = [.. Latest(segments)];
+        var latest = LatestBatches.Of(segments, kept.From(dataset), options.Value.MaximumFlows);
         var analysis = kept.Open(dataset, latest);
+        analysis.From = latest.Count == segments.Count ? long.MinValue : latest is [var first, ..] ? first.Start : long.MaxValue;
         var isNew = analysis.Segments.Count == 0;
         var added = await AddAsync(analysis, latest, cancellationToken);
 
@@ -51,8 +52,10 @@ internal sealed class DatasetAnalysis(
             (analysis.ExactRows, analysis.ExactAt) = (rows, time.GetTimestamp());
         if (isExact)
             analysis.ExactTime = time.GetElapsedTime(started);
-        var wire = found.Select(finding => ToWire(dataset, finding));
-        var changed = await findings.ReplaceFindingsAsync(dataset, [.. wire], analysis.ExactRows, cancellationToken);
+        var wire = found.Select(finding => ToWire(dataset, finding)).ToList();
+        if (latest.Count < segments.Count)
+            wire.AddRange(await EarlierAsync(dataset, segments[0].Start, analysis.From, wire, cancellationToken));
+        var changed = await findings.ReplaceFindingsAsync(dataset, wire, analysis.ExactRows, cancellationToken);
         kept.Trim();
         memory.Request();
         var taken = time.GetElapsedTime(started);
@@ -81,10 +84,14 @@ internal sealed class DatasetAnalysis(
         return added;
     }
 
-    private IEnumerable<Segment> Latest(IReadOnlyList<Segment> segments)
+    /// <summary>What was found in flows that are stored and no longer looked at stays found, unless it was found again.</summary>
+    private async Task<IEnumerable<BehaviourFinding>> EarlierAsync(
+        string dataset, long first, long from, IReadOnlyList<BehaviourFinding> found, CancellationToken cancellationToken)
     {
-        var rows = 0L;
-        return segments.Reverse().TakeWhile(segment => (rows += segment.Rows) <= options.Value.MaximumFlows);
+        var known = found.Select(finding => finding.Id).ToHashSet(StringComparer.Ordinal);
+        var before = await findings.ListFindingsAsync(dataset, 0, cancellationToken);
+        return before.Select(stored => stored.Finding)
+            .Where(finding => finding.Last < FlowTime.Of(from) && finding.Last >= FlowTime.Of(first) && !known.Contains(finding.Id));
     }
 
     private static BehaviourFinding ToWire(string dataset, Finding finding) => new(

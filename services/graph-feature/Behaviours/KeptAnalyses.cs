@@ -24,6 +24,9 @@ internal sealed class KeptAnalyses(IOptions<AnalysisOptions> options)
         /// <summary>Ids of the batches that were added.</summary>
         public HashSet<long> Segments { get; } = [];
 
+        /// <summary>Batches that begin earlier are not looked at, nanoseconds since 1970-01-01 UTC; <see cref="long.MinValue"/> = all are.</summary>
+        public long From { get; set; } = long.MinValue;
+
         /// <summary>Flows in the data set when its findings were last those of all its flows.</summary>
         public long ExactRows { get; set; }
 
@@ -32,6 +35,13 @@ internal sealed class KeptAnalyses(IOptions<AnalysisOptions> options)
 
         /// <summary>Timestamp of then.</summary>
         public long ExactAt { get; set; }
+    }
+
+    /// <summary>Where the analysis of a data set begins; null when none is kept.</summary>
+    public long? From(string dataset)
+    {
+        lock (_lock)
+            return _kept.Find(kept => kept.Dataset == dataset)?.From;
     }
 
     /// <summary>The analysis of a data set: a new one when there is none, or when it knows a batch that the data set no longer has.</summary>

@@ -58,6 +58,27 @@ public sealed class KeptAnalysesTests
         Assert.NotSame(first, await OpenAsync(app, "office"));
     }
 
+    // A data set larger than memory goes on like any other: not each batch makes the latest million flows be read anew.
+    [Fact]
+    public async Task Analyse_BatchesBeyondTheLimit_ReadsAnewOnlyNowAndThenAndKeepsWhatWasFound()
+    {
+        using var folder = new DataFolder();
+        await using var app = new GraphFeatureApp(folder, ("Behaviours:MaximumFlows", "1000"));
+        await app.DeliverAndAnalyseAsync("office", [TestFlows.Batch(TestFlows.PortScan(40))]);
+        var analyses = new HashSet<KeptAnalyses.Kept>(ReferenceEqualityComparer.Instance);
+
+        for (var batch = 0; batch < 30; batch++)
+        {
+            await app.DeliverAsync("office", $"batch-{batch}", TestFlows.Batch(TestFlows.Browsing(100, 100 + 100 * batch)));
+            await app.AnalysedAsync("office");
+            analyses.Add(await OpenAsync(app, "office"));
+        }
+
+        Assert.InRange((await OpenAsync(app, "office")).Analysis.Connections, 700, 1000);
+        Assert.InRange(analyses.Count, 2, 15);
+        Assert.Equal("10.0.0.66", Assert.Single(await app.GetAsync<BehaviourFinding[]>("/v1/datasets/office/behaviours?behaviour=port-scan")).Source);
+    }
+
     private static byte[] Frame(FlowRecord[] flows)
     {
         var batch = TestFlows.Batch(flows);
