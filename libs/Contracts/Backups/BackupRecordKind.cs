@@ -30,6 +30,9 @@ public enum BackupRecordKind : byte
     /// <summary><see cref="Graphs.GraphEdgesPage"/> as JSON.</summary>
     Edges = (byte)'E',
 
+    /// <summary>Edge rows of a graph that have a time: source and target as numbers of nodes (I32 each) and seconds since 1970 (I64), little-endian.</summary>
+    Times = (byte)'T',
+
     /// <summary>Empty: the section is whole.</summary>
     End = (byte)'Z',
 
