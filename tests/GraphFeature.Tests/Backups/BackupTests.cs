@@ -14,6 +14,7 @@ namespace NetMl.GraphFeature.Tests.Backups;
 
 public sealed class BackupTests : IDisposable
 {
+    private const string AllowList = """{"hosts":{"10.0.0.9":"backup.example"}}""";
     private readonly DataFolder _from = new();
     private readonly DataFolder _to = new();
 
@@ -32,7 +33,8 @@ public sealed class BackupTests : IDisposable
         await source.DeliverAsync("office", "scan", TestFlows.Batch(TestFlows.PortScan(60)));
         await source.AnalysedAsync("office");
         var after = await SnapshotAsync(client);
-        await source.Services.GetRequiredService<IAllowListStore>().WriteAsync("office", """{"entries":[]}""", CancellationToken.None);
+        (await client.PutAsync("/v1/datasets/office/allow-list", new StringContent(AllowList))).EnsureSuccessStatusCode();
+        await source.AnalysedAsync("office");
         var records = await client.GetByteArrayAsync("/v1/backup/datasets/office");
 
         var first = await RestoreAsync(target, "office", records);
@@ -46,7 +48,7 @@ public sealed class BackupTests : IDisposable
             Assert.Equal(await client.GetByteArrayAsync(path), await other.GetByteArrayAsync(path));
         foreach (var snapshot in (SnapshotSummary[])[before, after])
             Assert.Equal(await client.GetByteArrayAsync($"/v1/snapshots/{snapshot.Id}/tensors"), await other.GetByteArrayAsync($"/v1/snapshots/{snapshot.Id}/tensors"));
-        Assert.Equal("""{"entries":[]}""", await target.Services.GetRequiredService<IAllowListStore>().ReadAsync("office", CancellationToken.None));
+        Assert.Equal(AllowList, await target.Services.GetRequiredService<IAllowListStore>().ReadAsync("office", CancellationToken.None));
     }
 
     [SkippableTheory]
@@ -76,6 +78,8 @@ public sealed class BackupTests : IDisposable
         await ProblemAssert.IsAsync(HttpStatusCode.BadRequest, await other.PutAsync("/v1/backup/graphs/small", torn), "records of graph 'small' are missing");
         using var changed = Body(Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(records).Replace("blue", "grey", StringComparison.Ordinal)));
         await ProblemAssert.IsAsync(HttpStatusCode.BadRequest, await other.PutAsync("/v1/backup/graphs/small", changed), "does not match its version");
+        using var late = Body([.. records[..^(BackupRecord.HeaderBytes + 3 * 16)], .. Enumerable.Repeat((byte)0, 3 * 16 - 8), .. BitConverter.GetBytes(long.MaxValue), .. records[^BackupRecord.HeaderBytes..]]);
+        await ProblemAssert.IsAsync(HttpStatusCode.BadRequest, await other.PutAsync("/v1/backup/graphs/small", late), "which no calendar has");
         Assert.Equal("blue", (await other.GetFromJsonAsync<GraphNodesPage>("/v1/graphs/small/nodes"))?.Nodes[1].Label);
     }
 
@@ -92,6 +96,10 @@ public sealed class BackupTests : IDisposable
         await IsRefusedAsync("office", new BackupRecord(BackupRecordKind.Findings, "[]"u8.ToArray()).Encode(), "a record 'B' cannot be read");
         await IsRefusedAsync("office", [(byte)'F', 0xff, 0xff, 0xff, 0xff, 1], "claims 4294967295 bytes");
         await IsRefusedAsync("office", [7, 0, 0, 0, 0], "unknown kind 7");
+        await IsRefusedAsync("office", new BackupRecord(BackupRecordKind.AllowList, "[]"u8.ToArray()).Encode(), "its allow-list cannot be read");
+        await IsRefusedAsync("office", new BackupRecord(BackupRecordKind.Snapshot, "{}"u8.ToArray()).Encode(), "a snapshot has no id, request or batches");
+        foreach (var id in (string[])["../../models/fraud", "/etc/fraud", "ABCDEF"])
+            await IsRefusedAsync("office", Snapshot(id), "a snapshot's id is not 64 hex digits");
         await IsRefusedAsync("Büro", [], "'dataset' is 'Büro'");
         Assert.Empty(await app.GetAsync<DatasetSummary[]>("/v1/datasets"));
 
@@ -124,6 +132,9 @@ public sealed class BackupTests : IDisposable
         await ProblemAssert.IsAsync(HttpStatusCode.NotFound, await client.GetAsync("/v1/backup/datasets/office"), "There is no data set 'office'");
         await ProblemAssert.IsAsync(HttpStatusCode.NotFound, await client.GetAsync("/v1/backup/graphs/cora"), "There is no graph 'cora'");
     }
+
+    private static byte[] Snapshot(string id) => new BackupRecord(BackupRecordKind.Snapshot, Encoding.UTF8.GetBytes(
+        $$"""{"summary":{"id":"{{id}}","dataset":"office"},"request":{},"batches":["a"]}""")).Encode();
 
     public void Dispose()
     {
