@@ -1,9 +1,11 @@
 using System.Text;
+using NetMl.Behaviours.Adjustments;
 using NetMl.Contracts;
 using NetMl.Contracts.Backups;
 using NetMl.Flows;
 using NetMl.GraphFeature.Ingestion;
 using NetMl.GraphFeature.Ownership;
+using NetMl.GraphFeature.Snapshots;
 using NetMl.GraphFeature.Store;
 
 namespace NetMl.GraphFeature.Backups;
@@ -31,7 +33,7 @@ internal sealed class DatasetRestoring(
                     done = isNew ? done with { Stored = done.Stored + 1 } : done with { Known = done.Known + 1 };
                     break;
                 case BackupRecordKind.AllowList:
-                    await allowLists.WriteAsync(dataset, Encoding.UTF8.GetString(record.Payload.Span), cancellationToken);
+                    await WriteAllowListAsync(dataset, Encoding.UTF8.GetString(record.Payload.Span), cancellationToken);
                     break;
                 case BackupRecordKind.Snapshot:
                     var isSaved = await SaveAsync(dataset, record.Read(WireJson.Default.SnapshotBackup), ids ??= await ListIdsAsync(dataset, cancellationToken), cancellationToken);
@@ -58,6 +60,16 @@ internal sealed class DatasetRestoring(
         return true;
     }
 
+    /// <summary>A list that cannot be read would be taken for none.</summary>
+    private async Task WriteAllowListAsync(string dataset, string json, CancellationToken cancellationToken)
+    {
+        if (AllowListReader.Read(json, out var mistakes) is null)
+            throw new InvalidDataException($"its allow-list cannot be read ({mistakes[0].TrimEnd('.')})");
+        // Writing it again would have all flows analysed again.
+        if (await allowLists.ReadAsync(dataset, cancellationToken) != json)
+            await allowLists.WriteAsync(dataset, json, cancellationToken);
+    }
+
     private async Task<Dictionary<string, long>> ListIdsAsync(string dataset, CancellationToken cancellationToken)
     {
         var ids = new Dictionary<string, long>(StringComparer.Ordinal);
@@ -71,8 +83,13 @@ internal sealed class DatasetRestoring(
 
     private async Task<bool> SaveAsync(string dataset, SnapshotBackup snapshot, Dictionary<string, long> ids, CancellationToken cancellationToken)
     {
-        if (snapshot.Summary.Dataset != dataset || snapshot.Batches.Count == 0)
-            throw new InvalidDataException($"a snapshot is of data set '{snapshot.Summary.Dataset}', not of '{dataset}'");
+        if (snapshot is not { Summary: { Id: not null } summary, Request: not null, Batches.Count: > 0 } || snapshot.Batches.Contains(null!))
+            throw new InvalidDataException("a snapshot has no id, request or batches");
+        if (summary.Dataset != dataset)
+            throw new InvalidDataException($"a snapshot is of data set '{summary.Dataset}', not of '{dataset}'");
+        // The id names a file.
+        if (!SnapshotId.IsOne(summary.Id))
+            throw new InvalidDataException("a snapshot's id is not 64 hex digits");
         if (!snapshot.Batches.All(ids.ContainsKey))
             return false;
         await snapshots.SaveSnapshotAsync(new StoredSnapshot(snapshot.Summary, snapshot.Request, [.. snapshot.Batches.Select(batch => ids[batch])]), cancellationToken);

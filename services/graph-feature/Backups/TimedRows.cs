@@ -12,6 +12,9 @@ internal static class TimedRows
 
     private const int BytesPerRow = sizeof(int) + sizeof(int) + sizeof(long);
 
+    private static readonly long Earliest = DateTimeOffset.MinValue.ToUnixTimeSeconds();
+    private static readonly long Latest = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
+
     public static byte[] Pack(TimedEdges timed, int offset, int count)
     {
         var payload = new byte[count * BytesPerRow];
@@ -25,7 +28,7 @@ internal static class TimedRows
         return payload;
     }
 
-    /// <exception cref="InvalidDataException">The payload ends within a row, or a row joins nodes that are not there.</exception>
+    /// <exception cref="InvalidDataException">The payload ends within a row, a row joins nodes that are not there, or a time is out of range.</exception>
     public static void Unpack(ReadOnlySpan<byte> payload, int nodes, List<int> sources, List<int> targets, List<long> times)
     {
         if (payload.Length % BytesPerRow != 0)
@@ -35,9 +38,12 @@ internal static class TimedRows
             int source = BinaryPrimitives.ReadInt32LittleEndian(payload), target = BinaryPrimitives.ReadInt32LittleEndian(payload[4..]);
             if ((uint)source >= (uint)nodes || (uint)target >= (uint)nodes)
                 throw new InvalidDataException($"a time belongs to an edge from node {source} to node {target}, and there are {nodes} nodes");
+            var time = BinaryPrimitives.ReadInt64LittleEndian(payload[8..]);
+            if (time < Earliest || time > Latest)
+                throw new InvalidDataException($"a time is {time} seconds from 1970, which no calendar has");
             sources.Add(source);
             targets.Add(target);
-            times.Add(BinaryPrimitives.ReadInt64LittleEndian(payload[8..]));
+            times.Add(time);
         }
     }
 }

@@ -11,7 +11,7 @@ internal sealed class FindingFeed(IFindingStore findings, FindingChanges changes
     private const int PageSize = 100;
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
 
-    /// <summary>Never ends by itself; null = nothing to tell, now or for a while. From the beginning, withdrawn findings are left out.</summary>
+    /// <summary>Never ends by itself; null = nothing to tell, now or for a while. From the beginning, findings that were withdrawn before are left out, as far as the first page of the log shows them.</summary>
     public async IAsyncEnumerable<BehaviourEvent?> ReadAsync(string dataset, FindingToken after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var isBeginning = after.Sequence == 0;
@@ -34,9 +34,10 @@ internal sealed class FindingFeed(IFindingStore findings, FindingChanges changes
                 if (!(isBeginning && change.IsWithdrawn))
                     yield return Change(after, change);
             }
+            // What was withdrawn while earlier pages were read may have been told in them.
+            isBeginning = false;
             if (page.Changes.Count == PageSize)
                 continue;
-            isBeginning = false;
             do
                 yield return null;
             while (!await IsOverAsync(next, cancellationToken));

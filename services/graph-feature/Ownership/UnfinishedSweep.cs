@@ -20,12 +20,10 @@ internal sealed class UnfinishedSweep(IFlowStore flows, IFindingStore findings, 
         {
             var unfinished = (await flows.ListDatasetsAsync(cancellationToken)).Where(dataset => dataset.AnalysedRows != dataset.Rows).Select(dataset => dataset.Dataset)
                 .Union(await findings.ListDatasetsToPublishAsync(cancellationToken), StringComparer.Ordinal);
+            var areAllTold = true;
             foreach (var dataset in unfinished)
-            {
-                if (!await owners.TryResumeAsync(dataset, cancellationToken))
-                    return false;
-            }
-            return true;
+                areAllTold &= await owners.TryResumeAsync(dataset, cancellationToken);
+            return areAllTold;
         }
         catch (Exception exception) when (exception is StoreUnavailableException or StoreFullException)
         {

@@ -14,6 +14,9 @@ internal static class SnapshotId
     /// <summary>Raised when the meaning of the tensors changes without a change of feature names.</summary>
     private const int SchemaVersion = 2;
 
+    /// <summary>Whether a text can be an id; whoever takes ids from outside asks, since they name files.</summary>
+    public static bool IsOne(string text) => text.Length == 2 * SHA256.HashSizeInBytes && text.All(char.IsAsciiHexDigitLower);
+
     /// <summary>
     /// SHA-256, lower-case hex, over schema, feature names, request and the flows in the table's order, which depends neither on how they arrived nor on
     /// how they were cut into batches. O(flows).

@@ -46,12 +46,16 @@ internal static class GetInfluence
             if (graph.Find(name) < 0)
                 return Problems.NotFound($"There is no node '{name}' in {graph.Kind} '{graph.Name}'.{NearestName.Hint(name, [.. Enumerable.Range(0, graph.Undirected.NodeCount).Select(graph.NameOf)])}");
         }
-        var steps = (double)question.Options.Runs * Math.Max(graph.Directed.EdgeCount, graph.Times?.Times.Length ?? 0);
+        var steps = question.Options.Runs * (Math.Max(graph.Directed.EdgeCount, graph.Times?.Times.Length ?? 0) + StepsOfFirstGains(graph, question));
         var kept = question.From.Count > 0 ? 0 : (long)question.Options.Runs * graph.Undirected.NodeCount;
         var fitting = Math.Min(question.Options.Runs * maximumSteps / Math.Max(steps, 1), question.Options.Runs * (double)MostKeptParts / Math.Max(kept, 1));
         return fitting >= question.Options.Runs ? null
             : Problems.Bad("runs", $"{question.Options.Runs}", $"at most {Math.Floor(fitting)} for a graph of {graph.Undirected.NodeCount} nodes and {graph.Directed.EdgeCount} edges (setting Social:MaximumMillionSteps)");
     }
+
+    /// <summary>Where edges have a direction, the choice asks 64 nodes at a time whom they reach, over all nodes and the edges that pass on.</summary>
+    private static double StepsOfFirstGains(SocialGraph graph, InfluenceQuestion question) => question.From.Count > 0 || !graph.IsDirected ? 0
+        : graph.Directed.NodeCount / 64.0 * (graph.Directed.NodeCount + question.Options.Probability * graph.Directed.EdgeCount);
 
     private static Answer Compute(SocialGraph graph, InfluenceQuestion question, CancellationToken cancellationToken)
     {

@@ -50,6 +50,31 @@ public sealed class SqliteStoreTests
         Assert.NotNull(database);
     }
 
+    [Fact]
+    public async Task Open_FileWithoutLogs_AnalysesItsFlowsAgain()
+    {
+        using var folder = new DataFolder();
+        using (var database = Open(folder))
+        {
+            await new SqliteFlowStore(database).AppendAsync(new NewSegment("office", "a", 10, 20, 7, 2, [1, 2, 3]), CancellationToken.None);
+            await new SqliteFindingStore(database).ReplaceFindingsAsync("office", [], 7, CancellationToken.None);
+        }
+        await using (var old = new SqliteConnection($"Data Source={folder.Database};Pooling=false"))
+        {
+            old.Open();
+            await using var command = old.CreateCommand();
+            command.CommandText = "DROP TABLE finding_logs; DROP TABLE allow_lists;";
+            await command.ExecuteNonQueryAsync();
+        }
+
+        foreach (var analysedRows in (long[])[0, 7])
+        {
+            using var database = Open(folder);
+            Assert.Equal(analysedRows, (await new SqliteFlowStore(database).FindDatasetAsync("office", CancellationToken.None))?.AnalysedRows);
+            await new SqliteFindingStore(database).ReplaceFindingsAsync("office", [], 7, CancellationToken.None);
+        }
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

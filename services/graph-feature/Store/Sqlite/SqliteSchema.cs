@@ -98,7 +98,9 @@ internal static class SqliteSchema
         var isOld = Number(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'segments' AND sql NOT LIKE '%superseded%'") > 0;
         Run(connection, isOld ? FromVersion1 : OfNewFile);
         Run(connection, SqliteGraphSchema.Tables);
-        Run(connection, Additions);
+        // A log is named when its data set is analysed: what was analysed before there were logs is to be analysed again.
+        var hasLogs = Number(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'finding_logs'") > 0;
+        Run(connection, hasLogs ? Additions : $"BEGIN IMMEDIATE; {Additions} UPDATE datasets SET analysed_rows = 0; COMMIT;");
     }
 
     private static long Number(SqliteConnection connection, string query)
