@@ -93,6 +93,11 @@ internal static class ReportJson
             one.WriteNumber("score", Math.Round(finding.Score, 2));
             one.WriteString("technique", finding.Technique);
             one.WriteString("sentence", finding.Sentence);
+            one.WriteNumber("flows", finding.Flows);
+            one.WriteStartArray("uids");
+            foreach (var uid in finding.Uids ?? [])
+                one.WriteStringValue(uid);
+            one.WriteEndArray();
             Instant(one, "first", finding.First);
             Instant(one, "last", finding.Last);
             one.WriteEndObject();

@@ -107,6 +107,18 @@ public sealed class ReportPageTests(ReportBrowser browser) : IClassFixture<Repor
     }
 
     [SkippableFact]
+    public async Task Finding_InTheTable_NamesFlowsBehindIt()
+    {
+        await using var report = await browser.OpenAsync(Samples.Office());
+        var flows = report.Page.Locator("#findings-table details").First;
+        Assert.Equal("uids of 2 of 90 flows", await flows.InnerTextAsync());
+
+        await flows.Locator("summary").ClickAsync();
+
+        Assert.Equal("CUid1 </script><b>", await flows.Locator("code").InnerTextAsync());
+    }
+
+    [SkippableFact]
     public async Task Table_HeaderClicked_SortsAllRows()
     {
         await using var report = await browser.OpenAsync(Samples.Office());

@@ -58,7 +58,7 @@ internal static class Samples
         [new(0, 1, 1), new(1, 2, 0.5), new(2, 3, 2), new(3, 0, 1)], [4], 1, [], 0, [], []);
 
     private static BehaviourFinding Finding(string behaviour, string source, string? target, double score, string sentence) =>
-        new("f", "office", behaviour, source, target, Noon, Noon.AddHours(1), score, "T1046", new Dictionary<string, double>(), sentence);
+        new("f", "office", behaviour, source, target, Noon, Noon.AddHours(1), score, "T1046", new Dictionary<string, double>(), sentence, 90, ["CUid1", "</script><b>"]);
 
     private static ServiceBin Bin(int hour, long dns, long ssl, long hostile) =>
         new(Noon.AddHours(hour), new Dictionary<string, long> { ["dns"] = dns, ["ssl"] = ssl, [Hostile] = hostile }, 2, 1);

@@ -20,6 +20,8 @@ function table(place, rows, columns, sortBy, caption) {
   fill();
 }
 const hostLink = (v, text) => v < 0 ? text : make('button', { type: 'button', class: 'link', on: { click: () => { select(v); byId('graph-title').scrollIntoView({ block: 'start' }); canvas.focus({ preventScroll: true }); } } }, text);
+const evidence = f => make('div', {}, f.sentence, f.uids.length === 0 ? null : make('details', { class: 'uids' },
+  make('summary', {}, f.uids.length < f.flows ? `uids of ${count(f.uids.length)} of ${count(f.flows)} flows` : `uids of ${plural(f.uids.length, 'flow', 'flows')}`), make('code', {}, f.uids.join(' '))));
 const all = Array.from({ length: n }, (_, v) => v);
 const column = {
   address: { name: words.address[0].toUpperCase() + words.address.slice(1), value: v => nodes.address[v], show: v => hostLink(v, nodes.address[v]), kind: 'text' },
@@ -67,7 +69,7 @@ function showFindings() {
     { name: 'Behaviour', value: f => f.behaviour, kind: 'text' },
     { name: 'Technique', value: f => f.technique, kind: 'text' },
     { name: 'Host', value: f => f.source, show: f => hostLink(f.host, f.source), kind: 'text' },
-    { name: 'Evidence', value: f => f.sentence, kind: 'wide text' },
+    { name: 'Evidence', value: f => f.sentence, show: evidence, kind: 'wide text' },
     { name: 'From (UTC)', value: f => f.first, show: f => utc(f.first, true), kind: 'n' },
     { name: 'To (UTC)', value: f => f.last, show: f => utc(f.last, true), kind: 'n' },
   ], 0, (shown, total) => shown < total ? `${count(shown)} of ${plural(total, 'finding', 'findings')}` : plural(total, 'finding', 'findings'));
