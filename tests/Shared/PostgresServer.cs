@@ -12,8 +12,8 @@ internal sealed class PostgresServer : IDisposable
     private const string User = "netml";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>Runs the server and ends it, at the latest when the process at the other end of standard input is gone.</summary>
-    private const string Watch = "\"$@\" </dev/null & child=$!; echo $child; cat >/dev/null; kill -QUIT $child 2>/dev/null; wait $child";
+    /// <summary>Runs the server and ends it, at the latest when the process at the other end of standard input is gone; its folder goes, too, unless it is to be kept.</summary>
+    private const string Watch = "folder=$1; shift; \"$@\" </dev/null & child=$!; echo $child; read -r word; kill -QUIT $child 2>/dev/null; wait $child; [ \"$word\" = keep ] || rm -rf \"$folder\"";
 
     private static readonly Lazy<PostgresServer?> OneOfAssembly = new(() => Programs is null ? null : Own(isDurable: false));
 
@@ -67,7 +67,7 @@ internal sealed class PostgresServer : IDisposable
     {
         using var server = Process.GetProcessById(_serverId);
         server.Kill();
-        EndWatch();
+        EndWatch(keepsFolder: true);
     }
 
     /// <summary>Starts again on the data that are there.</summary>
@@ -75,13 +75,15 @@ internal sealed class PostgresServer : IDisposable
 
     public void Dispose()
     {
-        EndWatch();
+        EndWatch(keepsFolder: false);
         if (Directory.Exists(_folder.FullName))
             _folder.Delete(recursive: true);
     }
 
-    private void EndWatch()
+    private void EndWatch(bool keepsFolder)
     {
+        if (keepsFolder)
+            _watch?.StandardInput.WriteLine("keep");
         _watch?.StandardInput.Close();
         _watch?.WaitForExit();
         _watch?.Dispose();
@@ -108,7 +110,7 @@ internal sealed class PostgresServer : IDisposable
     {
         for (var until = Stopwatch.StartNew(); until.Elapsed < Patience;)
         {
-            var watch = Begin("sh", ["-c", Watch, "sh", .. AsServer(Program("postgres")),
+            var watch = Begin("sh", ["-c", Watch, "sh", _folder.FullName, .. AsServer(Program("postgres")),
                 "-D", Data, "-p", $"{Port}", "-k", "", "-c", "listen_addresses=127.0.0.1", "-c", "shared_buffers=16MB", "-c", "max_connections=100",
                 "-c", $"fsync={(_isDurable ? "on" : "off")}", "-c", "autovacuum_naptime=1s", "-c", "logging_collector=off"]);
             _serverId = int.Parse(watch.StandardOutput.ReadLine() ?? "0", CultureInfo.InvariantCulture);
@@ -119,6 +121,7 @@ internal sealed class PostgresServer : IDisposable
                     return watch;
             }
             // After a kill, the dead server's memory may still be in use for a moment.
+            watch.StandardInput.WriteLine("keep");
             watch.StandardInput.Close();
             watch.WaitForExit();
         }
