@@ -69,6 +69,8 @@ internal static class ArchiveCheck
             case (BackupRecordKind.Graph, BackupRecordKind.Edges):
                 archive.Json(record, WireJson.Default.GraphEdgesPage);
                 break;
+            case (BackupRecordKind.Graph, BackupRecordKind.Times):
+                break;
             default:
                 throw Misplaced(archive, record);
         }

@@ -25,6 +25,7 @@ public sealed class BackupCommandTests : IDisposable
     private static readonly byte[] OfGraph =
     [
         .. Json(BackupRecordKind.Graph, Graph), .. Json(BackupRecordKind.Nodes, new GraphNodesPage("cora", 1, 0, [new GraphNode("x", null, "none", [], [])])),
+        .. new BackupRecord(BackupRecordKind.Times, new byte[16]).Encode(),
         .. new BackupRecord(BackupRecordKind.End, default).Encode(),
     ];
 
