@@ -96,6 +96,20 @@ public class CascadeTests
         int[] Draw(int bound) => [.. Enumerable.Range(0, 150).Select(_ => random.Next(bound))];
     }
 
+    /// <summary>A chain of contacts of one time, which come in the order that is worst for whoever goes through them again and again.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void InTime_LongChainAtOnce_IsReachedQuickly(bool isDirected)
+    {
+        const int nodes = 300_000;
+        int[] sources = [.. Enumerable.Range(1, nodes - 1)], targets = [.. Enumerable.Range(0, nodes - 1)];
+
+        var spread = TimedCascade.Estimate(TimedEdges.Of(nodes, sources, targets, new long[nodes - 1]), isDirected, [nodes - 1], new CascadeOptions(1, 1));
+
+        Assert.Equal(nodes, spread.Nodes);
+    }
+
     /// <summary>0→1 at 2 and 1→2 at 1: time goes the wrong way. 0→3 thrice: 1 − (1 − p)³.</summary>
     [Fact]
     public void InTime_Contacts_FollowTimeAndTryAgain()
