@@ -71,7 +71,6 @@ public sealed class NewAdministration(LateralMovementOptions options) : IDetecto
         var learning = Math.Min(options.LearningTime.TotalSeconds, options.LearningShare * Times.Seconds(network.First, network.Last));
         return [.. known
             .Where(edge => Times.Seconds(network.First, edge.Start) > learning && clients[edge.Target] < options.ClientsOfServer)
-            
             .OrderBy(edge => edge.Start).ThenBy(edge => edge.Finding.Source, StringComparer.Ordinal).ThenBy(edge => edge.Finding.Target, StringComparer.Ordinal)];
     }
 
