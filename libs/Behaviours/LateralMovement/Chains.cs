@@ -10,16 +10,19 @@ internal sealed class Chains(IReadOnlyDictionary<int, AdministrationEdge[]> bySo
     /// <summary>Longer chains are cut: nobody follows them, and the search stays small.</summary>
     private const int MostSteps = 16;
 
-    /// <summary>Edges looked at for one head, and for all together: a network in which everybody administers everybody has more paths than anybody can follow.</summary>
+    /// <summary>Edges looked at for one head: a network in which everybody administers everybody has more paths than anybody can follow.</summary>
     private const int MostLooks = 2_000;
-    private const int MostLooksInAll = 500_000;
+
+    /// <summary>Edges looked at for all heads together; once they are used up, each head may look at a hundred more.</summary>
+    private const int MostLooksOfAll = 500_000;
+    private const int FewestLooks = 100;
+    private int _left;
     private int _looks;
-    private int _looksInAll;
 
     /// <summary>The longest chain whose first edge leaves this host; of equals the one that begins first. At least one edge.</summary>
     public IReadOnlyList<AdministrationEdge> LongestFrom(int source)
     {
-        _looks = Math.Max(0, MostLooks - (MostLooksInAll - _looksInAll));
+        _left = Math.Clamp(MostLooksOfAll - _looks, FewestLooks, MostLooks);
         IReadOnlyList<AdministrationEdge> best = [];
         foreach (var edge in bySource[source])
         {
@@ -38,12 +41,11 @@ internal sealed class Chains(IReadOnlyDictionary<int, AdministrationEdge[]> bySo
         {
             foreach (var step in next)
             {
-                if (step.Start <= edge.Start || visited.Contains(step.Target) || _looks >= MostLooks)
+                if (step.Start <= edge.Start || visited.Contains(step.Target) || _left == 0)
                     continue;
-                _looks++;
-                _looksInAll++;
                 if (Times.Between(begin, step.Start) >= Times.Nanoseconds(window))
                     break;
+                (_left, _looks) = (_left - 1, Math.Min(MostLooksOfAll, _looks + 1));
                 var rest = Longest(step, begin, visited);
                 if (rest.Count > best.Count)
                     best = rest;

@@ -7,7 +7,7 @@ namespace NetMl.Behaviours.LateralMovement;
 
 /// <summary>Finds hosts that begin to administer others inside, and chains in which an administered host goes on to the next.</summary>
 /// <remarks>
-/// Examine: O(m) for m connections of the pair. Conclude: O(e log e) for e new edges, and at most 2,000 looks for each host and 500,000 in all for chains.
+/// Examine: O(m) for m connections of the pair. Conclude: O(e · d) for e new edges of at most d per host, plus sorting.
 /// Both ends are private addresses; refused and unanswered attempts belong to scans. A chain is told once, at its head.
 /// </remarks>
 public sealed class NewAdministration(LateralMovementOptions options) : IDetector
@@ -71,7 +71,6 @@ public sealed class NewAdministration(LateralMovementOptions options) : IDetecto
         var learning = Math.Min(options.LearningTime.TotalSeconds, options.LearningShare * Times.Seconds(network.First, network.Last));
         return [.. known
             .Where(edge => Times.Seconds(network.First, edge.Start) > learning && clients[edge.Target] < options.ClientsOfServer)
-
             .OrderBy(edge => edge.Start).ThenBy(edge => edge.Finding.Source, StringComparer.Ordinal).ThenBy(edge => edge.Finding.Target, StringComparer.Ordinal)];
     }
 

@@ -37,7 +37,7 @@ public static class LinkCandidates
     /// <param name="threads">0 for one per core; the result does not depend on it.</param>
     /// <param name="cancellationToken">Looked at before each node.</param>
     /// <remarks>
-    /// O(Σ degree²) time (<see cref="Work"/>), for katz also the degrees of all candidates; [2n] scratch per thread and the best of each chunk of 128 nodes.
+    /// O(Σ degree²) time (<see cref="Work"/>), for katz also the degrees of all candidates; [2n] scratch and the best per thread.
     /// Pairs farther apart have no shared neighbour: every score but preferential attachment and katz gives them 0.
     /// </remarks>
     public static LinkCandidateList Find(CsrGraph undirected, LinkScore score, int count, int threads = 0, CancellationToken cancellationToken = default)
@@ -45,19 +45,24 @@ public static class LinkCandidates
         ArgumentNullException.ThrowIfNull(undirected);
         ArgumentNullException.ThrowIfNull(score);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        var chunks = new LinkCandidate[FixedChunks.Count(undirected.NodeCount, ChunkSize)][];
-        var pairs = 0L;
-        FixedChunks.Run(undirected.NodeCount, ChunkSize, threads, () => new Walk(undirected, score, count), (begin, end, walk) =>
+        var (walks, pairs) = (new List<Walk>(), 0L);
+        FixedChunks.Run(undirected.NodeCount, ChunkSize, threads, () =>
+        {
+            var own = new Walk(undirected, score, count);
+            lock (walks)
+                walks.Add(own);
+            return own;
+        }, (begin, end, walk) =>
         {
             for (var v = begin; v < end; v++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 Interlocked.Add(ref pairs, walk.From(v));
             }
-            chunks[begin / ChunkSize] = walk.TakeBest();
         });
+        // No two candidates rank alike, so it does not matter which walk came by which.
         return new LinkCandidateList(
-            [.. chunks.SelectMany(best => best).OrderByDescending(one => one.Score).ThenBy(one => one.Low).ThenBy(one => one.High).Take(count)], pairs);
+            [.. walks.SelectMany(walk => walk.Best).OrderByDescending(one => one.Score).ThenBy(one => one.Low).ThenBy(one => one.High).Take(count)], pairs);
     }
 
     private sealed class Walk(CsrGraph graph, LinkScore score, int count)
@@ -93,13 +98,8 @@ public static class LinkCandidates
             return pairs;
         }
 
-        public LinkCandidate[] TakeBest()
-        {
-            var best = new LinkCandidate[_best.Count];
-            for (var i = 0; i < best.Length; i++)
-                best[i] = _best.Dequeue();
-            return best;
-        }
+        /// <summary>In no order.</summary>
+        public IEnumerable<LinkCandidate> Best => _best.UnorderedItems.Select(item => item.Element);
 
         private double Score(int node, int other)
         {

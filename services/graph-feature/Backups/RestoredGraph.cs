@@ -31,13 +31,15 @@ internal sealed class RestoredGraph(string name)
         {
             case BackupRecordKind.Graph:
                 _info = record.Read(WireJson.Default.GraphInfo);
+                if (_info is not { FeatureNames: not null, LeftOut: not null, Features: >= 0 })
+                    throw new InvalidDataException($"what graph '{name}' holds is not said");
                 break;
             case BackupRecordKind.Nodes:
-                foreach (var node in record.Read(WireJson.Default.GraphNodesPage).Nodes)
+                foreach (var node in record.Read(WireJson.Default.GraphNodesPage).Nodes ?? [])
                     AddNode(node);
                 break;
             case BackupRecordKind.Edges:
-                foreach (var edge in record.Read(WireJson.Default.GraphEdgesPage).Edges)
+                foreach (var edge in record.Read(WireJson.Default.GraphEdgesPage).Edges ?? [])
                     AddEdge(edge);
                 break;
             case BackupRecordKind.Times:
@@ -64,6 +66,8 @@ internal sealed class RestoredGraph(string name)
 
     private void AddNode(GraphNode node)
     {
+        if (node is not { FeatureIndices: not null, FeatureValues: not null })
+            throw new InvalidDataException("a node has no features");
         if (string.IsNullOrEmpty(node.Id) || !_builder.TryAddNode(node.Id, out _))
             throw new InvalidDataException($"the node '{node.Id}' is there twice, or has no id");
         if (!NodeSplits.TryParse(node.Split, out var split))
@@ -79,6 +83,8 @@ internal sealed class RestoredGraph(string name)
 
     private void AddEdge(GraphEdge edge)
     {
+        if (edge is not { Source: not null, Target: not null })
+            throw new InvalidDataException("an edge has no ends");
         if (!_builder.TryFindNode(edge.Source, out var source) || !_builder.TryFindNode(edge.Target, out var target) || !double.IsFinite(edge.Weight))
             throw new InvalidDataException($"the edge from '{edge.Source}' to '{edge.Target}' joins no two nodes");
         var row = _builder.AddEdge(source, target);

@@ -42,8 +42,11 @@ internal sealed partial class FlowRetention(
             await RunAsync(cancellationToken);
             return true;
         }
-        catch (Exception exception) when (exception is StoreUnavailableException or StoreFullException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
+            // Whatever it is must not end the service; a store that is away speaks for itself.
+            if (exception is not (StoreUnavailableException or StoreFullException))
+                RetentionFailed(logger, exception);
             return false;
         }
     }

@@ -3,7 +3,7 @@ using NetMl.GraphFeature.Store;
 namespace NetMl.GraphFeature.Ownership;
 
 /// <summary>Looks now and then, and at the start, for flows that nobody has analysed and findings that nobody has published, and tells the owners: nothing depends on a single call.</summary>
-internal sealed class UnfinishedSweep(IFlowStore flows, IFindingStore findings, IDatasetOwners owners, TimeProvider time) : BackgroundService
+internal sealed partial class UnfinishedSweep(IFlowStore flows, IFindingStore findings, IDatasetOwners owners, TimeProvider time, ILogger<UnfinishedSweep> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
@@ -25,8 +25,11 @@ internal sealed class UnfinishedSweep(IFlowStore flows, IFindingStore findings, 
                 areAllTold &= await owners.TryResumeAsync(dataset, cancellationToken);
             return areAllTold;
         }
-        catch (Exception exception) when (exception is StoreUnavailableException or StoreFullException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
+            // Whatever it is must not end the service; a store that is away speaks for itself.
+            if (exception is not (StoreUnavailableException or StoreFullException))
+                SweepFailed(logger, exception);
             return false;
         }
     }

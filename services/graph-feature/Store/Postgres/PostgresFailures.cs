@@ -12,10 +12,10 @@ internal static class PostgresFailures
         SqlState: PostgresErrorCodes.DiskFull or PostgresErrorCodes.IoError or PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.OutOfMemory,
     };
 
-    /// <summary>The server is away, starts, stops, has no connection left or takes too long.</summary>
+    /// <summary>The server is away, starts, stops, has no connection or other means left, undid a transaction to let another pass, or takes too long.</summary>
     public static bool IsAway(Exception exception) => exception switch
     {
-        PostgresException { SqlState: [_, _, ..] state } => state[..2] is "08" or "57" || state == PostgresErrorCodes.TooManyConnections,
+        PostgresException { SqlState: [_, _, ..] state } => state[..2] is "08" or "40" or "53" or "57",
         NpgsqlException => true,
         SocketException or TimeoutException => true,
         _ => false,
