@@ -37,6 +37,7 @@ static class TopologyExtensions
 
         var gateway = builder.AddProject<Projects.NetMl_Gateway>(AppIds.Gateway)
             .WithSameBuild()
+            .WithServiceSettings(settings)
             .WithHttpEndpoint(port: settings.GatewayPort, name: "http", env: "HTTP_PORT")
             .WithHttpEndpoint(port: settings.GatewayHttp2Port, name: "h2c", env: "H2C_PORT")
             .WithHttpHealthCheck("/health", endpointName: "http")

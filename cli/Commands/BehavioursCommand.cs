@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using NetMl.Cli.Api;
 using NetMl.Cli.Reports;
+using NetMl.Contracts.Datasets;
 
 namespace NetMl.Cli.Commands;
 
@@ -37,12 +38,16 @@ internal static class BehavioursCommand
                 return terminal.Print(asJson, finding, () => FindingReport.Write(terminal, finding));
             }
             var findings = await gateway.Datasets.GetBehavioursAsync(name, query, cancellationToken);
-            return parse.GetValue(csv) ? terminal.WriteCsv(findings) : terminal.Print(asJson, findings, () =>
+            if (parse.GetValue(csv))
+                return terminal.WriteCsv(findings);
+            // Nothing that fits is not the same as nothing at all.
+            var all = findings.Count > 0 || asJson ? findings : await gateway.Datasets.GetBehavioursAsync(name, new BehaviourQuery(null, 0), cancellationToken);
+            return terminal.Print(asJson, findings, () =>
             {
-                if (findings.Count == 0)
-                    terminal.WriteRaw("No behaviour was found.");
-                else
+                if (findings.Count > 0)
                     terminal.Out.Write(BehaviourTable.Create(findings));
+                else
+                    terminal.WriteRaw(NothingFound(all));
             });
         });
         command.Validators.Add(result =>
@@ -54,6 +59,9 @@ internal static class BehavioursCommand
         });
         return command;
     }
+
+    private static string NothingFound(IReadOnlyList<BehaviourFinding> all) => all.Count == 0 ? "No behaviour was found." : string.Create(
+        CultureInfo.InvariantCulture, $"None of the {Words.Count(all.Count)} findings of this data set fits; the last of them was at {all.Max(finding => finding.Last):yyyy-MM-dd HH:mm} UTC.");
 
     /// <summary>An instant, or how long ago.</summary>
     private static Option<DateTimeOffset?> Since() => new("--since")

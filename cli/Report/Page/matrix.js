@@ -75,7 +75,7 @@ function showMatrix(c) {
   byId('matrix').replaceChildren(picture, caption);
 }
 function showMatrices() {
-  const worth = data.communities.map((c, i) => ({ i, value: c.shown < 4 || (c.shown > 40 && c.within < 1.15 * (c.shown - 1)) ? 0 : c.within * c.density })).filter(c => c.value > 0).sort((a, b) => b.value - a.value).slice(0, 12);
+  const worth = data.communities.map((c, i) => ({ i, value: c.shown < 4 || c.within < 1.15 * (c.shown - 1) ? 0 : c.within * c.density })).filter(c => c.value > 0).sort((a, b) => b.value - a.value).slice(0, 12);
   // Where links form trees, a matrix would show one row: the table of communities takes its place.
   if (worth.length === 0) {
     byId('matrix-card').hidden = true;

@@ -3,6 +3,7 @@ using NetMl.Behaviours.Adjustments;
 using NetMl.Contracts;
 using NetMl.Contracts.Backups;
 using NetMl.Flows;
+using NetMl.GraphFeature.Behaviours;
 using NetMl.GraphFeature.Ingestion;
 using NetMl.GraphFeature.Ownership;
 using NetMl.GraphFeature.Snapshots;
@@ -12,7 +13,7 @@ namespace NetMl.GraphFeature.Backups;
 
 /// <summary>Stores the records of a data set. Safe to repeat: batches go by their names, snapshots by their content; flows that are there stay.</summary>
 internal sealed class DatasetRestoring(
-    IFlowStore flows, IFindingStore findings, ISnapshotStore snapshots, IAllowListStore allowLists, IDatasetOwners owners, GraphFeatureMetrics metrics)
+    IFlowStore flows, IFindingStore findings, ISnapshotStore snapshots, IAllowListStore allowLists, IDatasetOwners owners, FindingChanges changes, GraphFeatureMetrics metrics)
 {
     private const int BatchesAtOnce = 1000;
 
@@ -102,7 +103,10 @@ internal sealed class DatasetRestoring(
         if (backup.Findings.FirstOrDefault(finding => finding.Dataset != dataset) is { } other)
             throw new InvalidDataException($"a finding is of data set '{other.Dataset}', not of '{dataset}'");
         if (await flows.FindDatasetAsync(dataset, cancellationToken) is { } totals && totals.Rows == backup.AnalysedRows && totals.AnalysedRows != totals.Rows)
+        {
             await findings.ReplaceFindingsAsync(dataset, backup.Findings, backup.AnalysedRows, cancellationToken);
+            changes.Announce();
+        }
         await owners.TryResumeAsync(dataset, cancellationToken);
     }
 }
