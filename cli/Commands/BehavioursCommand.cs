@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using NetMl.Cli.Api;
 using NetMl.Cli.Reports;
-using NetMl.Contracts.Datasets;
 
 namespace NetMl.Cli.Commands;
 
@@ -37,18 +36,7 @@ internal static class BehavioursCommand
                 var finding = await gateway.Datasets.GetBehaviourAsync(name, one, cancellationToken);
                 return terminal.Print(asJson, finding, () => FindingReport.Write(terminal, finding));
             }
-            var findings = await gateway.Datasets.GetBehavioursAsync(name, query, cancellationToken);
-            if (parse.GetValue(csv))
-                return terminal.WriteCsv(findings);
-            // Nothing that fits is not the same as nothing at all.
-            var all = findings.Count > 0 || asJson ? findings : await gateway.Datasets.GetBehavioursAsync(name, new BehaviourQuery(null, 0), cancellationToken);
-            return terminal.Print(asJson, findings, () =>
-            {
-                if (findings.Count > 0)
-                    terminal.Out.Write(BehaviourTable.Create(findings));
-                else
-                    terminal.WriteRaw(NothingFound(all));
-            });
+            return await ListAsync(terminal, gateway, name, query, asJson, parse.GetValue(csv), cancellationToken);
         });
         command.Validators.Add(result =>
         {
@@ -60,8 +48,34 @@ internal static class BehavioursCommand
         return command;
     }
 
-    private static string NothingFound(IReadOnlyList<BehaviourFinding> all) => all.Count == 0 ? "No behaviour was found." : string.Create(
-        CultureInfo.InvariantCulture, $"None of the {Words.Count(all.Count)} findings of this data set fits; the last of them was at {all.Max(finding => finding.Last):yyyy-MM-dd HH:mm} UTC.");
+    private static async Task<int> ListAsync(
+        Terminal terminal, GatewayClient gateway, string dataset, BehaviourQuery query, bool asJson, bool asCsv, CancellationToken cancellationToken)
+    {
+        var findings = await gateway.Datasets.GetBehavioursAsync(dataset, query, cancellationToken);
+        if (asJson)
+            terminal.WriteJson(findings);
+        else if (asCsv)
+            terminal.WriteCsv(findings);
+        else if (findings.Count > 0)
+            terminal.Out.Write(BehaviourTable.Create(findings));
+        else
+            terminal.WriteRaw(await NothingFoundAsync(gateway, dataset, cancellationToken));
+        return 0;
+    }
+
+    /// <summary>Nothing that fits is not the same as nothing at all, or nothing yet.</summary>
+    private static async Task<string> NothingFoundAsync(GatewayClient gateway, string dataset, CancellationToken cancellationToken)
+    {
+        var all = await gateway.Datasets.GetBehavioursAsync(dataset, new BehaviourQuery(null, 0), cancellationToken);
+        if (all.Count > 0)
+        {
+            return string.Create(
+                CultureInfo.InvariantCulture, $"None of the {Words.Count(all.Count)} findings of this data set fits; the last of them was at {all.Max(finding => finding.Last):yyyy-MM-dd HH:mm} UTC.");
+        }
+        return await gateway.Datasets.FindAsync(dataset, cancellationToken) is { } known && known.AnalysedRows < known.Rows
+            ? $"No behaviour was found yet: {Words.Count(known.AnalysedRows)} of {Words.Count(known.Rows, "flow is", "flows are")} analysed, ask again in a moment."
+            : "No behaviour was found.";
+    }
 
     /// <summary>An instant, or how long ago.</summary>
     private static Option<DateTimeOffset?> Since() => new("--since")
