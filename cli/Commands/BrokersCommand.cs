@@ -22,7 +22,7 @@ internal static class BrokersCommand
             var network = await name.FindAsync(parse, gateway, cancellationToken);
             var page = await gateway.Networks.ListBrokersAsync(network, parse.GetValue(offset), parse.GetValue(top), cancellationToken);
             if (parse.GetValue(csv))
-                return terminal.WriteCsv(page.Brokers);
+                return terminal.WriteCsv(page.Brokers, page.Offset, page.Total);
             return terminal.Print(parse.GetValue(json), page, () =>
             {
                 terminal.WriteRaw(NetworkTables.Title(page));

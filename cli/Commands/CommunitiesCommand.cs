@@ -44,7 +44,7 @@ internal static class CommunitiesCommand
     private static async Task<int> ListAsync(Terminal terminal, GatewayClient gateway, Asked asked, CancellationToken cancellationToken)
     {
         var page = await gateway.Hosts.ListCommunitiesAsync(asked.Name, asked.Method, asked.Resolution, asked.Offset, asked.Top, cancellationToken);
-        return asked.Csv ? terminal.WriteCsv(page.Communities) : terminal.Print(asked.Json, page, () => terminal.Out.Write(CommunityTable.Create(page)));
+        return asked.Csv ? terminal.WriteCsv(page.Communities, page.Offset, page.Total) : terminal.Print(asked.Json, page, () => terminal.Out.Write(CommunityTable.Create(page)));
     }
 
     private static async Task<int> ShowMembersAsync(Terminal terminal, GatewayClient gateway, Asked asked, int community, CancellationToken cancellationToken)
@@ -57,7 +57,7 @@ internal static class CommunitiesCommand
     private static async Task<int> ListOfGraphAsync(Terminal terminal, GatewayClient gateway, Asked asked, CancellationToken cancellationToken)
     {
         var page = await gateway.Networks.ListCommunitiesAsync(asked.Name, asked.Method, asked.Resolution, asked.Offset, asked.Top, cancellationToken);
-        return asked.Csv ? terminal.WriteCsv(page.Communities) : terminal.Print(asked.Json, page, () =>
+        return asked.Csv ? terminal.WriteCsv(page.Communities, page.Offset, page.Total) : terminal.Print(asked.Json, page, () =>
         {
             terminal.Out.Write(NetworkTables.Communities(page));
             if (page.Agreement is { } agreement)

@@ -22,7 +22,7 @@ internal static class EdgesCommand
             using var gateway = connection.Connect(parse);
             var page = await gateway.Hosts.ListEdgesAsync(
                 parse.GetValue(dataset) ?? "", list.Read(parse), parse.GetValue(source), parse.GetValue(target), cancellationToken);
-            return parse.GetValue(csv) ? terminal.WriteCsv(page.Edges) : terminal.Print(parse.GetValue(json), page, () => terminal.Out.Write(EdgeTables.Create(page)));
+            return parse.GetValue(csv) ? terminal.WriteCsv(page.Edges, page.Offset, page.Total) : terminal.Print(parse.GetValue(json), page, () => terminal.Out.Write(EdgeTables.Create(page)));
         });
         return command;
     }

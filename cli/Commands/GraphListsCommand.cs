@@ -16,7 +16,7 @@ internal static class GraphListsCommand
         {
             using var gateway = connection.Connect(parse);
             var page = await gateway.Graphs.ListNodesAsync(parse.GetValue(name) ?? "", parse.GetValue(offset), parse.GetValue(top), cancellationToken);
-            return parse.GetValue(csv) ? terminal.WriteCsv(page.Nodes) : terminal.Print(parse.GetValue(json), page, () => terminal.Out.Write(GraphTables.Nodes(page)));
+            return parse.GetValue(csv) ? terminal.WriteCsv(page.Nodes, page.Offset, page.Total) : terminal.Print(parse.GetValue(json), page, () => terminal.Out.Write(GraphTables.Nodes(page)));
         });
         return command;
     }
@@ -31,7 +31,7 @@ internal static class GraphListsCommand
         {
             using var gateway = connection.Connect(parse);
             var page = await gateway.Graphs.ListEdgesAsync(parse.GetValue(name) ?? "", parse.GetValue(offset), parse.GetValue(top), cancellationToken);
-            return parse.GetValue(csv) ? terminal.WriteCsv(page.Edges) : terminal.Print(parse.GetValue(json), page, () => terminal.Out.Write(GraphTables.Edges(page)));
+            return parse.GetValue(csv) ? terminal.WriteCsv(page.Edges, page.Offset, page.Total) : terminal.Print(parse.GetValue(json), page, () => terminal.Out.Write(GraphTables.Edges(page)));
         });
         return command;
     }

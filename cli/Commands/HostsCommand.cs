@@ -24,7 +24,7 @@ internal static class HostsCommand
             var query = list.Read(parse);
             var page = await gateway.Hosts.ListAsync(parse.GetValue(dataset) ?? "", query, parse.GetValue(address), cancellationToken);
             if (parse.GetValue(csv))
-                return terminal.WriteCsv(page.Hosts);
+                return terminal.WriteCsv(page.Hosts, page.Offset, page.Total);
             return terminal.Print(parse.GetValue(json), page, () =>
             {
                 terminal.WriteRaw(HostTable.Describe(page.Graph));

@@ -41,7 +41,7 @@ internal static class InfluenceCommand
             var page = await gateway.Networks.GetInfluenceAsync(
                 network, start, parse.GetValue(seeds), parse.GetValue(probability), parse.GetValue(runs), parse.GetValue(seed), parse.GetValue(offset), parse.GetValue(top), cancellationToken);
             if (parse.GetValue(csv))
-                return terminal.WriteCsv(page.Nodes);
+                return terminal.WriteCsv(page.Nodes, page.Offset, page.Total);
             return terminal.Print(parse.GetValue(json), page, () =>
             {
                 terminal.WriteRaw(NetworkTables.Title(page));

@@ -25,6 +25,15 @@ internal static class CsvOutput
         return terminal.WriteCsv(type.Properties.Select(property => property.Name), entries.Select(entry => JsonSerializer.SerializeToNode(entry, type)).OfType<JsonObject>());
     }
 
+    /// <summary>Prints a page; says beside it, on the error stream, when there are more.</summary>
+    /// <param name="offset">Entries before the page.</param>
+    public static int WriteCsv<T>(this Terminal terminal, IReadOnlyCollection<T> entries, int offset, long total)
+    {
+        if (entries.Count < total)
+            terminal.WriteError($"{Words.Count(entries.Count)} of {Words.Count(total)} are printed, beginning with number {Words.Count(offset + 1L)}: --offset and --top give the others.");
+        return terminal.WriteCsv(entries);
+    }
+
     /// <param name="names">Columns of an empty list, and the order of the first ones.</param>
     public static int WriteCsv(this Terminal terminal, IEnumerable<string> names, IEnumerable<JsonObject> entries)
     {

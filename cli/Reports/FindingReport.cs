@@ -16,6 +16,6 @@ internal static class FindingReport
         terminal.Out.Write(evidence);
         foreach (var adjustment in finding.Adjustments ?? [])
             terminal.WriteRaw($"Score {(adjustment.Points < 0 ? "lowered" : "raised")} by {Words.Number(Math.Abs(adjustment.Points))}: {adjustment.Reason}");
-        terminal.WriteRaw(finding.Uids is { Count: > 0 } uids ? $"Flows: {string.Join(' ', uids)}" : "The log gave its flows no ids.");
+        terminal.WriteRaw(finding.Uids is { Count: > 0 } uids ? $"Uids{(uids.Count < finding.Flows ? $" of {uids.Count} of the {Words.Count(finding.Flows)} flows, the first and the last" : "")}: {string.Join(' ', uids)}" : "The log gave its flows no ids.");
     }
 }

@@ -31,7 +31,7 @@ public sealed class BehavioursCommandTests
         var run = await gateway.NetMlAsync("behaviours", "office", "3fa1");
 
         Assert.Equal("GET /v1/datasets/office/behaviours/3fa1", Assert.Single(gateway.Calls));
-        Assert.All(["median_interval_seconds", "60", "Score lowered by 15: 14 of 20 hosts call it", "Flows: C1 C2", "1,440 flows"], expected => Assert.Contains(expected, run.Output));
+        Assert.All(["median_interval_seconds", "60", "Score lowered by 15: 14 of 20 hosts call it", "Uids of 2 of the 1,440 flows, the first and the last: C1 C2", "1,440 flows"], expected => Assert.Contains(expected, run.Output));
     }
 
     [Theory]
