@@ -57,7 +57,7 @@ public sealed class PostgresStoreTests : StoreContract
         static async Task WriteAsync(IFindingStore findings, int from)
         {
             for (var score = from; score < from + 40; score++)
-                await findings.ReplaceFindingsAsync("office", [Finding("x", score % 3), Finding("y", score % 2), Finding("z", 1)], 7, CancellationToken.None);
+                await findings.ReplaceFindingsAsync("office", [Finding("x", score % 3), Finding("y", score % 2), Finding("z", 1)], 7, null, CancellationToken.None);
         }
     }
 
