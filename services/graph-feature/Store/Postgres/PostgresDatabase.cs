@@ -125,6 +125,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
                 return;
             await using var connection = await _source.OpenConnectionAsync(cancellationToken);
             await PostgresSchema.CreateAsync(connection, cancellationToken);
+            _condition.Succeeded(0);
             _isPrepared = true;
         }
         finally
