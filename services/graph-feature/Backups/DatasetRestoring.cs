@@ -104,7 +104,7 @@ internal sealed class DatasetRestoring(
             throw new InvalidDataException($"a finding is of data set '{other.Dataset}', not of '{dataset}'");
         if (await flows.FindDatasetAsync(dataset, cancellationToken) is { } totals && totals.Rows == backup.AnalysedRows && totals.AnalysedRows != totals.Rows)
         {
-            await findings.ReplaceFindingsAsync(dataset, backup.Findings, backup.AnalysedRows, cancellationToken);
+            await findings.ReplaceFindingsAsync(dataset, backup.Findings, backup.AnalysedRows, basis: null, cancellationToken);
             changes.Announce();
         }
         await owners.TryResumeAsync(dataset, cancellationToken);

@@ -19,12 +19,13 @@ internal sealed class GraphRestoring(IGraphStore graphs, MemoryTrim memory, IOpt
 
     /// <returns>What the graph holds; the one of this name that has the same content stays as it is.</returns>
     /// <exception cref="InvalidDataException">What is wrong with the records: nothing is stored.</exception>
+    /// <exception cref="BadHttpRequestException">The graph is too large.</exception>
     public async Task<GraphInfo> RunAsync(string name, IAsyncEnumerable<BackupRecord> records, CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken);
         try
         {
-            var rows = new RestoredGraph(name);
+            var rows = new RestoredGraph(name, options.Value.MaximumBytes);
             await foreach (var record in records.WithCancellation(cancellationToken))
                 rows.Add(record);
             var (claimed, graph) = rows.Build();

@@ -8,8 +8,10 @@ using NetMl.Graphs.Traversal;
 namespace NetMl.GraphFeature.Backups;
 
 /// <summary>Puts a graph together from its records.</summary>
-internal sealed class RestoredGraph(string name)
+/// <param name="mostBytes">Of the largest upload of a graph, which is the measure of what is kept in memory.</param>
+internal sealed class RestoredGraph(string name, long mostBytes)
 {
+    private readonly RestoredSize _size = new(name, mostBytes);
     private readonly NamedGraphBuilder _builder = new();
     private readonly List<string?> _labels = [];
     private readonly List<NodeSplit> _splits = [];
@@ -23,6 +25,7 @@ internal sealed class RestoredGraph(string name)
     private bool _isWhole;
 
     /// <exception cref="InvalidDataException">What is wrong with the record.</exception>
+    /// <exception cref="BadHttpRequestException">The graph is too large.</exception>
     public void Add(BackupRecord record)
     {
         if (_isWhole || (record.Kind == BackupRecordKind.Graph) != (_info is null))
@@ -30,7 +33,7 @@ internal sealed class RestoredGraph(string name)
         switch (record.Kind)
         {
             case BackupRecordKind.Graph:
-                _info = record.Read(WireJson.Default.GraphInfo);
+                _size.Claimed = _info = record.Read(WireJson.Default.GraphInfo);
                 if (_info is not { FeatureNames: not null, LeftOut: not null, Features: >= 0 })
                     throw new InvalidDataException($"what graph '{name}' holds is not said");
                 break;
@@ -43,6 +46,7 @@ internal sealed class RestoredGraph(string name)
                     AddEdge(edge);
                 break;
             case BackupRecordKind.Times:
+                _size.AddTimes(record.Payload.Length / TimedRows.BytesPerRow);
                 TimedRows.Unpack(record.Payload.Span, _labels.Count, _timedSources, _timedTargets, _times);
                 break;
             case BackupRecordKind.End:
@@ -74,6 +78,7 @@ internal sealed class RestoredGraph(string name)
             throw new InvalidDataException($"the node '{node.Id}' has the split '{node.Split}'");
         if (node.FeatureIndices.Count != node.FeatureValues.Count || !IsAscending(node.FeatureIndices, _info?.Features ?? 0) || !node.FeatureValues.All(float.IsFinite))
             throw new InvalidDataException($"the features of node '{node.Id}' are out of order");
+        _size.AddNode(node);
         _labels.Add(node.Label);
         _splits.Add(split);
         _indices.AddRange(node.FeatureIndices);
@@ -87,6 +92,7 @@ internal sealed class RestoredGraph(string name)
             throw new InvalidDataException("an edge has no ends");
         if (!_builder.TryFindNode(edge.Source, out var source) || !_builder.TryFindNode(edge.Target, out var target) || !double.IsFinite(edge.Weight))
             throw new InvalidDataException($"the edge from '{edge.Source}' to '{edge.Target}' joins no two nodes");
+        _size.AddEdge();
         var row = _builder.AddEdge(source, target);
         (_builder.EdgeColumn(NamedGraph.WeightName) ?? throw new InvalidOperationException("a graph has one edge column")).TryAdd(row, edge.Weight);
     }

@@ -10,7 +10,8 @@ internal static class TimedRows
     /// <summary>Rows in one record.</summary>
     public const int AtOnce = 100_000;
 
-    private const int BytesPerRow = sizeof(int) + sizeof(int) + sizeof(long);
+    /// <summary>Source, target and time.</summary>
+    public const int BytesPerRow = sizeof(int) + sizeof(int) + sizeof(long);
 
     private static readonly long Earliest = DateTimeOffset.MinValue.ToUnixTimeSeconds();
     private static readonly long Latest = DateTimeOffset.MaxValue.ToUnixTimeSeconds();

@@ -37,7 +37,8 @@ internal sealed class DatasetAnalysis(
     {
         var started = time.GetTimestamp();
         var segments = await store.ListSegmentsAsync(dataset, long.MinValue, long.MaxValue, cancellationToken);
-        var allowed = AllowLists.Read(await allowLists.ReadAsync(dataset, cancellationToken));
+        var list = await allowLists.ReadAsync(dataset, cancellationToken);
+        var allowed = AllowLists.Read(list);
         var latest = LatestBatches.Of(segments, kept.From(dataset), options.Value.MaximumFlows);
         var analysis = kept.Open(dataset, latest);
         analysis.From = latest.Count == segments.Count ? long.MinValue : latest is [var first, ..] ? first.Start : long.MaxValue;
@@ -55,7 +56,9 @@ internal sealed class DatasetAnalysis(
         var wire = found.Select(finding => ToWire(dataset, finding)).ToList();
         if (latest.Count < segments.Count)
             wire.AddRange(await EarlierAsync(dataset, segments[0].Start, analysis.From, wire, cancellationToken));
-        var changed = await findings.ReplaceFindingsAsync(dataset, wire, analysis.ExactRows, cancellationToken);
+        // Flows or list of another time wait for an analysis of their own: who brought them asked for it.
+        var changed = segments.Count == 0 ? 0
+            : await findings.ReplaceFindingsAsync(dataset, wire, analysis.ExactRows, new FindingBasis(segments[^1].Id, list), cancellationToken);
         kept.Trim();
         memory.Request();
         var taken = time.GetElapsedTime(started);

@@ -25,11 +25,19 @@ internal sealed partial class FindingPublisher(
 
     private async Task<bool> TryPublishAllAsync(CancellationToken cancellationToken)
     {
+        // What the broker refuses of one data set holds up no other.
+        var isAllPublished = true;
+        foreach (var dataset in owned.List())
+            isAllPublished &= await TryPublishAsync(dataset, cancellationToken);
+        _failing = !isAllPublished;
+        return isAllPublished;
+    }
+
+    private async Task<bool> TryPublishAsync(string dataset, CancellationToken cancellationToken)
+    {
         try
         {
-            foreach (var dataset in owned.List())
-                await PublishAllAsync(dataset, cancellationToken);
-            _failing = false;
+            await PublishAllAsync(dataset, cancellationToken);
             return true;
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)

@@ -54,7 +54,10 @@ internal sealed partial class FlowRetention(
     private long Cut(DatasetTotals dataset)
     {
         var now = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * NanosecondsPerTick;
-        return Math.Min(dataset.Last, now) - TimeSpan.FromDays(options.Value.RetentionDays).Ticks * NanosecondsPerTick;
+        var newest = Math.Min(dataset.Last, now);
+        var age = TimeSpan.FromDays(options.Value.RetentionDays).Ticks * NanosecondsPerTick;
+        // Before the first instant that there is, nothing is too old.
+        return newest < long.MinValue + age ? long.MinValue : newest - age;
     }
 
     private async Task DropAsync(string dataset, long before, CancellationToken cancellationToken)

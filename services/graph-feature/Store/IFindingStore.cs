@@ -17,11 +17,12 @@ public interface IFindingStore
 {
     /// <summary>
     /// Replaces the findings of a data set: unchanged ones keep their place, new and changed ones go to the end, and others go to the end as withdrawn.
-    /// Nothing happens when the data set was deleted meanwhile.
+    /// Nothing happens when the data set was deleted meanwhile, or is not what the findings were found in.
     /// </summary>
     /// <param name="analysedRows">Flows that the analysis has seen; becomes the data set's total of analysed flows.</param>
+    /// <param name="basis">Looked up in the same transaction; null = the findings hold whatever is stored.</param>
     /// <returns>How many are new or changed.</returns>
-    Task<int> ReplaceFindingsAsync(string dataset, IReadOnlyList<BehaviourFinding> findings, long analysedRows, CancellationToken cancellationToken);
+    Task<int> ReplaceFindingsAsync(string dataset, IReadOnlyList<BehaviourFinding> findings, long analysedRows, FindingBasis? basis, CancellationToken cancellationToken);
 
     /// <summary>Findings of a data set that changed after a place in the log, in log order, without those withdrawn.</summary>
     Task<IReadOnlyList<StoredFinding>> ListFindingsAsync(string dataset, long afterSequence, CancellationToken cancellationToken);

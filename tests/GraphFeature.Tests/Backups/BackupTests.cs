@@ -2,7 +2,10 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
+using NetMl.Contracts;
 using NetMl.Contracts.Backups;
 using NetMl.Contracts.Datasets;
 using NetMl.Contracts.Graphs;
@@ -74,6 +77,13 @@ public sealed class BackupTests : IDisposable
         Assert.Equal(records, await other.GetByteArrayAsync("/v1/backup/graphs/small"));
         using var torn = Body(records[..^BackupRecord.HeaderBytes]);
         await ProblemAssert.IsAsync(HttpStatusCode.BadRequest, await other.PutAsync("/v1/backup/graphs/small", torn), "records of graph 'small' are missing");
+        foreach (var (claim, what) in new[] { ("nodes", "nodes"), ("edges", "edges"), ("rows", "edge rows with a time") })
+        {
+            // The first such field is the graph's own.
+            var fewer = new Regex($"\"{claim}\":[0-9]+").Replace(Encoding.Latin1.GetString(records), $"\"{claim}\":1", 1);
+            using var more = Body(Encoding.Latin1.GetBytes(fewer));
+            await ProblemAssert.IsAsync(HttpStatusCode.BadRequest, await other.PutAsync("/v1/backup/graphs/small", more), $"claims 1 {what}, and the records hold more");
+        }
         using var changed = Body(Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(records).Replace("blue", "grey", StringComparison.Ordinal)));
         await ProblemAssert.IsAsync(HttpStatusCode.BadRequest, await other.PutAsync("/v1/backup/graphs/small", changed), "does not match its version");
         Assert.Equal("blue", (await other.GetFromJsonAsync<GraphNodesPage>("/v1/graphs/small/nodes"))?.Nodes[1].Label);
@@ -97,6 +107,26 @@ public sealed class BackupTests : IDisposable
 
         async Task IsRefusedAsync(string dataset, byte[] records, string why) =>
             await ProblemAssert.IsAsync(HttpStatusCode.BadRequest, await RestoreAsync(app, dataset, records), why);
+    }
+
+    // As many times as bytes that an upload may have, packed so densely that the body is allowed.
+    [Fact]
+    public async Task Restore_GraphLargerThanAnyUpload_IsRefusedWithTheSetting()
+    {
+        await using var app = new GraphFeatureApp(_from, ("Graphs:MaximumMebibytes", "1"));
+        using var client = app.CreateClient();
+        var info = new GraphInfo(
+            "small", true, 1, 1, 1, 1, 0, [], new Dictionary<string, int>(), new Dictionary<string, int>(), [], "x", new GraphTimes(1 << 20, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch));
+        var nodes = new GraphNodesPage("small", 1, 0, [new GraphNode("a", null, "none", [], [])]);
+        byte[] records =
+        [
+            .. new BackupRecord(BackupRecordKind.Graph, JsonSerializer.SerializeToUtf8Bytes(info, WireJson.Default.GraphInfo)).Encode(),
+            .. new BackupRecord(BackupRecordKind.Nodes, JsonSerializer.SerializeToUtf8Bytes(nodes, WireJson.Default.GraphNodesPage)).Encode(),
+            .. new BackupRecord(BackupRecordKind.Times, new byte[(1 << 20) * 15]).Encode(),
+        ];
+
+        using var body = Body(records);
+        await ProblemAssert.IsAsync(HttpStatusCode.RequestEntityTooLarge, await client.PutAsync("/v1/backup/graphs/small", body), "Graph 'small' is larger", "Graphs:MaximumMebibytes");
     }
 
     [Fact]

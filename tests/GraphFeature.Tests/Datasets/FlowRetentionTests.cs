@@ -66,6 +66,18 @@ public sealed class FlowRetentionTests
     }
 
     [Fact]
+    public async Task Run_FlowsAtTheFirstInstantThereIs_KeepsThem()
+    {
+        using var folder = new DataFolder();
+        await using var app = new GraphFeatureApp(folder);
+        await app.Services.GetRequiredService<IFlowStore>().AppendAsync(new NewSegment("office", "a", long.MinValue, long.MinValue + Day, 7, 2, [1, 2, 3]), CancellationToken.None);
+
+        await Retention(app, days: 2, now: FirstFlow).RunAsync(CancellationToken.None);
+
+        Assert.Single(await DaysAsync(app));
+    }
+
+    [Fact]
     public async Task Run_Default_KeepsAllForEver()
     {
         using var folder = new DataFolder();

@@ -60,7 +60,7 @@ public sealed class DatasetActorTests : IDisposable
         await StoreAsync();
         var actor = Actor(_stale);
         await actor.FlowsStoredAsync();
-        await _stores.Findings.ReplaceFindingsAsync("office", [Finding], 7, CancellationToken.None);
+        await _stores.Findings.ReplaceFindingsAsync("office", [Finding], 7, null, CancellationToken.None);
 
         await RemindAsync(actor);
         Assert.True(_reminders.IsSet);

@@ -56,7 +56,7 @@ public abstract class DatasetDeletionContract : StoreContract
         var snapshot = await Snapshots.FindSnapshotAsync("one", CancellationToken.None) ?? throw new InvalidOperationException("no snapshot");
         await Flows.DeleteDatasetAsync("office", CancellationToken.None);
 
-        Assert.Equal(0, await Findings.ReplaceFindingsAsync("office", [Finding("x", 1)], 7, CancellationToken.None));
+        Assert.Equal(0, await Findings.ReplaceFindingsAsync("office", [Finding("x", 1)], 7, null, CancellationToken.None));
         await Assert.ThrowsAsync<DatasetDeletedException>(() => Snapshots.SaveSnapshotAsync(snapshot, CancellationToken.None));
         await Flows.AppendAsync(Segment("office", "a", 10, 20), CancellationToken.None);
         await Assert.ThrowsAsync<DatasetDeletedException>(() => Snapshots.SaveSnapshotAsync(snapshot, CancellationToken.None));

@@ -1,6 +1,8 @@
 using System.Net;
 using NetMl.GraphFeature.Store;
+using NetMl.GraphFeature.Store.Postgres;
 using NetMl.Tests;
+using Npgsql;
 
 namespace NetMl.GraphFeature.Tests.Store;
 
@@ -52,6 +54,28 @@ public sealed class PostgresLossTests
         Assert.Equal("Healthy", await client.GetStringAsync("/health"));
     }
 
+    [SkippableFact]
+    public async Task Start_ServerTakesNoWrites_FlowsWaitUntilItDoes()
+    {
+        var database = PostgresServer.Shared().NewDatabase();
+        await ReadOnlyAsync(database, "on");
+        using var folder = new DataFolder();
+        await using var app = new GraphFeatureApp(folder, ("ConnectionStrings:flows", database));
+        using var client = app.CreateClient();
+        var batch = TestFlows.Batch(TestFlows.Browsing(10));
+
+        Assert.Equal("Degraded", await client.GetStringAsync("/health"));
+        await ProblemAssert.IsAsync(HttpStatusCode.InsufficientStorage, await app.DeliverAsync("office", "a", batch), "read-only transaction");
+
+        await ReadOnlyAsync(database, "off");
+        while ((await app.DeliverAsync("office", "a", batch)).StatusCode == HttpStatusCode.ServiceUnavailable)
+        {
+            // A connection that was ended with the others lay in the pool.
+        }
+        Assert.Equal(10, (await app.AnalysedAsync("office")).Rows);
+        Assert.Equal("Healthy", await client.GetStringAsync("/health"));
+    }
+
     [SkippableTheory]
     [InlineData("Password", "wrong", "refuses it (password authentication failed")]
     [InlineData("Database", "absent", "refuses it (database \"absent\" does not exist")]
@@ -73,6 +97,16 @@ public sealed class PostgresLossTests
         Assert.Contains("ConnectionStrings:flows", error.Message, StringComparison.Ordinal);
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(PostgresServer.Password, error.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>For all sessions that begin afterwards; those that are open end.</summary>
+    private static async Task ReadOnlyAsync(string database, string value)
+    {
+        var name = new NpgsqlConnectionStringBuilder(database).Database;
+        await using var source = NpgsqlDataSource.Create(PostgresServer.Shared().ConnectionString("postgres"));
+        await using var connection = await source.OpenConnectionAsync();
+        foreach (var query in (string[])[$"ALTER DATABASE {name} SET default_transaction_read_only = {value}", $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"])
+            await connection.Command(query).RunAsync(CancellationToken.None);
     }
 
     /// <returns>The batch that failed.</returns>

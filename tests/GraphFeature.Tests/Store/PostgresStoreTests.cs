@@ -1,4 +1,5 @@
 using NetMl.GraphFeature.Store;
+using NetMl.GraphFeature.Store.Postgres;
 using NetMl.ServiceDefaults.Settings;
 using NetMl.Tests;
 using Npgsql;
@@ -57,7 +58,7 @@ public sealed class PostgresStoreTests : StoreContract
         static async Task WriteAsync(IFindingStore findings, int from)
         {
             for (var score = from; score < from + 40; score++)
-                await findings.ReplaceFindingsAsync("office", [Finding("x", score % 3), Finding("y", score % 2), Finding("z", 1)], 7, CancellationToken.None);
+                await findings.ReplaceFindingsAsync("office", [Finding("x", score % 3), Finding("y", score % 2), Finding("z", 1)], 7, null, CancellationToken.None);
         }
     }
 
@@ -72,6 +73,27 @@ public sealed class PostgresStoreTests : StoreContract
         await Flows.DeleteDatasetAsync("plant", CancellationToken.None);
 
         Assert.InRange(before - await SizeAsync(), 4 << 20, 6 << 20);
+    }
+
+    // More writers than connections wait for another instance: readers and writers of other data sets go on.
+    [SkippableFact]
+    public async Task Append_DatasetIsHeldElsewhere_HoldsUpNobodyElse()
+    {
+        PostgresServer.Shared();
+        await Flows.AppendAsync(Segment("office", "a", 10, 20), CancellationToken.None);
+        await using var source = NpgsqlDataSource.Create(_database);
+        await using var elsewhere = await source.OpenConnectionAsync();
+        await LockAsync("pg_advisory_lock");
+
+        var waiting = Enumerable.Range(0, 40).Select(i => Flows.AppendAsync(Segment("office", $"b-{i}", 10, 20), CancellationToken.None)).ToList();
+        Assert.True(await Flows.AppendAsync(Segment("plant", "a", 10, 20), CancellationToken.None));
+        Assert.Equal([1, 1], (await Flows.ListDatasetsAsync(CancellationToken.None)).Select(dataset => dataset.Segments));
+        Assert.All(waiting, append => Assert.False(append.IsCompleted));
+
+        await LockAsync("pg_advisory_unlock");
+        Assert.All(await Task.WhenAll(waiting), Assert.True);
+
+        Task<int> LockAsync(string function) => elsewhere.Command($"SELECT {function}(hashtextextended('dataset office', 0))").RunAsync(CancellationToken.None);
     }
 
     [SkippableFact]

@@ -24,7 +24,7 @@ public abstract class RetentionContract : StoreContract
         var segments = await Flows.ListSegmentsAsync("office", long.MinValue, long.MaxValue, CancellationToken.None);
         await SaveAsync("old", segments[1].Id, segments[2].Id);
         await SaveAsync("new", segments[2].Id, segments[3].Id);
-        await Findings.ReplaceFindingsAsync("office", [], 40, CancellationToken.None);
+        await Findings.ReplaceFindingsAsync("office", [], 40, null, CancellationToken.None);
         var before = await Flows.FindDatasetAsync("office", CancellationToken.None);
 
         var cut = segments[2].Start;

@@ -57,7 +57,7 @@ public sealed class SqliteStoreTests
         using (var database = Open(folder))
         {
             await new SqliteFlowStore(database).AppendAsync(new NewSegment("office", "a", 10, 20, 7, 2, [1, 2, 3]), CancellationToken.None);
-            await new SqliteFindingStore(database).ReplaceFindingsAsync("office", [], 7, CancellationToken.None);
+            await new SqliteFindingStore(database).ReplaceFindingsAsync("office", [], 7, null, CancellationToken.None);
         }
         await using (var old = new SqliteConnection($"Data Source={folder.Database};Pooling=false"))
         {
@@ -71,7 +71,7 @@ public sealed class SqliteStoreTests
         {
             using var database = Open(folder);
             Assert.Equal(analysedRows, (await new SqliteFlowStore(database).FindDatasetAsync("office", CancellationToken.None))?.AnalysedRows);
-            await new SqliteFindingStore(database).ReplaceFindingsAsync("office", [], 7, CancellationToken.None);
+            await new SqliteFindingStore(database).ReplaceFindingsAsync("office", [], 7, null, CancellationToken.None);
         }
     }
 

@@ -34,7 +34,7 @@ public abstract class StoreContract : IDisposable
     private protected async Task FillAsync(string dataset, string snapshot)
     {
         await Flows.AppendAsync(Segment(dataset, "a", 10, 20), CancellationToken.None);
-        await Findings.ReplaceFindingsAsync(dataset, [Finding("x", 1) with { Dataset = dataset }], 7, CancellationToken.None);
+        await Findings.ReplaceFindingsAsync(dataset, [Finding("x", 1) with { Dataset = dataset }], 7, null, CancellationToken.None);
         var segments = await Flows.ListSegmentsAsync(dataset, long.MinValue, long.MaxValue, CancellationToken.None);
         var summary = new SnapshotSummary(snapshot, dataset, 256, 1, 2, 2, 7, 2, null, null, ["Benign"]);
         await Snapshots.SaveSnapshotAsync(new StoredSnapshot(summary, new SnapshotRequest(), [.. segments.Select(segment => segment.Id)]), CancellationToken.None);

@@ -14,10 +14,12 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     private const int PreparedStatements = 50;
     private const int MostConnections = 20;
     private const int MostAttempts = 30;
+    private static readonly TimeSpan WriterPatience = TimeSpan.FromSeconds(20);
 
     private readonly NpgsqlDataSource _source;
     private readonly StoreCondition _condition;
     private readonly SemaphoreSlim _preparing = new(1, 1);
+    private readonly WriterTurns _turns;
     private readonly string _place;
     private volatile bool _isPrepared;
 
@@ -28,6 +30,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         _condition = condition;
         _place = $"{settings.Host}:{settings.Port}/{settings.Database}";
         _source = NpgsqlDataSource.Create(settings);
+        // The other half is for readers and the one that listens.
+        _turns = new WriterTurns(Math.Max(1, settings.MaxPoolSize / 2), WriterPatience);
     }
 
     /// <summary>Runs a read on a connection of its own; again when a table that it had looked up was dropped meanwhile.</summary>
@@ -50,16 +54,18 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     /// <summary>Runs a write in a transaction; it is rolled back when <paramref name="write"/> throws. One at a time per <paramref name="subject"/>, at all instances.</summary>
     /// <param name="subject">What is changed, such as "dataset office": writers of others are not held up.</param>
     /// <param name="bytes">About how much is written.</param>
-    public Task<T> WriteAsync<T>(string subject, long bytes, Func<NpgsqlConnection, Task<T>> write, CancellationToken cancellationToken) => GuardAsync(bytes, async () =>
+    public async Task<T> WriteAsync<T>(string subject, long bytes, Func<NpgsqlConnection, Task<T>> write, CancellationToken cancellationToken)
     {
-        await using var connection = await OpenAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await connection.Command("SELECT pg_advisory_xact_lock(hashtextextended(@subject, 0))", ("@subject", subject)).RunAsync(cancellationToken);
-        var result = await write(connection);
-        await transaction.CommitAsync(cancellationToken);
-        _condition.Succeeded(bytes);
-        return result;
-    }, cancellationToken);
+        try
+        {
+            return await _turns.RunAsync(subject, () => GuardAsync(bytes, () => WriteNowAsync(subject, bytes, write, cancellationToken), cancellationToken), cancellationToken);
+        }
+        catch (TimeoutException exception)
+        {
+            // The server may be well: its condition is for those to tell who speak to it.
+            throw new StoreUnavailableException($"The flow store {_place} cannot be written now ({subject}: {exception.Message}): flows on the way are kept and tried again.", exception);
+        }
+    }
 
     /// <summary>A connection of its own, with the tables there.</summary>
     public async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
@@ -72,6 +78,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _source.DisposeAsync();
+        _turns.Dispose();
         _preparing.Dispose();
     }
 
@@ -98,6 +105,17 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         }
     }
 
+    private async Task<T> WriteNowAsync<T>(string subject, long bytes, Func<NpgsqlConnection, Task<T>> write, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await connection.Command("SELECT pg_advisory_xact_lock(hashtextextended(@subject, 0))", ("@subject", subject)).RunAsync(cancellationToken);
+        var result = await write(connection);
+        await transaction.CommitAsync(cancellationToken);
+        _condition.Succeeded(bytes);
+        return result;
+    }
+
     private async Task PrepareAsync(CancellationToken cancellationToken)
     {
         await _preparing.WaitAsync(cancellationToken);
@@ -107,6 +125,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
                 return;
             await using var connection = await _source.OpenConnectionAsync(cancellationToken);
             await PostgresSchema.CreateAsync(connection, cancellationToken);
+            _condition.Succeeded(0);
             _isPrepared = true;
         }
         finally

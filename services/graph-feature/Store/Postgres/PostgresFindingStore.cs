@@ -12,8 +12,8 @@ internal sealed class PostgresFindingStore(PostgresDatabase database) : IFinding
     /// <summary>Told when the findings of a data set have changed.</summary>
     public const string Channel = "netml_findings";
 
-    public Task<int> ReplaceFindingsAsync(string dataset, IReadOnlyList<BehaviourFinding> findings, long analysedRows, CancellationToken cancellationToken) =>
-        database.WriteAsync(PostgresFlowStore.Subject(dataset), 0, connection => ReplaceAsync(connection, dataset, findings, analysedRows, cancellationToken), cancellationToken);
+    public Task<int> ReplaceFindingsAsync(string dataset, IReadOnlyList<BehaviourFinding> findings, long analysedRows, FindingBasis? basis, CancellationToken cancellationToken) =>
+        database.WriteAsync(PostgresFlowStore.Subject(dataset), 0, connection => ReplaceAsync(connection, dataset, findings, analysedRows, basis, cancellationToken), cancellationToken);
 
     public Task<IReadOnlyList<StoredFinding>> ListFindingsAsync(string dataset, long afterSequence, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => connection.Command(
@@ -51,10 +51,9 @@ internal sealed class PostgresFindingStore(PostgresDatabase database) : IFinding
         connection.Command($"SELECT pg_notify('{Channel}', @dataset)", ("@dataset", dataset)).RunAsync(cancellationToken);
 
     private static async Task<int> ReplaceAsync(
-        NpgsqlConnection connection, string dataset, IReadOnlyList<BehaviourFinding> findings, long analysedRows, CancellationToken cancellationToken)
+        NpgsqlConnection connection, string dataset, IReadOnlyList<BehaviourFinding> findings, long analysedRows, FindingBasis? basis, CancellationToken cancellationToken)
     {
-        if (await connection.Command("UPDATE netml.datasets SET analysed_rows = @rows WHERE dataset = @dataset", ("@rows", analysedRows), ("@dataset", dataset))
-            .RunAsync(cancellationToken) == 0)
+        if (!await TryNoteAnalysedAsync(connection, dataset, analysedRows, basis, cancellationToken))
             return 0;
         await connection.Command(
             "INSERT INTO netml.finding_logs (dataset, log) VALUES (@dataset, left(replace(gen_random_uuid()::text, '-', ''), 16)) ON CONFLICT (dataset) DO NOTHING",
@@ -76,6 +75,17 @@ internal sealed class PostgresFindingStore(PostgresDatabase database) : IFinding
         await AnnounceAsync(connection, dataset, cancellationToken);
         return ids.Count;
     }
+
+    private static async Task<bool> TryNoteAnalysedAsync(NpgsqlConnection connection, string dataset, long analysedRows, FindingBasis? basis, CancellationToken cancellationToken) =>
+        await connection.Command(
+            """
+            UPDATE netml.datasets SET analysed_rows = @rows WHERE dataset = @dataset AND (
+                @batch::bigint IS NULL
+                OR EXISTS (SELECT 1 FROM netml.segments WHERE id = @batch::bigint AND owner = number)
+                AND (SELECT list FROM netml.allow_lists WHERE allow_lists.dataset = @dataset) IS NOT DISTINCT FROM @list::text)
+            """,
+            ("@rows", analysedRows), ("@dataset", dataset), ("@batch", (object?)basis?.Batch ?? DBNull.Value), ("@list", (object?)basis?.AllowList ?? DBNull.Value))
+            .RunAsync(cancellationToken) > 0;
 
     /// <summary>Deleting before inserting gives new numbers at the end of the log.</summary>
     private static async Task PutLastAsync(

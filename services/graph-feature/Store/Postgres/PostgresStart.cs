@@ -3,7 +3,7 @@ using NetMl.ServiceDefaults.Settings;
 namespace NetMl.GraphFeature.Store.Postgres;
 
 /// <summary>
-/// Speaks to the server at the start. One that is away may come later: the service starts, says so, and tries until it is there. One that
+/// Speaks to the server at the start. One that is away, or full, may come back later: the service starts, says so, and tries until it does. One that
 /// refuses the user or the database will not change its mind: that ends the start.
 /// </summary>
 internal sealed class PostgresStart(PostgresDatabase database, TimeProvider time) : BackgroundService
@@ -21,7 +21,7 @@ internal sealed class PostgresStart(PostgresDatabase database, TimeProvider time
         {
             throw new WrongSettingException(PostgresDatabase.Setting, $"the PostgreSQL server refuses it ({PostgresFailures.Reason(refusal)})");
         }
-        catch (StoreUnavailableException)
+        catch (Exception exception) when (exception is StoreUnavailableException or StoreFullException)
         {
             // The store's condition has been logged and shows in the health.
         }

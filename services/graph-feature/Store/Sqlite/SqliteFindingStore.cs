@@ -11,8 +11,8 @@ internal sealed class SqliteFindingStore(SqliteDatabase database) : IFindingStor
 {
     private const int Withdrawn = 2;
 
-    public Task<int> ReplaceFindingsAsync(string dataset, IReadOnlyList<BehaviourFinding> findings, long analysedRows, CancellationToken cancellationToken) =>
-        database.WriteAsync(0, connection => ReplaceAsync(connection, dataset, findings, analysedRows, cancellationToken), cancellationToken);
+    public Task<int> ReplaceFindingsAsync(string dataset, IReadOnlyList<BehaviourFinding> findings, long analysedRows, FindingBasis? basis, CancellationToken cancellationToken) =>
+        database.WriteAsync(0, connection => ReplaceAsync(connection, dataset, findings, analysedRows, basis, cancellationToken), cancellationToken);
 
     public Task<IReadOnlyList<StoredFinding>> ListFindingsAsync(string dataset, long afterSequence, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => connection.Command(
@@ -45,10 +45,9 @@ internal sealed class SqliteFindingStore(SqliteDatabase database) : IFindingStor
             "UPDATE findings SET published = 1 WHERE sequence = $sequence AND published = 0", ("$sequence", finding.Sequence)).RunAsync(cancellationToken), cancellationToken);
 
     private static async Task<int> ReplaceAsync(
-        SqliteConnection connection, string dataset, IReadOnlyList<BehaviourFinding> findings, long analysedRows, CancellationToken cancellationToken)
+        SqliteConnection connection, string dataset, IReadOnlyList<BehaviourFinding> findings, long analysedRows, FindingBasis? basis, CancellationToken cancellationToken)
     {
-        if (await connection.Command("UPDATE datasets SET analysed_rows = $rows WHERE dataset = $dataset", ("$rows", analysedRows), ("$dataset", dataset))
-            .RunAsync(cancellationToken) == 0)
+        if (!await TryNoteAnalysedAsync(connection, dataset, analysedRows, basis, cancellationToken))
             return 0;
         await connection.Command(
             "INSERT INTO finding_logs (dataset, log) VALUES ($dataset, lower(hex(randomblob(8)))) ON CONFLICT (dataset) DO NOTHING", ("$dataset", dataset)).RunAsync(cancellationToken);
@@ -68,6 +67,17 @@ internal sealed class SqliteFindingStore(SqliteDatabase database) : IFindingStor
             await PutLastAsync(connection, dataset, gone, json, Withdrawn, cancellationToken);
         return changed;
     }
+
+    private static async Task<bool> TryNoteAnalysedAsync(SqliteConnection connection, string dataset, long analysedRows, FindingBasis? basis, CancellationToken cancellationToken) =>
+        await connection.Command(
+            """
+            UPDATE datasets SET analysed_rows = $rows WHERE dataset = $dataset AND (
+                $batch IS NULL
+                OR EXISTS (SELECT 1 FROM segments WHERE id = $batch AND dataset = $dataset)
+                AND (SELECT list FROM allow_lists WHERE dataset = $dataset) IS $list)
+            """,
+            ("$rows", analysedRows), ("$dataset", dataset), ("$batch", (object?)basis?.Batch ?? DBNull.Value), ("$list", (object?)basis?.AllowList ?? DBNull.Value))
+            .RunAsync(cancellationToken) > 0;
 
     /// <summary>Deleting before inserting gives a new number at the end of the log.</summary>
     private static async Task PutLastAsync(SqliteConnection connection, string dataset, string id, string json, int published, CancellationToken cancellationToken)
