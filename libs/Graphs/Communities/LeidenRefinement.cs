@@ -27,10 +27,12 @@ internal static class LeidenRefinement
 
         var links = new SparseSums(n);
         var chances = new double[n];
-        foreach (var (i, v) in random.Permutation(n).Index())
+        var order = random.Permutation(n);
+        for (var i = 0; i < n; i++)
         {
             if (i % 10_000 == 0)
                 cancellationToken.ThrowIfCancellationRequested();
+            var v = order[i];
             var around = communityStrength[communities[v]];
             if (!isAlone[v] || !IsWellConnected(v))
                 continue;

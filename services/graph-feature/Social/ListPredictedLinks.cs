@@ -36,7 +36,7 @@ internal static class ListPredictedLinks
         {
             if (by == ByTime && graph.Times is null)
                 return Problems.Bad("by", by, $"{ByChance} for {graph.Kind} '{graph.Name}', whose edges have no times");
-            LinkScore[] affordable = [.. LinkScore.All.Where(one => LinkCandidates.Work(graph.Undirected, one) <= graphs.MaximumSteps)];
+            var affordable = graph.Remember("scores", () => LinkScore.All.Where(one => LinkCandidates.Work(graph.Undirected, one) <= graphs.MaximumSteps).ToArray());
             if (affordable.Length == 0 || (!string.IsNullOrEmpty(score) && !affordable.Any(one => one.Name == score)))
                 return Refuse(graph, score, affordable, graphs.MaximumSteps);
             return TypedResults.Ok(Answer(graph, affordable, score, graph.Times is null ? ByChance : by, share, lot, page, cancellationToken));
