@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -14,7 +15,7 @@ internal sealed class FindingsFollower(GatewayClient gateway)
 
     /// <summary>Those known, then changes as they come.</summary>
     /// <param name="after">Token to go on after; null = from the beginning.</param>
-    /// <exception cref="CommandFailure">It cannot be opened the first time, or the data set is gone.</exception>
+    /// <exception cref="CommandFailure">It cannot be opened the first time, or the system refuses to open it again: the data set is gone.</exception>
     public async IAsyncEnumerable<BehaviourEvent> FollowAsync(string dataset, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (token, wasOpen, pause) = (after, false, Reconnect);
@@ -56,11 +57,15 @@ internal sealed class FindingsFollower(GatewayClient gateway)
         {
             return await events.MoveNextAsync();
         }
-        catch (Exception exception) when (mayReopen && exception is (IOException or HttpRequestException or CommandFailure))
+        catch (Exception exception) when (mayReopen && MayPass(exception))
         {
             return false;
         }
     }
+
+    /// <summary>A system that is away or busy comes back; a data set that was deleted or a key that is refused does not.</summary>
+    private static bool MayPass(Exception failure) => failure is IOException or HttpRequestException or GatewayAway
+        || (failure is GatewayRefusal refusal && refusal.Status is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError);
 
     private BehaviourEvent Parse(SseItem<string> item, string what)
     {

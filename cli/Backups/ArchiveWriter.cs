@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
+using NetMl.Cli.Files;
 using NetMl.Contracts;
 using NetMl.Contracts.Backups;
 
@@ -18,7 +19,7 @@ internal sealed class ArchiveWriter : IAsyncDisposable
     public ArchiveWriter(string file)
     {
         _file = file;
-        _partial = File.Create(file + ".partial");
+        _partial = new FileStream(NewFile.PartOf(file), FileMode.CreateNew);
         _compressed = new GZipStream(_partial, CompressionLevel.Fastest, leaveOpen: true);
     }
 

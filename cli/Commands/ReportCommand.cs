@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NetMl.Cli.Files;
 using NetMl.Cli.Progress;
 using NetMl.Cli.Report;
 using NetMl.Cli.Reports;
@@ -25,7 +26,7 @@ internal static class ReportCommand
         {
             var (name, uploaded) = (parse.GetValue(dataset), parse.GetValue(graph));
             var file = parse.GetValue(output) ?? $"{name ?? uploaded}.html";
-            ReportFile.Check(file, parse.GetValue(force));
+            NewFile.Check(file, parse.GetValue(force), "report.html");
             using var gateway = connection.Connect(parse);
             var bytes = 0;
             await ProgressBoards.For(terminal.Error).RunAsync(async board =>
@@ -37,7 +38,7 @@ internal static class ReportCommand
                 line.Report(0, $"{Words.Count(content.Hosts.Count)} places");
                 var drawn = ReportPage.Draw(content, cancellationToken);
                 var page = ReportPage.Write(content, drawn, TimeProvider.System.GetUtcNow());
-                ReportFile.Write(file, page);
+                NewFile.Write(file, page);
                 line.Finish(Words.Bytes(bytes = page.Length));
             });
             terminal.WriteRaw($"{file}: {Words.Bytes(bytes)}. Open it in a browser.");

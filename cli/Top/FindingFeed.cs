@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
 using NetMl.Cli.Api;
@@ -27,7 +28,7 @@ internal sealed class FindingFeed(GatewayClient gateway, string dataset)
         }
     }
 
-    /// <summary>Ends when cancelled.</summary>
+    /// <summary>Ends when cancelled, or when the data set is gone and its findings with it.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -35,6 +36,12 @@ internal sealed class FindingFeed(GatewayClient gateway, string dataset)
             try
             {
                 await ReadAsync(cancellationToken);
+            }
+            catch (GatewayRefusal refusal) when (refusal.Status == HttpStatusCode.NotFound)
+            {
+                lock (_lock)
+                    _findings.Clear();
+                return;
             }
             catch (Exception broken) when (broken is CommandFailure or IOException or HttpRequestException or JsonException)
             {

@@ -37,7 +37,7 @@ internal sealed class TopView(GatewayClient gateway, string? dataset, int most, 
             var summary = datasets.FirstOrDefault(one => one.Dataset == name);
             if (mayFail && summary is null && dataset is not null)
                 await gateway.Datasets.GetStatisticsAsync(dataset, cancellationToken);
-            _last = _last with { Time = time.GetUtcNow(), Datasets = datasets, Dataset = name, Problem = null };
+            _last = _last with { Time = time.GetUtcNow(), Datasets = datasets, Dataset = name, Problem = summary is null && dataset is not null ? $"There is no data set '{dataset}'." : null };
             if (summary is not null)
                 await LookAtAsync(summary, mayFail, cancellationToken);
         }
@@ -63,8 +63,8 @@ internal sealed class TopView(GatewayClient gateway, string? dataset, int most, 
             _last = _last with { Findings = [.. findings.OrderByDescending(finding => finding.Last).Take(most)], FindingTotal = findings.Count };
             return;
         }
-        // One stream is followed to the end of the command, unless another data set becomes the busiest.
-        if (_feed?.Dataset != name)
+        // One stream is followed to the end of the command, unless another data set becomes the busiest or this one was deleted and made anew.
+        if (_feed?.Dataset != name || _following.IsCompleted)
             await FollowAsync(new FindingFeed(gateway, name));
         if (_feed is not null)
             _last = _last with { Findings = _feed.Latest(most, out var total), FindingTotal = total };

@@ -54,6 +54,29 @@ public sealed class CostTests
         GC.KeepAlive(batch);
     }
 
+    /// <summary>A sensor that tells of the same open flows again and again: what it told before makes room for what it tells now.</summary>
+    [Fact]
+    public void Add_FlowsReportedAgain_TakesNoMoreMemory()
+    {
+        const int count = 5000, letters = 200;
+        var analysis = new BehaviourAnalysis([]);
+        long before = 0, allocated = 0;
+        for (var report = 0; report < 12; report++)
+        {
+            var bytes = 100 + report;
+            var batch = TestConnections.Batch(Enumerable.Range(0, count).Select(i => TestConnections.Flow(i, "10.0.0.1", "203.0.113.1", bytes: bytes) with { Uid = $"{i}".PadLeft(letters, 'C') }));
+            before = report == 2 ? allocated : before;
+            var start = GC.GetAllocatedBytesForCurrentThread();
+            analysis.Add(batch);
+            allocated += GC.GetAllocatedBytesForCurrentThread() - start;
+            analysis.Run(AllowList.Empty, CancellationToken.None);
+        }
+
+        Assert.Equal(count, analysis.Connections);
+        Assert.InRange(before, 2 * count * letters, 4 * count * letters);
+        Assert.InRange(allocated - before, 0, count * letters); // The uids of ten more reports would take ten times that.
+    }
+
     /// <summary>Hosts are numbered as they come, so the numbers of each pair are alike: a weak hash of two numbers takes minutes for this.</summary>
     [Fact]
     public void Add_EachFlowBetweenNewHosts_IsQuick()

@@ -73,7 +73,10 @@ internal sealed class ConnectionHistory : INetworkFacts
         Settle(_bySource, _newSources, null, host => { touched(SeriesKind.Source, host); touched(SeriesKind.Host, host); });
         Settle(_byTarget, _newTargets, null, host => { touched(SeriesKind.Target, host); touched(SeriesKind.Host, host); });
         foreach (var row in dropped)
+        {
+            _uids.Free(_rows[row].UidPlace);
             _rows.Free(row);
+        }
     }
 
     /// <summary>Connections of a series; of a host at most so many, since those with itself count twice.</summary>

@@ -23,13 +23,6 @@ internal static class RobustStatistics
 
     /// <summary>(value − median) / (1.4826 · median absolute deviation): about the number of σ.</summary>
     /// <param name="leastSigma">Least σ assumed, above 0: a history that never varied does not make every change endless.</param>
-    public static double Z(double value, IReadOnlyCollection<double> history, double leastSigma)
-    {
-        var median = Median(history);
-        return Z(value, median, Median(history.Select(one => Math.Abs(one - median))), leastSigma);
-    }
-
-    /// <summary>The same of a history whose median and median absolute deviation are known.</summary>
     public static double Z(double value, double median, double medianDeviation, double leastSigma) =>
         (value - median) / Math.Max(SigmaPerDeviation * medianDeviation, leastSigma);
 }

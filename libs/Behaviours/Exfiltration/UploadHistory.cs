@@ -32,7 +32,7 @@ internal sealed class UploadHistory
         /// <summary>0 for no values.</summary>
         public double Median => Middle(Value);
 
-        /// <summary>As <see cref="RobustStatistics.Z(double, IReadOnlyCollection{double}, double)"/> of these values.</summary>
+        /// <summary>As <see cref="RobustStatistics.Z"/> of these values.</summary>
         public double Z(double value, double leastSigma)
         {
             var median = Median;

@@ -35,24 +35,24 @@ public sealed class RoleChange(RoleChangeOptions options) : IDetector
         if (host < 0 || !IsOfInterest(series, host))
             return Examination.Nothing;
         var windows = RoleFeatures.Of(series, host, options.Window, cancellationToken);
+        var past = new RolePast(windows, MostHistoryWindows);
         Change? run = null;
         for (var i = options.HistoryWindows; i < windows.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             // Windows of the change itself do not become its past.
-            if (Compare(Past(windows, run?.First ?? i), windows[i]) is not { Count: > 0 } features)
+            past.MoveTo(run?.First ?? i);
+            if (Compare(past, windows[i]) is not { Count: > 0 } features)
             {
                 run = null;
                 continue;
             }
             run = run is { } known ? known with { Last = i, Features = Larger(known.Features, features) } : new Change(i, i, features);
             if (run.Last - run.First + 1 >= options.LastingWindows)
-                return Report(series, host, windows, run with { Last = End(windows, run) });
+                return Report(series, host, windows, past, run with { Last = End(windows, past, run) });
         }
         return Examination.Nothing;
     }
-
-    private static List<RoleFeatures> Past(List<RoleFeatures> windows, int end) => windows[Math.Max(0, end - MostHistoryWindows)..end];
 
     private static bool IsOfInterest(ConnectionSeries series, int host)
     {
@@ -68,16 +68,16 @@ public sealed class RoleChange(RoleChangeOptions options) : IDetector
     }
 
     /// <summary>Features that lie far above their past, with their deviations; empty when they are too few.</summary>
-    private IReadOnlyDictionary<int, double> Compare(List<RoleFeatures> past, RoleFeatures now)
+    private IReadOnlyDictionary<int, double> Compare(RolePast past, RoleFeatures now)
     {
         var changed = new SortedDictionary<int, double>();
         for (var feature = 0; feature < now.Values.Length; feature++)
         {
             var value = now.Values[feature];
-            var largest = past.Max(window => window.Values[feature]);
-            if (RoleFeatures.CountOf(value) < options.TimesLargest * Math.Max(1, RoleFeatures.CountOf(largest)))
+            if (RoleFeatures.CountOf(value) < options.TimesLargest * Math.Max(1, RoleFeatures.CountOf(past.Largest(feature))))
                 continue;
-            var deviations = RobustStatistics.Z(value, [.. past.Select(window => window.Values[feature])], LeastSigma);
+            var usual = past.Usual(feature);
+            var deviations = RobustStatistics.Z(value, usual.Median, usual.Deviation, LeastSigma);
             if (deviations >= options.Deviations)
                 changed[feature] = deviations;
         }
@@ -88,21 +88,20 @@ public sealed class RoleChange(RoleChangeOptions options) : IDetector
         one.Concat(other).GroupBy(feature => feature.Key).OrderBy(feature => feature.Key).ToDictionary(feature => feature.Key, feature => feature.Max(value => value.Value));
 
     /// <summary>Last window of the change: it ends with the first one that looks like the past again.</summary>
-    private int End(List<RoleFeatures> windows, Change run)
+    private int End(List<RoleFeatures> windows, RolePast past, Change run)
     {
         var last = run.Last;
-        while (last + 1 < windows.Count && Compare(Past(windows, run.First), windows[last + 1]).Count > 0)
+        while (last + 1 < windows.Count && Compare(past, windows[last + 1]).Count > 0)
             last++;
         return last;
     }
 
-    private Examination Report(ConnectionSeries series, int host, List<RoleFeatures> windows, Change change)
+    private Examination Report(ConnectionSeries series, int host, List<RoleFeatures> windows, RolePast past, Change change)
     {
         var distance = change.Features.Values.Max() / options.Deviations;
         var score = Math.Round(Math.Min(100, 50 + 10 * (change.Features.Count - options.Features) + Math.Min(20, 10 * (distance - 1))), 1);
         if (score < options.MinimumScore)
             return Examination.Nothing;
-        var past = Past(windows, change.First);
         var evidence = new Dictionary<string, double>
         {
             ["history_windows"] = past.Count,
@@ -112,7 +111,7 @@ public sealed class RoleChange(RoleChangeOptions options) : IDetector
         var words = new List<string>();
         foreach (var (feature, deviations) in change.Features)
         {
-            var usual = RoleFeatures.CountOf(RobustStatistics.Median(past.Select(window => window.Values[feature])));
+            var usual = RoleFeatures.CountOf(past.Usual(feature).Median);
             var now = windows[change.First..(change.Last + 1)].Max(window => RoleFeatures.CountOf(window.Values[feature]));
             evidence[RoleFeatures.Names[feature]] = now;
             evidence["usual_" + RoleFeatures.Names[feature]] = usual;

@@ -27,13 +27,6 @@ public sealed class HostCommunities
     /// <summary>Flows between its hosts and others.</summary>
     public long FlowsAcross(int community) => _across[community];
 
-    /// <summary>Divides the hosts of a graph by <see cref="Leiden"/>. Near O(n + m + flows); the same graph gives the same communities.</summary>
-    public static HostCommunities Of(HostGraph graph)
-    {
-        ArgumentNullException.ThrowIfNull(graph);
-        return Of(graph, Leiden.Compute(graph.Undirected));
-    }
-
     /// <summary>What there is to say of communities that were found in <see cref="HostGraph.Undirected"/>. O(n log n + m + flows).</summary>
     public static HostCommunities Of(HostGraph graph, CommunityLabels found)
     {

@@ -71,7 +71,7 @@ public static class ForceAtlas2
 
     private static (float[] X, float[] Y) FromCommunities(CsrGraph graph, float[] mass, ForceOptions options, int threads, CancellationToken cancellationToken)
     {
-        var communities = Leiden.Compute(graph, new LeidenOptions(Weighted: options.Weighted, Seed: options.Seed));
+        var communities = Leiden.Compute(graph, new LeidenOptions(Weighted: options.Weighted, Seed: options.Seed), cancellationToken);
         if (communities.Count is 1 || communities.Count == graph.NodeCount)
             return Sunflower(graph, options);
         var communityOf = communities.CommunityOf.Span;

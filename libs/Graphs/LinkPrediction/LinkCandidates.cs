@@ -21,13 +21,30 @@ public static class LinkCandidates
 {
     private const int ChunkSize = 128;
 
-    /// <summary>How many neighbours of neighbours are walked, what <see cref="Find"/> costs. O(m).</summary>
-    public static long Work(CsrGraph undirected)
+    /// <summary>How many edges <see cref="Find"/> looks at, at most: neighbours of neighbours, and for katz the neighbours of all candidates. O(m).</summary>
+    public static double Work(CsrGraph undirected, LinkScore score)
     {
         ArgumentNullException.ThrowIfNull(undirected);
-        var work = 0L;
-        for (var v = 0; v < undirected.NodeCount; v++)
-            work += (long)undirected.OutDegree(v) * undirected.OutDegree(v);
+        ArgumentNullException.ThrowIfNull(score);
+        var (work, degreesAbove) = (0.0, 0.0);
+        var reach = new double[undirected.NodeCount];
+        for (var v = 0; v < reach.Length; v++)
+        {
+            foreach (var u in undirected.Neighbours(v))
+                reach[v] += undirected.OutDegree(u);
+            work += reach[v];
+        }
+        if (!score.CountsThreeSteps)
+            return work;
+        for (var v = reach.Length - 1; v >= 0; v--)
+        {
+            // Candidates of a node are those two steps away, each once and only those above it.
+            var degreesTwoStepsAway = 0.0;
+            foreach (var u in undirected.Neighbours(v))
+                degreesTwoStepsAway += reach[u];
+            work += Math.Min(degreesTwoStepsAway, degreesAbove);
+            degreesAbove += undirected.OutDegree(v);
+        }
         return work;
     }
 
@@ -37,7 +54,7 @@ public static class LinkCandidates
     /// <param name="threads">0 for one per core; the result does not depend on it.</param>
     /// <param name="cancellationToken">Looked at before each node.</param>
     /// <remarks>
-    /// O(Σ degree²) time (<see cref="Work"/>), for katz also the degrees of all candidates; [2n] scratch and the best per thread.
+    /// O(Σ degree²) time, for katz also the degrees of all candidates (<see cref="Work"/>); [2n] scratch and the best per thread.
     /// Pairs farther apart have no shared neighbour: every score but preferential attachment and katz gives them 0.
     /// </remarks>
     public static LinkCandidateList Find(CsrGraph undirected, LinkScore score, int count, int threads = 0, CancellationToken cancellationToken = default)

@@ -1,11 +1,10 @@
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NetMl.Contracts.Backups;
 
 namespace NetMl.GraphFeature.Backups;
 
 /// <summary>Takes back records of a data set, piece by piece, for netml restore.</summary>
-internal static partial class RestoreDataset
+internal static class RestoreDataset
 {
     private const long MostBytes = 2L * BackupRecord.MaximumBytes;
 
@@ -18,8 +17,6 @@ internal static partial class RestoreDataset
     private static async Task<Results<Ok<DatasetRestored>, ProblemHttpResult>> HandleAsync(
         string dataset, DatasetRestoring restoring, HttpContext http, CancellationToken cancellationToken)
     {
-        if (!Name().IsMatch(dataset))
-            return Problems.Bad("dataset", dataset, "1 to 64 characters of a-z, 0-9, '-' and '_'");
         try
         {
             return TypedResults.Ok(await restoring.RunAsync(dataset, RecordStream.ReceiveAsync(http, MostBytes, cancellationToken), cancellationToken));
@@ -29,7 +26,4 @@ internal static partial class RestoreDataset
             return Problems.Bad($"The records cannot be restored: {exception.Message.TrimEnd('.')}.");
         }
     }
-
-    [GeneratedRegex("^[a-z0-9_-]{1,64}$")]
-    private static partial Regex Name();
 }

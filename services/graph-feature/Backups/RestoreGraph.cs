@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NetMl.Contracts.Backups;
 using NetMl.Contracts.Graphs;
@@ -6,7 +5,7 @@ using NetMl.Contracts.Graphs;
 namespace NetMl.GraphFeature.Backups;
 
 /// <summary>Takes back a graph, whole or not at all, for netml restore.</summary>
-internal static partial class RestoreGraph
+internal static class RestoreGraph
 {
     public static void MapRestoreGraph(this IEndpointRouteBuilder routes) =>
         routes.MapPut("/v1/backup/graphs/{name}", HandleAsync).WithName("RestoreGraph").WithTags("backup")
@@ -16,8 +15,8 @@ internal static partial class RestoreGraph
 
     private static async Task<Results<Ok<GraphInfo>, ProblemHttpResult>> HandleAsync(string name, GraphRestoring restoring, HttpContext http, CancellationToken cancellationToken)
     {
-        if (!Name().IsMatch(name))
-            return Problems.Bad("name", name, "1 to 64 characters of a-z, 0-9, '-' and '_'");
+        if (!StoredName.IsValid(name))
+            return Problems.Bad("name", name, StoredName.Rule);
         try
         {
             return TypedResults.Ok(await restoring.RunAsync(name, RecordStream.ReceiveAsync(http, restoring.MostBytes, cancellationToken), cancellationToken));
@@ -27,7 +26,4 @@ internal static partial class RestoreGraph
             return Problems.Bad($"The records cannot be restored: {exception.Message.TrimEnd('.')}.");
         }
     }
-
-    [GeneratedRegex("^[a-z0-9_-]{1,64}$")]
-    private static partial Regex Name();
 }

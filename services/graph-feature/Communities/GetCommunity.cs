@@ -12,7 +12,7 @@ internal static class GetCommunity
             .WithSummary("The members of one community").ProducesGraphAnswer<CommunityMembers>();
 
     private static async Task<IResult> HandleAsync(
-        string dataset, string id, string? method, string? resolution, string? offset, string? top, DatasetGraphs graphs, HttpContext http, CancellationToken cancellationToken)
+        string dataset, string id, string? method, string? resolution, string? offset, string? top, SocialGraphs graphs, HttpContext http, CancellationToken cancellationToken)
     {
         if (Problems.WholeNumber(id, 0, 0, int.MaxValue) is not { } community)
             return Problems.Bad("id", id, $"a whole number from 0 to {int.MaxValue}");
@@ -22,7 +22,7 @@ internal static class GetCommunity
             return refusal;
         return await graphs.AnswerAsync(http, dataset, graph =>
         {
-            var communities = ListCommunities.Find(graph, how);
+            var communities = ListCommunities.Find(graph, how, cancellationToken);
             if (community >= communities.Count)
                 return Problems.NotFound($"There is no community {community} in data set '{dataset}': they are 0 to {communities.Count - 1}, largest first.");
             var members = communities.Members(community).ToArray().Skip(page.Offset).Take(page.Top);

@@ -15,7 +15,7 @@ internal static class ListCommunities
             .WithSummary("Hosts that are linked with each other more than with others").ProducesGraphAnswer<CommunitiesPage>();
 
     private static async Task<IResult> HandleAsync(
-        string dataset, string? method, string? resolution, string? offset, string? top, DatasetGraphs graphs, HttpContext http, CancellationToken cancellationToken)
+        string dataset, string? method, string? resolution, string? offset, string? top, SocialGraphs graphs, HttpContext http, CancellationToken cancellationToken)
     {
         if (Division.Read(method, resolution, out var how) is { } badMethod)
             return badMethod;
@@ -23,17 +23,17 @@ internal static class ListCommunities
             return refusal;
         return await graphs.AnswerAsync(http, dataset, graph =>
         {
-            var communities = Find(graph, how);
+            var communities = Find(graph, how, cancellationToken);
             var shown = Enumerable.Range(0, communities.Count).Skip(page.Offset).Take(page.Top);
             return TypedResults.Ok(new CommunitiesPage(
                 dataset, how.Method, communities.Modularity, communities.Count, page.Offset, [.. shown.Select(community => Summarise(graph, communities, community))]));
         }, cancellationToken);
     }
 
-    /// <summary>Those of the usual method are kept with the graph.</summary>
-    public static HostCommunities Find(DatasetGraph graph, (string Method, double Resolution) how) =>
-        how is { Method: Division.Leiden, Resolution: 1 } ? graph.Communities
-            : HostCommunities.Of(graph.Graph, Division.Labels(graph.Graph.Undirected, how.Method, how.Resolution));
+    /// <summary>The latest are kept with the graph.</summary>
+    public static HostCommunities Find(DatasetGraph graph, (string Method, double Resolution) how, CancellationToken cancellationToken) => graph.Social.Remember(
+        FormattableString.Invariant($"hosts {how.Method} {how.Resolution}"),
+        () => HostCommunities.Of(graph.Graph, Division.Labels(graph.Graph.Undirected, how.Method, how.Resolution, cancellationToken)));
 
     public static CommunitySummary Summarise(DatasetGraph graph, HostCommunities communities, int community)
     {

@@ -15,7 +15,6 @@ internal sealed class DatasetGraph
     private readonly double[] _hostFeatures;
     private readonly Lazy<PairFacts> _pairs;
     private readonly Lazy<EdgeTimes> _times;
-    private readonly Lazy<HostCommunities> _communities;
     private readonly Lazy<SocialGraph> _social;
 
     public DatasetGraph(string dataset, HostGraph graph, CancellationToken cancellationToken)
@@ -26,7 +25,6 @@ internal sealed class DatasetGraph
         (Dataset, Graph, Summary) = (dataset, graph, Summarise(features));
         _pairs = new Lazy<PairFacts>(() => PairFacts.Of(graph));
         _times = new Lazy<EdgeTimes>(() => EdgeTimes.Of(graph));
-        _communities = new Lazy<HostCommunities>(() => HostCommunities.Of(graph));
         _social = new Lazy<SocialGraph>(() => SocialGraph.Of(this));
     }
 
@@ -39,8 +37,6 @@ internal sealed class DatasetGraph
 
     /// <summary>Sizes of the host graph.</summary>
     public GraphSummary Summary { get; }
-
-    public HostCommunities Communities => _communities.Value;
 
     /// <summary>The same graph, for questions that do not know of flows.</summary>
     public SocialGraph Social => _social.Value;

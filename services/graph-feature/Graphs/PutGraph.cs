@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using NetMl.Contracts.Graphs;
@@ -8,7 +7,7 @@ using NetMl.Graphs.Files;
 namespace NetMl.GraphFeature.Graphs;
 
 /// <summary>Stores any graph, whole or not at all.</summary>
-internal static partial class PutGraph
+internal static class PutGraph
 {
     public static void MapPutGraph(this IEndpointRouteBuilder routes) =>
         routes.MapPut("/v1/graphs/{name}", HandleAsync).WithName("PutGraph").WithTags("graphs")
@@ -19,8 +18,8 @@ internal static partial class PutGraph
     private static async Task<IResult> HandleAsync(
         string name, string? directed, string? columns, IGraphStore store, GraphImports imports, IOptions<GraphOptions> options, HttpContext http, CancellationToken cancellationToken)
     {
-        if (!Name().IsMatch(name))
-            return Problems.Bad("name", name, "1 to 64 characters of a-z, 0-9, '-' and '_'");
+        if (!StoredName.IsValid(name))
+            return Problems.Bad("name", name, StoredName.Rule);
         if (!bool.TryParse(directed ?? "false", out var isDirected))
             return Problems.Bad("directed", directed, "true or false (default; GraphML and JSON say it themselves)");
         string[] names = string.IsNullOrEmpty(columns) ? [NamedGraph.WeightName] : columns.Split(',', StringSplitOptions.TrimEntries);
@@ -43,7 +42,4 @@ internal static partial class PutGraph
             return Problems.Bad(exception.Message);
         }
     }
-
-    [GeneratedRegex("^[a-z0-9_-]{1,64}$")]
-    private static partial Regex Name();
 }

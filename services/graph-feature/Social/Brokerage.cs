@@ -22,7 +22,7 @@ internal sealed class Brokerage
         var links = graph.Undirected;
         if ((double)links.NodeCount * links.EdgeCount <= Math.Min(ExactSteps, maximumSteps))
         {
-            (Method, _shares) = (Exact, Betweenness.Compute(links));
+            (Method, _shares) = (Exact, Betweenness.Compute(links, cancellationToken: cancellationToken));
         }
         else
         {
@@ -44,9 +44,9 @@ internal sealed class Brokerage
     public static Brokerage Find(SocialGraph graph, double maximumSteps, CancellationToken cancellationToken) =>
         graph.Remember("brokers", () => new Brokerage(graph, maximumSteps, cancellationToken));
 
-    public IEnumerable<Broker> Page(PageRequest page)
+    public IEnumerable<Broker> Page(PageRequest page, CancellationToken cancellationToken)
     {
-        var division = Division.Find(_graph);
+        var division = Division.Find(_graph, Division.Leiden, 1, cancellationToken);
         foreach (var node in _order.Skip(page.Offset).Take(page.Top))
         {
             var own = division.Of(node);

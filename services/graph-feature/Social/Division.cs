@@ -47,11 +47,12 @@ internal sealed class Division
             : how is { Method: LabelPropagation, Resolution: not 1 } ? Problems.Bad("resolution", resolution, $"1 for {LabelPropagation}, which has none") : null;
     }
 
-    public static Division Find(SocialGraph graph, string method = Leiden, double resolution = 1) => graph.Remember(
-        FormattableString.Invariant($"communities {method} {resolution}"), () => new Division(graph, Labels(graph.Undirected, method, resolution).CommunityOf.ToArray()));
+    public static Division Find(SocialGraph graph, string method, double resolution, CancellationToken cancellationToken) => graph.Remember(
+        FormattableString.Invariant($"communities {method} {resolution}"), () => new Division(graph, Labels(graph.Undirected, method, resolution, cancellationToken).CommunityOf.ToArray()));
 
-    public static CommunityLabels Labels(CsrGraph undirected, string method, double resolution) => method == Leiden
-        ? NetMl.Graphs.Communities.Leiden.Compute(undirected, new LeidenOptions(resolution)) : NetMl.Graphs.Communities.LabelPropagation.Compute(undirected);
+    public static CommunityLabels Labels(CsrGraph undirected, string method, double resolution, CancellationToken cancellationToken) => method == Leiden
+        ? NetMl.Graphs.Communities.Leiden.Compute(undirected, new LeidenOptions(resolution), cancellationToken)
+        : NetMl.Graphs.Communities.LabelPropagation.Compute(undirected, cancellationToken: cancellationToken);
 
     public ReadOnlySpan<int> Members(int community) => _members[community];
 

@@ -69,7 +69,7 @@ internal static class GetInfluence
         foreach (var node in nodes)
             ranks[node] = 0;
         return new Answer(
-            [.. chosen.Select(seed => new InfluenceSeed(graph.NameOf(seed.Node), seed.Gain, graph.Undirected.OutDegree(seed.Node), Reachable(graph, [seed.Node])))],
+            [.. chosen.Select(seed => new InfluenceSeed(graph.NameOf(seed.Node), seed.Gain, graph.Undirected.OutDegree(seed.Node), Reachable(graph, [seed.Node], cancellationToken)))],
             new CascadeEstimate(options.Probability, options.Runs, options.Seed, spread.Nodes, spread.StandardError, InTime(graph, nodes, judged, cancellationToken)),
             [.. ranks.Index().Where(one => one.Item > 0).OrderByDescending(one => one.Item).ThenBy(one => one.Index).Select(one => (one.Index, one.Item))]);
     }
@@ -79,9 +79,9 @@ internal static class GetInfluence
         if (graph.Times is not { } times)
             return null;
         var spread = TimedCascade.Estimate(times, graph.IsDirected, nodes, options, cancellationToken: cancellationToken);
-        return new TimedCascadeEstimate(Reachable(graph, nodes) ?? nodes.Length, spread.Nodes, spread.StandardError);
+        return new TimedCascadeEstimate(Reachable(graph, nodes, cancellationToken) ?? nodes.Length, spread.Nodes, spread.StandardError);
     }
 
-    private static int? Reachable(SocialGraph graph, int[] nodes) =>
-        graph.Times is { } times ? (int)TimedCascade.Estimate(times, graph.IsDirected, nodes, new CascadeOptions(1, 1)).Nodes : null;
+    private static int? Reachable(SocialGraph graph, int[] nodes, CancellationToken cancellationToken) =>
+        graph.Times is { } times ? (int)TimedCascade.Estimate(times, graph.IsDirected, nodes, new CascadeOptions(1, 1), cancellationToken: cancellationToken).Nodes : null;
 }

@@ -17,7 +17,7 @@ internal static class ListBrokers
         {
             var brokers = Brokerage.Find(graph, graphs.MaximumSteps, cancellationToken);
             return TypedResults.Ok(new BrokersPage(
-                graph.Name, brokers.Method, brokers.ErrorBound, brokers.FailureChance, graph.Undirected.NodeCount, page.Offset, [.. brokers.Page(page)]));
+                graph.Name, brokers.Method, brokers.ErrorBound, brokers.FailureChance, graph.Undirected.NodeCount, page.Offset, [.. brokers.Page(page, cancellationToken)]));
         }, cancellationToken);
     }
 }

@@ -23,7 +23,7 @@ internal static class ListGraphCommunities
             return refusal;
         return await graphs.AnswerAsync(http, graph =>
         {
-            var division = Division.Find(graph, how.Method, how.Resolution);
+            var division = Division.Find(graph, how.Method, how.Resolution, cancellationToken);
             var shown = Enumerable.Range(0, division.Count).Skip(page.Offset).Take(page.Top);
             return TypedResults.Ok(new GraphCommunitiesPage(
                 name, how.Method, how.Resolution, division.Modularity, division.Agreement, division.Count, page.Offset, [.. shown.Select(division.Describe)]));
@@ -41,7 +41,7 @@ internal static class ListGraphCommunities
             return refusal;
         return await graphs.AnswerAsync(http, graph =>
         {
-            var division = Division.Find(graph, how.Method, how.Resolution);
+            var division = Division.Find(graph, how.Method, how.Resolution, cancellationToken);
             if (community >= division.Count)
                 return Problems.NotFound($"There is no community {community} in graph '{name}': they are 0 to {division.Count - 1}, largest first.");
             var members = division.Members(community).ToArray().Skip(page.Offset).Take(page.Top);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using NetMl.Contracts.Graphs;
 using NetMl.GraphFeature.Datasets;
 using NetMl.Graphs.LinkPrediction;
@@ -35,18 +36,27 @@ internal static class ListPredictedLinks
         {
             if (by == ByTime && graph.Times is null)
                 return Problems.Bad("by", by, $"{ByChance} for {graph.Kind} '{graph.Name}', whose edges have no times");
-            var work = LinkCandidates.Work(graph.Undirected);
-            if (work > graphs.MaximumSteps)
-                return Problems.Bad($"{graph.Kind} '{graph.Name}' has {work} neighbours of neighbours; at most {graphs.MaximumSteps} are looked at (setting Social:MaximumMillionSteps): take a part of it.");
-            return TypedResults.Ok(Answer(graph, score, graph.Times is null ? ByChance : by, share, lot, page, cancellationToken));
+            var affordable = graph.Remember("scores", () => LinkScore.All.Where(one => LinkCandidates.Work(graph.Undirected, one) <= graphs.MaximumSteps).ToArray());
+            if (affordable.Length == 0 || (!string.IsNullOrEmpty(score) && !affordable.Any(one => one.Name == score)))
+                return Refuse(graph, score, affordable, graphs.MaximumSteps);
+            return TypedResults.Ok(Answer(graph, affordable, score, graph.Times is null ? ByChance : by, share, lot, page, cancellationToken));
         }, cancellationToken);
     }
 
-    private static PredictedLinksPage Answer(SocialGraph graph, string? score, string? by, double share, int seed, PageRequest page, CancellationToken cancellationToken)
+    private static ProblemHttpResult Refuse(SocialGraph graph, string? score, LinkScore[] affordable, double maximumSteps)
+    {
+        var wanted = LinkScore.All.FirstOrDefault(one => one.Name == score) ?? LinkScore.All[0];
+        var others = affordable.Length == 0 ? "" : $", or another score ({string.Join(", ", affordable.Select(one => one.Name))})";
+        return Problems.Bad(
+            $"{graph.Kind} '{graph.Name}' has {LinkCandidates.Work(graph.Undirected, wanted):0} neighbours of neighbours to look at for {wanted.Name}; at most {maximumSteps} are (setting Social:MaximumMillionSteps): take a part of it{others}.");
+    }
+
+    /// <param name="affordable">Scores that do not cost too much; without a score by name, the best of these.</param>
+    private static PredictedLinksPage Answer(SocialGraph graph, LinkScore[] affordable, string? score, string? by, double share, int seed, PageRequest page, CancellationToken cancellationToken)
     {
         var kind = by == ByChance ? ByChance : ByTime;
         var judged = graph.Remember(FormattableString.Invariant($"links {kind} {share} {seed}"), () => Judge(graph, kind, share, seed, cancellationToken));
-        var chosen = LinkScore.All.FirstOrDefault(one => one.Name == score) ?? judged.Result.Scores[0].Score;
+        var chosen = affordable.FirstOrDefault(one => one.Name == score) ?? judged.Result.Scores.Select(one => one.Score).First(affordable.Contains);
         var found = graph.Remember($"candidates {chosen.Name}", () => LinkCandidates.Find(graph.Undirected, chosen, MostKept, cancellationToken: cancellationToken));
         return new PredictedLinksPage(
             graph.Name, Describe(graph, judged, kind, share), chosen.Name, [.. judged.Result.Scores.Select(Quality)], found.Pairs, page.Offset,

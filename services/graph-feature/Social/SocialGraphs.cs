@@ -24,6 +24,10 @@ internal sealed class SocialGraphs(IGraphStore store, DatasetGraphs datasets, Me
             ? datasets.AnswerAsync(http, $"{dataset}", "json", graph => AloneAsync(() => Task.FromResult<SocialGraph?>(graph.Social), answer, cancellationToken), cancellationToken)
             : AnswerGraphAsync(http, $"{http.Request.RouteValues["name"]}", answer, cancellationToken);
 
+    /// <summary>The same for what is asked of a data set alone, since it counts flows too.</summary>
+    public Task<IResult> AnswerAsync(HttpContext http, string dataset, Func<DatasetGraph, IResult> answer, CancellationToken cancellationToken) =>
+        datasets.AnswerAsync(http, dataset, "json", graph => AloneAsync(() => Task.FromResult<DatasetGraph?>(graph), answer, cancellationToken), cancellationToken);
+
     public void Dispose() => _one.Dispose();
 
     private async Task<IResult> AnswerGraphAsync(HttpContext http, string name, Func<SocialGraph, IResult> answer, CancellationToken cancellationToken)
@@ -40,7 +44,8 @@ internal sealed class SocialGraphs(IGraphStore store, DatasetGraphs datasets, Me
         return result;
     }
 
-    private async Task<IResult> AloneAsync(Func<Task<SocialGraph?>> find, Func<SocialGraph, IResult> answer, CancellationToken cancellationToken)
+    private async Task<IResult> AloneAsync<T>(Func<Task<T?>> find, Func<T, IResult> answer, CancellationToken cancellationToken)
+        where T : class
     {
         await _one.WaitAsync(cancellationToken);
         try

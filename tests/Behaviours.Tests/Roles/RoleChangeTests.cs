@@ -28,6 +28,14 @@ public class RoleChangeTests
     [InlineData(2, 1)]
     public void Find_Change_MustLast(int hours, int findings) => Assert.Equal(findings, Find([.. Client(40), .. Serving(30, hours)]).Count);
 
+    // What was done more than 1,000 windows ago is new again: it served in its first hours, before there was a past to compare with.
+    [Theory]
+    [InlineData(1000, 0)]
+    [InlineData(1002, 0)]
+    [InlineData(1003, 1)]
+    public void Find_Past_GoesBackThousandWindows(int hours, int findings) =>
+        Assert.Equal(findings, Find([.. Client(hours + 5), .. Serving(0, 3), .. Serving(hours, 3)]).Count);
+
     // With less than a day of past there is nothing to compare with.
     [Theory]
     [InlineData(23, 0)]

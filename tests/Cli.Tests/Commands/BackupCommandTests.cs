@@ -50,7 +50,7 @@ public sealed class BackupCommandTests : IDisposable
         var (header, end) = (Json(BackupRecordKind.Dataset, new DatasetBackup("office", 3)).Length, BackupRecord.HeaderBytes);
         Assert.Equal(OfDataset[header..^end], restored["office"]);
         Assert.Equal(OfGraph, restored["cora"]);
-        Assert.False(System.IO.File.Exists(File + ".partial"));
+        Assert.Equal([File], Directory.GetFiles(_folder.Path));
     }
 
     [Fact]
@@ -72,12 +72,30 @@ public sealed class BackupCommandTests : IDisposable
         await using var gateway = await GatewayAsync(OfDataset[..^1], OfGraph, out _);
         await System.IO.File.WriteAllTextAsync(File, "the backup of yesterday");
 
-        var run = await gateway.NetMlAsync("backup", "--out", File);
+        var run = await gateway.NetMlAsync("backup", "--out", File, "--force");
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("broke off", run.Error, StringComparison.Ordinal);
         Assert.Equal("the backup of yesterday", await System.IO.File.ReadAllTextAsync(File));
         Assert.Equal([File], Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public async Task Backup_FileExists_IsRefusedUnlessForced()
+    {
+        await using var gateway = await GatewayAsync(OfDataset, OfGraph, out _);
+        await System.IO.File.WriteAllTextAsync(File, "the backup of yesterday");
+        await System.IO.File.WriteAllTextAsync(File + ".partial", "a file of the user");
+
+        var refused = await gateway.NetMlAsync("backup", "--out", File);
+        Assert.Equal("the backup of yesterday", await System.IO.File.ReadAllTextAsync(File));
+        var forced = await gateway.NetMlAsync("backup", "--out", File, "--force");
+
+        Assert.Equal((2, 0), (refused.ExitCode, forced.ExitCode));
+        Assert.Contains("exists: add --force to replace it", refused.Error, StringComparison.Ordinal);
+        Assert.NotEqual("the backup of yesterday", await System.IO.File.ReadAllTextAsync(File));
+        Assert.Equal("a file of the user", await System.IO.File.ReadAllTextAsync(File + ".partial"));
+        Assert.Equal(2, Directory.GetFiles(_folder.Path).Length);
     }
 
     [Fact]

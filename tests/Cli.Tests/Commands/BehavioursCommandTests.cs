@@ -45,7 +45,7 @@ public sealed class BehavioursCommandTests
         Assert.StartsWith($"netml: {sentence}", run.Sentence);
     }
 
-    /// <summary>The stream breaks off after two events; the next one begins after the last token, and then the data set is gone for good.</summary>
+    /// <summary>The stream breaks off after two events; the next one begins after the last token, and so on.</summary>
     [Fact]
     public async Task Follow_StreamBreaksOff_GoesOnAfterItsLastToken()
     {
@@ -71,6 +71,24 @@ public sealed class BehavioursCommandTests
         var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(2, lines.Length);
         Assert.Contains("no longer: 10.0.0.9 called", lines[1]);
+    }
+
+    [Fact]
+    public async Task Follow_DatasetIsDeleted_EndsWithASentence()
+    {
+        var opened = 0;
+        await using var gateway = await FakeGateway.StartAsync(app => app.MapGet("/v1/datasets/{dataset}/behaviours/stream", () => ++opened switch
+        {
+            1 => Results.Text("id: a.1\ndata: " + JsonSerializer.Serialize(Finding, WireJson.Default.BehaviourFinding) + "\n\n", "text/event-stream"),
+            2 => Results.Problem("The service starts.", statusCode: 502),
+            _ => Results.Problem("There is no data set 'office'.", statusCode: 404),
+        }));
+
+        var run = await gateway.NetMlAsync("behaviours", "office", "--follow");
+
+        Assert.Equal((1, 3), (run.ExitCode, opened));
+        Assert.Contains("10.0.0.9 called", run.Output);
+        Assert.Contains("There is no data set 'office'", run.Sentence);
     }
 
     [Fact]

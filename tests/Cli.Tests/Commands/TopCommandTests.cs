@@ -94,6 +94,34 @@ public sealed class TopCommandTests
     }
 
     [Fact]
+    public async Task Read_DatasetIsDeletedAndMadeAnew_SaysSoAndFollowsTheNewOne()
+    {
+        DatasetSummary[] datasets = [Office(1000)];
+        var opened = 0;
+        await using var gateway = await FakeGateway.StartAsync(app =>
+        {
+            Map(app, () => datasets);
+            app.MapGet("/v1/datasets/office/behaviours/stream", () =>
+                Interlocked.Increment(ref opened) == 2 ? Results.Problem("There is no data set 'office'.", statusCode: 404) : Results.Text(Event("1", null, Finding($"{opened}", 50)), "text/event-stream"));
+        });
+        using var client = new GatewayClient(new GatewayAddress(new Uri(gateway.Url), FakeGateway.Key));
+        await using var view = new TopView(client, "office", 5, TimeProvider.System);
+
+        await UntilAsync(frame => frame.Findings is [{ Id: "1" }]);
+        datasets = [];
+        Assert.Equal("There is no data set 'office'.", (await view.ReadAsync(mayFail: false, CancellationToken.None)).Problem);
+        datasets = [Office(10)];
+        await UntilAsync(frame => frame.Problem is null && frame.Findings is [{ Id: "3" }]);
+
+        async Task UntilAsync(Func<TopFrame, bool> isThere)
+        {
+            using var late = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            while (!isThere(await view.ReadAsync(mayFail: false, late.Token)))
+                await Task.Delay(50, late.Token);
+        }
+    }
+
+    [Fact]
     public async Task Feed_FindingsChangeAndAreWithdrawn_ShowsThoseThatStand()
     {
         var opened = 0;

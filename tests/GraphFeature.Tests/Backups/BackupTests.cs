@@ -103,6 +103,10 @@ public sealed class BackupTests : IDisposable
         await IsRefusedAsync("office", [(byte)'F', 0xff, 0xff, 0xff, 0xff, 1], "claims 4294967295 bytes");
         await IsRefusedAsync("office", [7, 0, 0, 0, 0], "unknown kind 7");
         await IsRefusedAsync("Büro", [], "'dataset' is 'Büro'");
+        await IsRefusedAsync("office%0A", [], "'dataset' is 'office");
+        using var client = app.CreateClient();
+        using var body = Body([]);
+        await ProblemAssert.IsAsync(HttpStatusCode.BadRequest, await client.PutAsync("/v1/backup/graphs/cora%0A", body), "'name' is 'cora");
         Assert.Empty(await app.GetAsync<DatasetSummary[]>("/v1/datasets"));
 
         async Task IsRefusedAsync(string dataset, byte[] records, string why) =>

@@ -96,6 +96,7 @@ public class DatasetTests
     [InlineData("/v1/datasets/office/behaviours?minScore=101", HttpStatusCode.BadRequest, "'minScore' is '101'", "0 to 100")]
     [InlineData("/v1/datasets/office/behaviours?minScore=NaN", HttpStatusCode.BadRequest, "'minScore' is 'NaN'", "0 to 100")]
     [InlineData("/v1/datasets/Bad!/hosts", HttpStatusCode.BadRequest, "'dataset' is 'Bad!'", "1 to 64 characters of a-z, 0-9, '-' and '_'")]
+    [InlineData("/v1/datasets/office%0A/hosts", HttpStatusCode.BadRequest, "'dataset' is 'office", "1 to 64 characters of a-z, 0-9, '-' and '_'")]
     [InlineData("/v1/datasets/office?tpo=3", HttpStatusCode.BadRequest, "The query has 'tpo'", "takes no query")]
     [InlineData("/v1/snapshots/abc", HttpStatusCode.NotFound, "no snapshot 'abc'", "list of its data set's snapshots")]
     [InlineData("/v1/snapshots/abc/tensors", HttpStatusCode.NotFound, "no snapshot 'abc'", "list of its data set's snapshots")]

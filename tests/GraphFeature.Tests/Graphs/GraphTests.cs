@@ -216,6 +216,7 @@ public class GraphTests(OfficeApp app) : IClassFixture<OfficeApp>
 
     [Theory]
     [InlineData("/v1/graphs/Upper", "'name' is 'Upper'")]
+    [InlineData("/v1/graphs/x%0A", "'name' is 'x")]
     [InlineData("/v1/graphs/x?directed=maybe", "'directed' is 'maybe'")]
     [InlineData("/v1/graphs/x?columns=time,time", "'columns' is 'time,time'")]
     public async Task Put_BadName_IsRefused(string path, string what)

@@ -191,6 +191,23 @@ public sealed class SocialTests(OfficeApp app) : IClassFixture<OfficeApp>, IAsyn
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/v1/graphs/star/influence?runs=10000")).StatusCode);
     }
 
+    /// <summary>200 nodes of 66 neighbours each: 0.9 million neighbours of neighbours, but for katz the neighbours of these too.</summary>
+    [Fact]
+    public async Task Links_ScoreThatCostsMoreThanAllowed_IsRefusedAndNotChosen()
+    {
+        using var folder = new DataFolder();
+        await using var small = new GraphFeatureApp(folder, ("Social:MaximumMillionSteps", "1"));
+        using var client = small.CreateClient();
+        var pairs = from one in Enumerable.Range(0, 200) from other in Enumerable.Range(one + 1, 199 - one) where (one + other) % 3 == 0 select $"n{one} n{other}\n";
+        using var dense = new StringContent(string.Concat(pairs));
+        Assert.Equal(HttpStatusCode.Created, (await client.PutAsync("/v1/graphs/dense", dense)).StatusCode);
+
+        var page = await client.GetFromJsonAsync<PredictedLinksPage>("/v1/graphs/dense/links");
+
+        Assert.NotEqual("katz", page?.Score);
+        await ProblemAssert.IsAsync(HttpStatusCode.BadRequest, await client.GetAsync("/v1/graphs/dense/links?score=katz"), "for katz", "Social:MaximumMillionSteps", "or another score (adamic-adar");
+    }
+
     private async Task PutAsync(string name, string query, string edges)
     {
         using var form = new MultipartFormDataContent { { new StringContent(Nodes), "nodes" }, { new StringContent(edges), "edges" } };

@@ -29,6 +29,23 @@ public class LinkCandidatesTests
         Assert.All(found.Best, one => Assert.False(graph.HasEdge(one.Low, one.High)));
     }
 
+    [Theory]
+    [InlineData(300)]
+    [InlineData(6000)]
+    public void Work_RandomGraph_IsNoLessThanWhatIsLookedAt(int rows)
+    {
+        var graph = RandomGraphs.Undirected(seed: 5, nodes: 120, rows: rows);
+        var nodes = Enumerable.Range(0, 120).ToArray();
+        var walked = nodes.Sum(v => (long)graph.OutDegree(v) * graph.OutDegree(v));
+        var walkedFurther = (from low in nodes
+                             from high in nodes
+                             where low < high && !graph.HasEdge(low, high) && graph.Neighbours(low).ToArray().Intersect(graph.Neighbours(high).ToArray()).Any()
+                             select graph.OutDegree(high)).Sum();
+
+        Assert.Equal(walked, LinkCandidates.Work(graph, LinkScore.All[0]));
+        Assert.InRange(LinkCandidates.Work(graph, LinkScore.All.Single(one => one.Name == "katz")), walked + walkedFurther, walked + 120.0 * graph.EdgeCount);
+    }
+
     /// <summary>
     /// <code>
     ///   0 — 1 — 2 — 3      walks from 0 to 2: one of two steps, none of three; 0 to 3: one of three

@@ -17,24 +17,4 @@ internal static class PostgresCommands
             command.Parameters.AddWithValue(name, value is string plain ? plain.Replace('\0', '\uFFFD') : value);
         return command;
     }
-
-    /// <summary>Reads all rows.</summary>
-    public static async Task<IReadOnlyList<T>> ListAsync<T>(this NpgsqlCommand command, Func<NpgsqlDataReader, T> row, CancellationToken cancellationToken)
-    {
-        var rows = new List<T>();
-        await using (command)
-        {
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            while (await reader.ReadAsync(cancellationToken))
-                rows.Add(row(reader));
-        }
-        return rows;
-    }
-
-    /// <summary>Runs the command; gives the number of changed rows.</summary>
-    public static async Task<int> RunAsync(this NpgsqlCommand command, CancellationToken cancellationToken)
-    {
-        await using (command)
-            return await command.ExecuteNonQueryAsync(cancellationToken);
-    }
 }

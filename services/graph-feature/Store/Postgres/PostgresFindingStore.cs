@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using NetMl.Contracts;
 using NetMl.Contracts.Datasets;
@@ -102,7 +103,7 @@ internal sealed class PostgresFindingStore(PostgresDatabase database) : IFinding
             ("@dataset", dataset), ("@ids", ids.ToArray()), ("@jsons", jsons.ToArray()), ("@withdrawn", isWithdrawn)).RunAsync(cancellationToken);
     }
 
-    private static StoredFinding Read(NpgsqlDataReader row) => new(
+    private static StoredFinding Read(DbDataReader row) => new(
         row.GetInt64(0),
         JsonSerializer.Deserialize(row.GetString(1), WireJson.Default.BehaviourFinding) ?? throw new InvalidOperationException("A stored finding is null."),
         row.GetBoolean(2));

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Npgsql;
 
 namespace NetMl.GraphFeature.Store.Postgres;
@@ -74,9 +75,9 @@ internal sealed class PostgresFlowStore(PostgresDatabase database) : IFlowStore
         return snapshots;
     }
 
-    private static DatasetTotals ReadTotals(NpgsqlDataReader row) => new(
+    private static DatasetTotals ReadTotals(DbDataReader row) => new(
         row.GetString(0), row.GetInt64(1), row.GetInt32(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6), row.GetInt64(7), row.GetInt64(8));
 
-    private static Segment ReadSegment(NpgsqlDataReader row) =>
+    private static Segment ReadSegment(DbDataReader row) =>
         new(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt32(3), row.GetString(4));
 }

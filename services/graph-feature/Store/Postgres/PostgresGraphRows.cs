@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text;
 using NetMl.Contracts.Graphs;
 using NetMl.Graphs.Labelled;
@@ -26,13 +27,13 @@ internal static class PostgresGraphRows
     }
 
     /// <summary>A row of id, label, split, features.</summary>
-    public static GraphNode ReadNode(NpgsqlDataReader row)
+    public static GraphNode ReadNode(DbDataReader row)
     {
         var (indices, values) = PackedFeatures.Unpack(row.GetFieldValue<byte[]>(3));
         return new GraphNode(ReadText(row, 0), row.IsDBNull(1) ? null : ReadText(row, 1), row.GetString(2), indices, values);
     }
 
-    public static string ReadText(NpgsqlDataReader row, int column) => Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(column));
+    public static string ReadText(DbDataReader row, int column) => Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(column));
 
     private static async Task CopyNodesAsync(NpgsqlConnection connection, long id, LabelledGraph graph, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text;
 using System.Text.Json;
 using NetMl.Contracts;
@@ -127,7 +128,7 @@ internal sealed class PostgresGraphStore(PostgresDatabase database) : IGraphStor
         return deleted.Count > 0;
     }
 
-    private static Known Read(NpgsqlDataReader row) => new(
+    private static Known Read(DbDataReader row) => new(
         row.GetInt64(0), JsonSerializer.Deserialize(row.GetString(1), WireJson.Default.GraphInfo) ?? throw new InvalidOperationException("A stored graph is null."));
 
     private sealed record Known(long Id, GraphInfo Info);

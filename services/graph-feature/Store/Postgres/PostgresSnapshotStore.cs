@@ -1,7 +1,7 @@
+using System.Data.Common;
 using System.Text.Json;
 using NetMl.Contracts;
 using NetMl.Contracts.Datasets;
-using Npgsql;
 
 namespace NetMl.GraphFeature.Store.Postgres;
 
@@ -43,7 +43,7 @@ internal sealed class PostgresSnapshotStore(PostgresDatabase database) : ISnapsh
     private static SnapshotSummary ReadSummary(string json) =>
         JsonSerializer.Deserialize(json, WireJson.Default.SnapshotSummary) ?? throw new InvalidOperationException("A stored snapshot is null.");
 
-    private static StoredSnapshot Read(NpgsqlDataReader row) => new(
+    private static StoredSnapshot Read(DbDataReader row) => new(
         ReadSummary(row.GetString(1)),
         JsonSerializer.Deserialize(row.GetString(0), WireJson.Default.SnapshotRequest) ?? throw new InvalidOperationException("A stored request is null."),
         row.GetFieldValue<long[]>(2));

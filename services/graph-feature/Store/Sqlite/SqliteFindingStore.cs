@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using NetMl.Contracts;
@@ -88,7 +89,7 @@ internal sealed class SqliteFindingStore(SqliteDatabase database) : IFindingStor
             ("$dataset", dataset), ("$id", id), ("$finding", json), ("$published", published)).RunAsync(cancellationToken);
     }
 
-    private static StoredFinding Read(SqliteDataReader row) => new(
+    private static StoredFinding Read(DbDataReader row) => new(
         row.GetInt64(0),
         JsonSerializer.Deserialize(row.GetString(1), WireJson.Default.BehaviourFinding) ?? throw new InvalidOperationException("A stored finding is null."),
         row.GetInt64(2) == Withdrawn);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 
 namespace NetMl.GraphFeature.Store.Sqlite;
@@ -72,9 +73,9 @@ internal sealed class SqliteFlowStore(SqliteDatabase database) : IFlowStore
         return deleted == 0 ? null : snapshots;
     }
 
-    private static DatasetTotals ReadTotals(SqliteDataReader row) => new(
+    private static DatasetTotals ReadTotals(DbDataReader row) => new(
         row.GetString(0), row.GetInt64(1), row.GetInt32(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6), row.GetInt64(7), row.GetInt64(8));
 
-    private static Segment ReadSegment(SqliteDataReader row) =>
+    private static Segment ReadSegment(DbDataReader row) =>
         new(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt32(3), row.GetString(4));
 }

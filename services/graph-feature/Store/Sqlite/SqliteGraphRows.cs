@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using NetMl.Contracts.Graphs;
 using NetMl.Graphs.Labelled;
@@ -38,7 +39,7 @@ internal static class SqliteGraphRows
         }
     }
 
-    public static GraphNode ReadNode(SqliteDataReader row)
+    public static GraphNode ReadNode(DbDataReader row)
     {
         var (indices, values) = PackedFeatures.Unpack(row.GetFieldValue<byte[]>(3));
         return new GraphNode(row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetString(2), indices, values);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using NetMl.Contracts;
@@ -94,8 +95,8 @@ internal sealed class SqliteGraphStore(SqliteDatabase database) : IGraphStore
     private static async Task<bool> DeleteAsync(SqliteConnection connection, string name, CancellationToken cancellationToken) =>
         await connection.Command("DELETE FROM graphs WHERE name = $name", ("$name", name)).RunAsync(cancellationToken) > 0;
 
-    private static GraphInfo ReadInfo(SqliteDataReader row) => ReadInfo(row, 0);
+    private static GraphInfo ReadInfo(DbDataReader row) => ReadInfo(row, 0);
 
-    private static GraphInfo ReadInfo(SqliteDataReader row, int column) =>
+    private static GraphInfo ReadInfo(DbDataReader row, int column) =>
         JsonSerializer.Deserialize(row.GetString(column), WireJson.Default.GraphInfo) ?? throw new InvalidOperationException("A stored graph is null.");
 }

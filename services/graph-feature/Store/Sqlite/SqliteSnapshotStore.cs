@@ -1,6 +1,6 @@
+using System.Data.Common;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using NetMl.Contracts;
 using NetMl.Contracts.Datasets;
 
@@ -45,7 +45,7 @@ internal sealed class SqliteSnapshotStore(SqliteDatabase database) : ISnapshotSt
     private static SnapshotSummary ReadSummary(string json) =>
         JsonSerializer.Deserialize(json, WireJson.Default.SnapshotSummary) ?? throw new InvalidOperationException("A stored snapshot is null.");
 
-    private static StoredSnapshot Read(SqliteDataReader row)
+    private static StoredSnapshot Read(DbDataReader row)
     {
         var request = JsonSerializer.Deserialize(row.GetString(0), WireJson.Default.SnapshotRequest) ?? throw new InvalidOperationException("A stored request is null.");
         return new StoredSnapshot(ReadSummary(row.GetString(1)), request, MemoryMarshal.Cast<byte, long>(row.GetFieldValue<byte[]>(2)).ToArray());

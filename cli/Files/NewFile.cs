@@ -1,34 +1,38 @@
-namespace NetMl.Cli.Report;
+namespace NetMl.Cli.Files;
 
-/// <summary>The file of a report, written whole or not at all.</summary>
-internal static class ReportFile
+/// <summary>A file that is written whole or not at all.</summary>
+internal static class NewFile
 {
+    /// <summary>Where a file grows until it is whole: beside it, under a name that no file of the user has.</summary>
+    public static string PartOf(string path) => $"{path}.{Path.GetRandomFileName()}.partial";
+
     /// <summary>Fails before any work is done when the file could not be written in the end.</summary>
+    /// <param name="example">A good name, for who names a directory.</param>
     /// <exception cref="CommandFailure">It exists, or its directory does not.</exception>
-    public static void Check(string path, bool mayReplace)
+    public static void Check(string path, bool mayReplace, string example)
     {
         if (Directory.Exists(path))
-            throw new CommandFailure($"'{path}' is a directory: name a file with --out, such as {Path.Combine(path, "report.html")}.", CommandFailure.WrongUsage);
+            throw new CommandFailure($"'{path}' is a directory: name a file with --out, such as {Path.Combine(path, example)}.", CommandFailure.WrongUsage);
         if (File.Exists(path) && !mayReplace)
             throw new CommandFailure($"The file '{path}' exists: add --force to replace it, or name another one with --out.", CommandFailure.WrongUsage);
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } directory && !Directory.Exists(directory))
             throw new CommandFailure($"There is no directory '{directory}' to write '{Path.GetFileName(path)}' into: make it first, or name another place with --out.", CommandFailure.WrongUsage);
-        Try(path, partial => File.WriteAllBytes(partial, []));
+        Try(path, part => File.WriteAllBytes(part, []));
     }
 
     /// <exception cref="CommandFailure">It cannot be written.</exception>
-    public static void Write(string path, byte[] page) => Try(path, partial =>
+    public static void Write(string path, byte[] content) => Try(path, part =>
     {
-        File.WriteAllBytes(partial, page);
-        File.Move(partial, path, overwrite: true);
+        File.WriteAllBytes(part, content);
+        File.Move(part, path, overwrite: true);
     });
 
     private static void Try(string path, Action<string> write)
     {
-        var partial = path + ".partial";
+        var part = PartOf(path);
         try
         {
-            write(partial);
+            write(part);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -36,8 +40,7 @@ internal static class ReportFile
         }
         finally
         {
-            if (File.Exists(partial))
-                File.Delete(partial);
+            File.Delete(part);
         }
     }
 }
