@@ -51,7 +51,7 @@ public sealed class BehaviourAnalysis
     }
 
     /// <summary>
-    /// As <see cref="Run"/>, but a series of more than 512 flows waits until it has grown by an eighth, and so do those that depend on the whole
+    /// As <see cref="Run"/>, but a series of more than 64 flows waits until it has grown by an eighth, and so do those that depend on the whole
     /// data set's time only: work is at most nine rows for each new flow of a busy host. A <see cref="Run"/> later makes up for it.
     /// </summary>
     public LiveFindings RunLive(AllowList allowed, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ namespace NetMl.Behaviours.Detection;
 internal sealed class SeriesQueue(SeriesKind kind)
 {
     /// <summary>Series up to this long are due as soon as they have a new flow.</summary>
-    public const int AlwaysDue = 512;
+    public const int AlwaysDue = 64;
 
     /// <summary>Longer ones are due once they have grown by this part.</summary>
     private const int PartGrown = 8;
