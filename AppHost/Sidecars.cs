@@ -25,6 +25,7 @@ sealed class Sidecars(IDistributedApplicationBuilder builder, AppHostSettings se
         where TProject : IProjectMetadata, new() =>
         builder.AddProject<TProject>(name)
             .WithSameBuild()
+            .WithServiceSettings(settings)
             .WithHttpEndpoint(name: "http", env: "HTTP_PORT")
             .WithHttpEndpoint(name: "h2c", env: "H2C_PORT")
             .WithHttpHealthCheck("/health", endpointName: "http")

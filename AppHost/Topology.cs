@@ -1,6 +1,7 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using CommunityToolkit.Aspire.Hosting.Dapr;
+using Microsoft.Extensions.Configuration;
 using NetMl.AppHost.Settings;
 using NetMl.Contracts;
 
@@ -26,8 +27,7 @@ static class TopologyExtensions
 
         // Two instances of a service are two resources with one app-id: each has its own sidecar.
         var ingest = sidecars.AddService<Projects.NetMl_Ingest>(AppIds.Ingest, AppIds.Ingest, pubsub);
-        var graphFeature = sidecars.AddService<Projects.NetMl_GraphFeature>(AppIds.GraphFeature, AppIds.GraphFeature, pubsub, stateStore)
-            .WithEnvironment("FlowStore__Path", Path.Combine(settings.DataDirectory, "flows.db"));
+        var graphFeatures = builder.AddGraphFeatures(sidecars, settings, pubsub, stateStore);
         var shards = Instances(1, 2, name => sidecars.AddService<Projects.NetMl_ParameterShard>($"{AppIds.ParameterShard}-{name}", AppIds.ParameterShard, stateStore));
         var coordinator = sidecars.AddService<Projects.NetMl_TrainingCoordinator>(AppIds.TrainingCoordinator, AppIds.TrainingCoordinator, pubsub, stateStore, modelStore)
             .WithEnvironment("SiteKeys__Secret", siteKeySecret);
@@ -37,16 +37,31 @@ static class TopologyExtensions
 
         var gateway = builder.AddProject<Projects.NetMl_Gateway>(AppIds.Gateway)
             .WithSameBuild()
+            .WithServiceSettings(settings)
             .WithHttpEndpoint(port: settings.GatewayPort, name: "http", env: "HTTP_PORT")
             .WithHttpEndpoint(port: settings.GatewayHttp2Port, name: "h2c", env: "H2C_PORT")
             .WithHttpHealthCheck("/health", endpointName: "http")
             .WithEnvironment("Gateway__ApiKey", apiKey)
             .WithEnvironment("SiteKeys__Secret", siteKeySecret)
             .WithEnvironment("APP_API_TOKEN", sidecars.AppToken);
-        foreach (var service in (IResourceBuilder<ProjectResource>[])[ingest, graphFeature, coordinator, .. inference])
+        foreach (var service in (IResourceBuilder<ProjectResource>[])[ingest, .. graphFeatures, coordinator, .. inference])
             gateway.WithReference(service).WaitFor(service);
 
-        return new Topology(gateway, apiKey.Resource, [.. Names([ingest, graphFeature, .. shards, coordinator, .. workers, .. inference, gateway])]);
+        return new Topology(gateway, apiKey.Resource, [.. Names([ingest, .. graphFeatures, .. shards, coordinator, .. workers, .. inference, gateway])]);
+    }
+
+    /// <summary>One on a SQLite file; two that share a PostgreSQL server, and the work by data set, when the connection string is configured.</summary>
+    private static IResourceBuilder<ProjectResource>[] AddGraphFeatures(
+        this IDistributedApplicationBuilder builder, Sidecars sidecars, AppHostSettings settings, params IResourceBuilder<IDaprComponentResource>[] components)
+    {
+        if (string.IsNullOrEmpty(builder.Configuration.GetConnectionString(ConnectionNames.Flows)))
+            return [Add(AppIds.GraphFeature, "flows.db")];
+        var flows = builder.AddConnectionString(ConnectionNames.Flows);
+        return Instances(1, 2, number => Add($"{AppIds.GraphFeature}-{number}", $"flows-{number}.db").WithReference(flows));
+
+        IResourceBuilder<ProjectResource> Add(string name, string file) =>
+            sidecars.AddService<Projects.NetMl_GraphFeature>(name, AppIds.GraphFeature, components)
+                .WithEnvironment("FlowStore__Path", Path.Combine(settings.DataDirectory, file));
     }
 
     private static IResourceBuilder<ProjectResource>[] Instances(int first, int count, Func<int, IResourceBuilder<ProjectResource>> add) =>

@@ -1,12 +1,15 @@
 using System.Globalization;
 using NetMl.Benchmarks.AccuracySuite;
+using NetMl.Benchmarks.BehavioursSuite;
 using NetMl.Benchmarks.FeaturesSuite;
 using NetMl.Benchmarks.FederationStudy;
 using NetMl.Benchmarks.FederationSuite;
 using NetMl.Benchmarks.GemmSuite;
 using NetMl.Benchmarks.GnnSuite;
 using NetMl.Benchmarks.GraphSuite;
+using NetMl.Benchmarks.LayoutSuite;
 using NetMl.Benchmarks.ParseSuite;
+using NetMl.Benchmarks.SocialSuite;
 using NetMl.Benchmarks.SystemSuite;
 
 switch (args)
@@ -15,6 +18,10 @@ switch (args)
         return await SystemBenchmark.RunAsync(isQuick: rest.Length > 0, CancellationToken.None);
     case ["graph", .. var rest] when rest is [] or ["--quick"]:
         return GraphBenchmark.Run(isQuick: rest.Length > 0);
+    case ["social", .. var rest] when rest is [] or ["--quick"]:
+        return await SocialBenchmark.RunAsync(isQuick: rest.Length > 0, CancellationToken.None);
+    case ["layout", .. var rest] when rest is [] or ["--quick"]:
+        return LayoutBenchmark.Run(isQuick: rest.Length > 0);
     case ["parse", .. var rest] when rest is [] or ["--quick"]:
         return await ParseBenchmark.RunAsync(isQuick: rest.Length > 0, CancellationToken.None);
     case ["features", .. var rest] when rest is [] or ["--quick"]:
@@ -32,6 +39,10 @@ switch (args)
         return SageRun.Run(sizes[0], sizes[1], sizes[2], sizes[3], sizes[4], sizes[5]);
     case ["accuracy", .. var rest] when rest is [] or ["--quick"]:
         return await AccuracyBenchmark.RunAsync(isQuick: rest.Length > 0, CancellationToken.None);
+    case ["behaviours", .. var rest] when rest is [] or ["--quick"]:
+        return await BehavioursBenchmark.RunAsync(isQuick: rest.Length > 0, CancellationToken.None);
+    case ["behaviours", "--file", .. var files] when files is not []:
+        return await BehavioursBenchmark.ShowAsync(files, CancellationToken.None);
     case ["federation-flows", .. var rest] when rest is [] or ["--quick"]:
         return await RealFlowsStudy.RunAsync(isQuick: rest.Length > 0);
     case [FeatureRun.Argument, var flows]:
@@ -41,6 +52,6 @@ switch (args)
     case ["federation-study", "--membership", .. var rest] when rest is [] or ["--quick"]:
         return MembershipReport.Run(isQuick: rest.Length > 0);
     default:
-        await Console.Error.WriteLineAsync($"benchmarks: '{string.Join(' ', args)}' is not a suite. Run: dotnet run -c Release --project benchmarks -- system|graph|accuracy|gnn|parse|features|gemm|federation|federation-study [--membership]|federation-flows [--quick]");
+        await Console.Error.WriteLineAsync($"benchmarks: '{string.Join(' ', args)}' is not a suite. Run: dotnet run -c Release --project benchmarks -- system|graph|layout|social|accuracy|gnn|parse|features|gemm|federation|federation-study [--membership]|federation-flows|behaviours [--quick], or behaviours --file PATH...");
         return 2;
 }

@@ -54,7 +54,7 @@ internal static class NetMlApp
     private static string CommandPath(CommandResult command) =>
         command.Parent is CommandResult parent ? $"{CommandPath(parent)} {command.Command.Name}" : "netml";
 
-    private static RootCommand CreateRoot(Terminal terminal)
+    internal static RootCommand CreateRoot(Terminal terminal)
     {
         var connection = new ConnectionOptions(terminal);
         var root = new RootCommand("netml turns network flow logs into host graphs, behaviours and graph neural networks, through a NetMlAspire gateway.")
@@ -66,17 +66,25 @@ internal static class NetMlApp
             EdgesCommand.Create(terminal, connection),
             EgoCommand.Create(terminal, connection),
             CommunitiesCommand.Create(terminal, connection),
+            BrokersCommand.Create(terminal, connection),
+            InfluenceCommand.Create(terminal, connection),
+            LinksCommand.Create(terminal, connection),
             PathsCommand.Create(terminal, connection),
             FeaturesCommand.Create(terminal, connection),
             SnapshotsCommand.Create(terminal, connection),
             GraphCommand.Create(terminal, connection),
             BehavioursCommand.Create(terminal, connection),
+            ReportCommand.Create(terminal, connection),
+            TopCommand.Create(terminal, connection),
+            AllowListCommand.Create(terminal, connection),
             TrainCommand.Create(terminal, connection),
             JobsCommand.Create(terminal, connection),
             ModelsCommand.Create(terminal, connection),
             ScoreCommand.Create(terminal, connection),
             FederationCommand.Create(terminal, connection),
             SiteCommand.Create(terminal, connection),
+            BackupCommand.Create(terminal, connection),
+            RestoreCommand.Create(terminal, connection),
             CheckCommand.Create(terminal),
             DemoCommand.Create(terminal, connection),
         };

@@ -30,6 +30,9 @@ sealed class AppHostSettings : IDisposable
 
     public required bool Dashboard { get; init; }
 
+    /// <summary>What was said on the command line for services: environment variables of all of them.</summary>
+    public required IReadOnlyList<KeyValuePair<string, string>> ServiceSettings { get; init; }
+
     public string DataDirectory => _data.Path;
 
     public string LogFile => _data.LogFile;
@@ -53,6 +56,7 @@ sealed class AppHostSettings : IDisposable
             GatewayFile = Path.GetFullPath(configuration["Gateway:File"] ?? configuration["NETML_GATEWAY_FILE"] ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".netml", "gateway.json")),
             StartupTimeout = TimeSpan.FromSeconds(seconds),
             Dashboard = configuration.GetValue<bool>("Dashboard:Enabled"),
+            ServiceSettings = [.. command.ServiceSettings],
         };
     }
 

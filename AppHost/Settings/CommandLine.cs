@@ -9,6 +9,16 @@ sealed record CommandLine(bool IsDemo, bool WantsHelp, IReadOnlyList<string> Dem
         ["--data"] = "Data:Directory",
     };
 
+    /// <summary>Sections that mean the AppHost and what it starts with; all others are settings of services.</summary>
+    private static readonly string[] OwnSections = ["AppHost", "ConnectionStrings", "Dapr", "Dashboard", "Data", "DcpPublisher", "Gateway", "Logging", "Parameters", "Startup"];
+
+    /// <summary>Settings of services as environment variables, such as FlowStore__RetentionDays.</summary>
+    public IEnumerable<KeyValuePair<string, string>> ServiceSettings =>
+        from word in HostArgs
+        let setting = Split(word)
+        where setting.Value is not null && setting.Name.Contains(':') && !OwnSections.Contains(setting.Name[2..setting.Name.IndexOf(':')], StringComparer.OrdinalIgnoreCase)
+        select KeyValuePair.Create(setting.Name[2..].Replace(":", "__", StringComparison.Ordinal), setting.Value);
+
     /// <summary>Options that the Aspire tooling itself gives an AppHost.</summary>
     private static readonly string[] AspireOptions = ["--operation", "--publisher", "--step", "--output-path", "--environment", "--log-level"];
 

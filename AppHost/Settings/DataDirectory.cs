@@ -26,7 +26,7 @@ sealed class DataDirectory : IDisposable
         var path = System.IO.Path.GetFullPath(configured ?? (isDemo ? Directory.CreateTempSubdirectory("netml-demo-").FullName : System.IO.Path.Combine(AppHostSettings.BuiltIn("AppHostDirectory"), "..", ".netml", "data")));
         try
         {
-            Directory.CreateDirectory(path);
+            CreatePrivate(path);
             var held = new FileStream(System.IO.Path.Combine(path, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             return new DataDirectory(path, isTemporary, held);
         }
@@ -38,6 +38,15 @@ sealed class DataDirectory : IDisposable
         {
             throw new UserError($"The data directory {path} cannot be used ({failure.Message.TrimEnd('.')}): choose another with --data.");
         }
+    }
+
+    /// <summary>Who talks with whom is nobody else's business: a new directory is open to its owner only. One that is there stays as it is.</summary>
+    private static void CreatePrivate(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     /// <summary>Saves the log from the deletion of a temporary directory.</summary>

@@ -17,7 +17,11 @@ static class Help
                        (npm install -g @microsoft/aspire-cli-linux-x64)
         --help         this text
 
-        Any setting can be given as --Section:Key=value, for example --Startup:TimeoutSeconds=300.
+        --ConnectionStrings:flows=…  keep flows in PostgreSQL instead of a file, and start graph-feature twice; better given as the environment
+                       variable ConnectionStrings__flows, since it holds a password
+
+        Any setting can be given as --Section:Key=value, for example --Startup:TimeoutSeconds=300; those of services go to all of them,
+        for example --FlowStore:RetentionDays=30.
         While it runs, the gateway's address and key are in ~/.netml/gateway.json (mode 0600; NETML_GATEWAY_FILE names another
         file), where the netml command finds them by itself. In a second terminal:
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 
 namespace NetMl.ServiceDefaults.Settings;
@@ -14,5 +15,6 @@ sealed class SectionValidator<TOptions>(string section, IValidateOptions<TOption
             : result;
     }
 
-    private string WithKey(string failure) => failure.Replace(typeof(TOptions).Name + ".", section + ":", StringComparison.Ordinal);
+    private string WithKey(string failure) =>
+        Regex.Replace(failure, $@"\b{typeof(TOptions).Name}((?:\.\w+)+)", property => section + property.Groups[1].Value.Replace('.', ':'), RegexOptions.None, TimeSpan.FromSeconds(1));
 }

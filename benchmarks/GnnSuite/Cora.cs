@@ -1,6 +1,7 @@
 using NetMl.Benchmarks.GraphSuite;
 using NetMl.Gnn.Inputs;
 using NetMl.Gnn.NodeClassification;
+using NetMl.Graphs.Files;
 using NetMl.Graphs.Labelled;
 using NetMl.Tensors;
 
@@ -19,7 +20,7 @@ internal static class Cora
         await using var table = File.OpenRead(nodes);
         LabelledGraph graph;
         await using (var rows = File.OpenRead(links))
-            graph = await NodeTable.ReadAsync(table, () => Task.FromResult<Stream>(rows), isDirected: false, cancellationToken);
+            graph = await NodeTable.ReadAsync(table, () => Task.FromResult<Stream>(rows), new EdgeListOptions { IsDirected = false }, cancellationToken);
         var edges = DistinctEdges.Of(graph.Graph).ToArray();
         var neighbours = NodeGraph<float>.Join(graph.Labels.Count, [.. edges.Select(edge => edge.Source)], [.. edges.Select(edge => edge.Target)], isDirected: false);
         string[] classes = [.. graph.Labels.OfType<string>().Distinct().Order(StringComparer.Ordinal)];

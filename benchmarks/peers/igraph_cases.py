@@ -91,6 +91,9 @@ CASES = {
     "closeness": (lambda g: g.undirected.closeness(), closeness),
     "harmonic": (lambda g: g.undirected.harmonic_centrality(normalized=False), lambda g, r: r),
     "betweenness": (lambda g: g.undirected.betweenness(), by_pairs),
+    # Layout
+    "layout_fr": (lambda g: g.undirected.layout_fruchterman_reingold(), lambda g, r: r.coords),
+    "layout_drl": (lambda g: g.undirected.layout_drl(), lambda g, r: r.coords),
     # Communities, similarity, flows and trees
     "leiden": (lambda g: g.undirected.community_leiden("modularity", n_iterations=2), quality),
     "label_propagation": (lambda g: g.undirected.community_label_propagation(), quality),

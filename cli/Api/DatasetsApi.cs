@@ -1,4 +1,3 @@
-using System.Globalization;
 using NetMl.Contracts;
 using NetMl.Contracts.Datasets;
 
@@ -29,10 +28,15 @@ internal sealed class DatasetsApi(GatewayClient gateway)
         gateway.DeleteAsync(Path(dataset), $"deleting data set '{dataset}'", cancellationToken);
 
     public Task<IReadOnlyList<BehaviourFinding>> GetBehavioursAsync(string dataset, string? behaviour, double minScore, CancellationToken cancellationToken) =>
+        GetBehavioursAsync(dataset, new BehaviourQuery(behaviour, minScore), cancellationToken);
+
+    public Task<IReadOnlyList<BehaviourFinding>> GetBehavioursAsync(string dataset, BehaviourQuery query, CancellationToken cancellationToken) =>
         gateway.GetAsync(
-            string.Create(CultureInfo.InvariantCulture, $"{Path(dataset)}/behaviours?minScore={minScore}")
-                + (behaviour is null ? "" : $"&behaviour={Uri.EscapeDataString(behaviour)}"),
-            WireJson.Default.IReadOnlyListBehaviourFinding, $"the list of behaviours in data set '{dataset}'", cancellationToken);
+            $"{Path(dataset)}/behaviours{query.Text}", WireJson.Default.IReadOnlyListBehaviourFinding, $"the list of behaviours in data set '{dataset}'", cancellationToken);
+
+    /// <param name="id">Or a beginning that no other id has.</param>
+    public Task<BehaviourFinding> GetBehaviourAsync(string dataset, string id, CancellationToken cancellationToken) => gateway.GetAsync(
+        $"{Path(dataset)}/behaviours/{Uri.EscapeDataString(id)}", WireJson.Default.BehaviourFinding, $"finding '{id}' of data set '{dataset}'", cancellationToken);
 
     public static string Path(string dataset) => $"v1/datasets/{Uri.EscapeDataString(dataset)}";
 }

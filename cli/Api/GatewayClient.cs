@@ -32,8 +32,12 @@ internal sealed class GatewayClient : IDisposable
             _http.DefaultRequestHeaders.TryAddWithoutValidation(WireHeaders.ApiKey, address.Key);
         Flows = new FlowsApi(this);
         Datasets = new DatasetsApi(this);
+        AllowLists = new AllowListsApi(this);
+        Findings = new FindingsFollower(this);
         Hosts = new HostsApi(this);
         Graphs = new GraphsApi(this);
+        Networks = new NetworksApi(this);
+        Backups = new BackupsApi(this);
         Jobs = new JobsApi(this);
         Federations = new FederationsApi(this);
         Models = new ModelsApi(this);
@@ -48,9 +52,17 @@ internal sealed class GatewayClient : IDisposable
 
     public DatasetsApi Datasets { get; }
 
+    public AllowListsApi AllowLists { get; }
+
+    public FindingsFollower Findings { get; }
+
     public HostsApi Hosts { get; }
 
     public GraphsApi Graphs { get; }
+
+    public NetworksApi Networks { get; }
+
+    public BackupsApi Backups { get; }
 
     public JobsApi Jobs { get; }
 

@@ -34,6 +34,8 @@ internal static class GatewayErrors
             HttpStatusCode.Forbidden when detail is not null => $"{Capital(what)} was refused{Because(detail)}",
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
                 $"The gateway at {Show(gateway)} refused the key: give the right one with --key, NETML_KEY or the file that the AppHost writes.",
+            // What is away or starts is not busy: whoever answered knows best.
+            HttpStatusCode.ServiceUnavailable when detail is not null => $"{Sentence(Capital(detail.Trim()))} {Capital(what)} failed for now.",
             HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable =>
                 $"The system is too busy for {what}, also after several tries{Because(detail)}",
             HttpStatusCode.InsufficientStorage => $"The disk of the service is full{Because(detail)}",
@@ -66,7 +68,9 @@ internal static class GatewayErrors
         return null;
     }
 
-    private static string Because(string? detail) => detail is null ? "." : $": {detail.Trim().TrimEnd('.')}{(detail.TrimEnd().EndsWith('?') ? "" : ".")}";
+    private static string Because(string? detail) => detail is null ? "." : $": {Sentence(detail.Trim())}";
+
+    private static string Sentence(string text) => text.EndsWith('?') ? text : $"{text.TrimEnd('.')}.";
 
     private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 

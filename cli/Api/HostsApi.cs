@@ -34,14 +34,14 @@ internal sealed class HostsApi(GatewayClient gateway)
         gateway.GetAsync(
             $"{Path(dataset, address)}/ego{Query.Of(("radius", radius), ("top", top))}", WireJson.Default.EgoNetwork, $"the ego network of '{address}'", cancellationToken);
 
-    public Task<CommunitiesPage> ListCommunitiesAsync(string dataset, int offset, int top, CancellationToken cancellationToken) =>
+    public Task<CommunitiesPage> ListCommunitiesAsync(string dataset, string method, double resolution, int offset, int top, CancellationToken cancellationToken) =>
         gateway.GetAsync(
-            $"{DatasetsApi.Path(dataset)}/communities{Query.Of(("offset", offset), ("top", top))}",
+            $"{DatasetsApi.Path(dataset)}/communities{Query.Of(("method", method), ("resolution", resolution), ("offset", offset), ("top", top))}",
             WireJson.Default.CommunitiesPage, $"the communities of data set '{dataset}'", cancellationToken);
 
-    public Task<CommunityMembers> GetCommunityAsync(string dataset, int community, int offset, int top, CancellationToken cancellationToken) =>
+    public Task<CommunityMembers> GetCommunityAsync(string dataset, int community, string method, double resolution, int offset, int top, CancellationToken cancellationToken) =>
         gateway.GetAsync(
-            $"{DatasetsApi.Path(dataset)}/communities/{community}{Query.Of(("offset", offset), ("top", top))}",
+            $"{DatasetsApi.Path(dataset)}/communities/{community}{Query.Of(("method", method), ("resolution", resolution), ("offset", offset), ("top", top))}",
             WireJson.Default.CommunityMembers, $"community {community} of data set '{dataset}'", cancellationToken);
 
     public Task<HostPaths> ListPathsAsync(string dataset, string source, string target, string order, bool directed, int count, CancellationToken cancellationToken) =>

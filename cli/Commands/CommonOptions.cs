@@ -9,6 +9,19 @@ internal static class CommonOptions
 {
     public static Option<bool> Json() => new("--json") { Description = "Print the answer of the API as JSON instead of a table." };
 
+    /// <summary>Of commands that list something.</summary>
+    /// <param name="json">The other machine-readable form: both together are refused.</param>
+    public static Option<bool> Csv(Option<bool> json)
+    {
+        var csv = new Option<bool>("--csv") { Description = "Print the list as CSV with a row of names (docs/cli.md tells how)." };
+        csv.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<bool>() && result.GetValue(json))
+                result.AddError("--json and --csv are two forms of the same list: give one of them.");
+        });
+        return csv;
+    }
+
     public static Argument<string> Dataset() => new("DATASET") { Description = "Name of the data set: 1 to 64 of a-z, 0-9, '-', '_'." };
 
     public static Option<string?> Format() => new("--format")

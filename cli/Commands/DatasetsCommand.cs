@@ -10,15 +10,16 @@ internal static class DatasetsCommand
     public static Command Create(Terminal terminal, ConnectionOptions connection)
     {
         var json = CommonOptions.Json();
+        var csv = CommonOptions.Csv(json);
         var command = new Command("datasets", "Lists the data sets and how much of each is stored and analysed; shows or deletes one.")
         {
-            json, Show(terminal, connection), Delete(terminal, connection),
+            json, csv, Show(terminal, connection), Delete(terminal, connection),
         }.WithExamples("netml datasets", "netml datasets show office", "netml datasets delete office");
         command.SetAction(async (parse, cancellationToken) =>
         {
             using var gateway = connection.Connect(parse);
             var datasets = await gateway.Datasets.ListAsync(cancellationToken);
-            return terminal.Print(parse.GetValue(json), datasets, () => terminal.Out.Write(DatasetTables.List(datasets)));
+            return parse.GetValue(csv) ? terminal.WriteCsv(datasets) : terminal.Print(parse.GetValue(json), datasets, () => terminal.Out.Write(DatasetTables.List(datasets)));
         });
         return command;
     }

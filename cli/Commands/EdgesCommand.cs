@@ -13,7 +13,8 @@ internal static class EdgesCommand
         var source = Addresses("--source", "Only from these");
         var target = Addresses("--target", "Only to these");
         var json = CommonOptions.Json();
-        var command = new Command("edges", "Lists who opened flows to whom.") { dataset, source, target, json }
+        var csv = CommonOptions.Csv(json);
+        var command = new Command("edges", "Lists who opened flows to whom.") { dataset, source, target, json, csv }
             .WithExamples("netml edges office", "netml edges office --sort bytes_sent --source 10.0.0.0/8 --where 'failed_share<0.1'");
         list.AddTo(command);
         command.SetAction(async (parse, cancellationToken) =>
@@ -21,7 +22,7 @@ internal static class EdgesCommand
             using var gateway = connection.Connect(parse);
             var page = await gateway.Hosts.ListEdgesAsync(
                 parse.GetValue(dataset) ?? "", list.Read(parse), parse.GetValue(source), parse.GetValue(target), cancellationToken);
-            return terminal.Print(parse.GetValue(json), page, () => terminal.Out.Write(EdgeTables.Create(page)));
+            return parse.GetValue(csv) ? terminal.WriteCsv(page.Edges, page.Offset, page.Total) : terminal.Print(parse.GetValue(json), page, () => terminal.Out.Write(EdgeTables.Create(page)));
         });
         return command;
     }

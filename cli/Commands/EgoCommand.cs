@@ -15,13 +15,16 @@ internal static class EgoCommand
         var radius = CommonOptions.Number("--radius", 1, "Steps from the host, 1 or 2", 1, 2);
         var top = CommonOptions.Number("--top", 100, "Hosts at most, nearest first", 1, 1000);
         var json = CommonOptions.Json();
-        var command = new Command("ego", "Shows the hosts around one host and the edges among them.") { dataset, address, radius, top, json }
+        var csv = CommonOptions.Csv(json);
+        var command = new Command("ego", "Shows the hosts around one host and the edges among them.") { dataset, address, radius, top, json, csv }
             .WithExamples("netml ego office 10.0.0.7", "netml ego office 10.0.0.7 --radius 2 --top 1000 --json");
         command.SetAction(async (parse, cancellationToken) =>
         {
             using var gateway = connection.Connect(parse);
             var ego = await gateway.Hosts.GetEgoAsync(
                 parse.GetValue(dataset) ?? "", parse.GetValue(address) ?? "", parse.GetValue(radius), parse.GetValue(top), cancellationToken);
+            if (parse.GetValue(csv))
+                return terminal.WriteCsv(ego.Edges);
             return terminal.Print(parse.GetValue(json), ego, () =>
             {
                 terminal.WriteRaw(

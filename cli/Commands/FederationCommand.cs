@@ -22,12 +22,13 @@ internal static class FederationCommand
     private static Command List(Terminal terminal, ConnectionOptions connection)
     {
         var json = CommonOptions.Json();
-        var command = new Command("list", "Lists the federations.") { json }.WithExamples("netml federation list", "netml federation list --json");
+        var csv = CommonOptions.Csv(json);
+        var command = new Command("list", "Lists the federations.") { json, csv }.WithExamples("netml federation list", "netml federation list --json");
         command.SetAction(async (parse, cancellationToken) =>
         {
             using var gateway = connection.Connect(parse);
             var federations = await gateway.Federations.ListAsync(cancellationToken);
-            return terminal.Print(parse.GetValue(json), federations, () => terminal.Out.Write(FederationTables.List(federations)));
+            return parse.GetValue(csv) ? terminal.WriteCsv(federations) : terminal.Print(parse.GetValue(json), federations, () => terminal.Out.Write(FederationTables.List(federations)));
         });
         return command;
     }

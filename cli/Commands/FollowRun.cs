@@ -9,6 +9,9 @@ namespace NetMl.Cli.Commands;
 /// <summary>netml ingest DATASET FILE --follow: goes on until Ctrl-C, which is its normal end.</summary>
 internal static class FollowRun
 {
+    private const int Looks = 20;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
     public static async Task<int> RunAsync(
         Terminal terminal, Func<GatewayClient> connect, string dataset, IReadOnlyList<string> files, string? format, int seconds, CancellationToken cancellationToken)
     {
@@ -17,6 +20,11 @@ internal static class FollowRun
         using var position = PositionFile.Open(dataset, path, terminal.Variable);
         if (position.Position.Known is null && !File.Exists(path))
             throw new CommandFailure($"The file '{path}' does not exist: check the path.");
+        if (position.Position.Acknowledged > 0 && await IsGoneAsync(connect, dataset, cancellationToken))
+        {
+            throw new CommandFailure(
+                $"'{path}' was sent up to byte {position.Position.Acknowledged}, but this system has no data set '{dataset}': it was deleted, or this is another system. Delete '{position.Path}' to send the log from its beginning.");
+        }
         if (position.Position.Acknowledged > 0)
             Say($"Going on at byte {position.Position.Acknowledged} of '{path}'; delete '{position.Path}' to send it from its beginning.");
         using var delivery = new ChunkDelivery(connect, format, Say, TimeProvider.System);
@@ -44,5 +52,25 @@ internal static class FollowRun
         return 0;
 
         void Say(string sentence) => terminal.WriteError(sentence);
+    }
+
+    /// <summary>Whether the data set is not there: what was accepted a moment ago may still be on its way. Whom nobody can ask is waited for later.</summary>
+    private static async Task<bool> IsGoneAsync(Func<GatewayClient> connect, string dataset, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var gateway = connect();
+            for (var look = 0; look < Looks; look++)
+            {
+                if (await gateway.Datasets.FindAsync(dataset, cancellationToken) is not null)
+                    return false;
+                await Task.Delay(Pause, cancellationToken);
+            }
+            return true;
+        }
+        catch (CommandFailure)
+        {
+            return false;
+        }
     }
 }

@@ -3,23 +3,25 @@ using NetMl.Cli.Reports;
 
 namespace NetMl.Cli.Commands;
 
-/// <summary>netml graph import|list|show|delete</summary>
+/// <summary>netml graph import|list|nodes|edges|show|delete</summary>
 internal static class GraphCommand
 {
     public static Command Create(Terminal terminal, ConnectionOptions connection) => new Command("graph", "Imports any graph, not only of flows; lists, shows and deletes them.")
     {
-        GraphImportCommand.Create(terminal, connection), List(terminal, connection), Show(terminal, connection), Delete(terminal, connection),
+        GraphImportCommand.Create(terminal, connection), List(terminal, connection), GraphListsCommand.Nodes(terminal, connection), GraphListsCommand.Edges(terminal, connection),
+        Show(terminal, connection), Delete(terminal, connection),
     }.WithExamples("netml graph import cora --nodes cora.nodes.tsv --edges cora.edges.tsv", "netml graph list");
 
     private static Command List(Terminal terminal, ConnectionOptions connection)
     {
         var json = CommonOptions.Json();
-        var command = new Command("list", "Lists the stored graphs.") { json }.WithExamples("netml graph list", "netml graph list --json");
+        var csv = CommonOptions.Csv(json);
+        var command = new Command("list", "Lists the stored graphs.") { json, csv }.WithExamples("netml graph list", "netml graph list --json");
         command.SetAction(async (parse, cancellationToken) =>
         {
             using var gateway = connection.Connect(parse);
             var graphs = await gateway.Graphs.ListAsync(cancellationToken);
-            return terminal.Print(parse.GetValue(json), graphs, () => terminal.Out.Write(GraphTables.List(graphs)));
+            return parse.GetValue(csv) ? terminal.WriteCsv(graphs) : terminal.Print(parse.GetValue(json), graphs, () => terminal.Out.Write(GraphTables.List(graphs)));
         });
         return command;
     }

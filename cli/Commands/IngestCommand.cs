@@ -56,7 +56,8 @@ internal static class IngestCommand
             if (!leftOut.IsEmpty)
                 throw new CommandFailure($"{Words.Count(leftOut.Count)} of {Words.Count(sources.Count)} files were left out, as said above; the others are sent.");
             return accepted.Sum(answer => answer.Answer.RowsAccepted) > 0 ? 0
-                : throw new CommandFailure("No row was accepted: the reasons are in the table above, or ask 'netml check FILE'.");
+                : throw new CommandFailure(accepted.Sum(answer => answer.Answer.RowsRejected) > 0
+                    ? "No row was accepted: the reasons are in the table above, or ask 'netml check FILE'." : "No row was accepted: there is none in what was sent.");
         });
         return command;
     }

@@ -15,23 +15,28 @@ internal static class JobsCommand
         var job = new Argument<string?>("JOB") { Description = "Id of a job to follow to its end; none = list all.", Arity = ArgumentArity.ZeroOrOne };
         var cancel = new Option<bool>("--cancel") { Description = "Cancel the job." };
         var json = CommonOptions.Json();
-        var command = new Command("jobs", "Lists training jobs, follows one, or cancels it.") { job, cancel, json }
+        var csv = CommonOptions.Csv(json);
+        var command = new Command("jobs", "Lists training jobs, follows one, or cancels it.") { job, cancel, json, csv }
             .WithExamples("netml jobs", "netml jobs JOB", "netml jobs JOB --cancel");
         command.SetAction(async (parse, cancellationToken) =>
         {
             using var gateway = connection.Connect(parse);
-            if (parse.GetValue(job) is not { } id)
+            if (parse.GetValue(job) is not { } id && parse.GetValue(csv))
+                return terminal.WriteCsv(await gateway.Jobs.ListAsync(cancellationToken));
+            if (parse.GetValue(job) is not { } one)
                 await ListAsync(terminal, gateway, parse.GetValue(json), cancellationToken);
             else if (parse.GetValue(cancel))
-                await CancelAsync(terminal, gateway, id, cancellationToken);
+                await CancelAsync(terminal, gateway, one, cancellationToken);
             else
-                await FollowAsync(terminal, gateway, id, parse.GetValue(json), cancellationToken);
+                await FollowAsync(terminal, gateway, one, parse.GetValue(json), cancellationToken);
             return 0;
         });
         command.Validators.Add(result =>
         {
             if (result.GetValue(cancel) && result.GetValue(job) is null)
                 result.AddError("--cancel needs the id of a job.");
+            if (result.GetValue(csv) && result.GetValue(job) is not null)
+                result.AddError("--csv is for the list of jobs; one job comes as --json.");
         });
         return command;
     }

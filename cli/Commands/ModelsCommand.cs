@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using NetMl.Cli.Reports;
+using NetMl.Contracts.Training;
 
 namespace NetMl.Cli.Commands;
 
@@ -9,12 +11,19 @@ internal static class ModelsCommand
     public static Command Create(Terminal terminal, ConnectionOptions connection)
     {
         var json = CommonOptions.Json();
-        var command = new Command("models", "Lists the published models, their versions and aliases.") { json }
+        var csv = CommonOptions.Csv(json);
+        var command = new Command("models", "Lists the published models, their versions and aliases.") { json, csv }
             .WithExamples("netml models", "netml models --json");
         command.SetAction(async (parse, cancellationToken) =>
         {
             using var gateway = connection.Connect(parse);
             var models = await gateway.Models.ListAsync(cancellationToken);
+            if (parse.GetValue(csv))
+            {
+                return terminal.WriteCsv(
+                    ["model", "version", "aliases", "task", "bytes", "published", "job", "sha256", "epsilon", "delta"],
+                    models.SelectMany(model => model.Versions, (model, version) => CsvOutput.With(version, ("aliases", Aliases(model, version.Version)))));
+            }
             if (parse.GetValue(json))
             {
                 terminal.WriteJson(models);
@@ -36,4 +45,7 @@ internal static class ModelsCommand
         });
         return command;
     }
+
+    private static JsonArray Aliases(ModelEntry model, int version) =>
+        [.. model.Aliases.Where(alias => alias.Value == version).Select(alias => JsonValue.Create(alias.Key))];
 }

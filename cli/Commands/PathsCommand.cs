@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
 using NetMl.Cli.Reports;
 using NetMl.Contracts.Datasets;
 
@@ -16,7 +18,8 @@ internal static class PathsCommand
         var undirected = new Option<bool>("--undirected") { Description = "Take links either way, not only from who opened flows to whom." };
         var count = CommonOptions.Number("--count", 3, "Paths to list, fewest hops first", 1, 100);
         var json = CommonOptions.Json();
-        var command = new Command("paths", "Shows how one host reaches another.") { dataset, source, target, inTime, undirected, count, json }
+        var csv = CommonOptions.Csv(json);
+        var command = new Command("paths", "Shows how one host reaches another.") { dataset, source, target, inTime, undirected, count, json, csv }
             .WithExamples("netml paths office 10.0.0.7 10.0.0.99", "netml paths office 10.0.0.7 10.0.0.99 --in-time", "netml paths office 10.0.0.7 10.0.0.8 --undirected --count 10");
         command.Validators.Add(result =>
         {
@@ -29,9 +32,22 @@ internal static class PathsCommand
             var paths = await gateway.Hosts.ListPathsAsync(
                 parse.GetValue(dataset) ?? "", parse.GetValue(source) ?? "", parse.GetValue(target) ?? "", parse.GetValue(inTime) ? "time" : "hops",
                 !parse.GetValue(undirected), parse.GetValue(count), cancellationToken);
-            return terminal.Print(parse.GetValue(json), paths, () => Print(terminal, paths));
+            return parse.GetValue(csv) ? terminal.WriteCsv(["path", "hop", "host", "time"], Hops(paths)) : terminal.Print(parse.GetValue(json), paths, () => Print(terminal, paths));
         });
         return command;
+    }
+
+    /// <summary>One entry for each host of each path; the time is that of the flow that leads to it.</summary>
+    private static IEnumerable<JsonObject> Hops(HostPaths answer)
+    {
+        for (var path = 0; path < answer.Paths.Count; path++)
+        {
+            for (var hop = 0; hop < answer.Paths[path].Hosts.Count; hop++)
+            {
+                var time = hop > 0 ? answer.Paths[path].Times?[hop - 1].ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture) : null;
+                yield return new JsonObject { ["path"] = path, ["hop"] = hop, ["host"] = answer.Paths[path].Hosts[hop], ["time"] = time };
+            }
+        }
     }
 
     private static void Print(Terminal terminal, HostPaths answer)

@@ -16,7 +16,8 @@ internal static class ScoreCommand
         var format = CommonOptions.Format();
         var top = CommonOptions.Number("--top", 20, "Rows to list", 1, 1_000_000);
         var json = CommonOptions.Json();
-        var command = new Command("score", "Asks a published model about the flows of a file.") { model, file, version, format, top, json }
+        var csv = CommonOptions.Csv(json);
+        var command = new Command("score", "Asks a published model about the flows of a file.") { model, file, version, format, top, json, csv }
             .WithExamples("netml score office-flows today.log", "netml score office-hosts today.log.gz --top 5");
         command.SetAction(async (parse, cancellationToken) =>
         {
@@ -25,6 +26,8 @@ internal static class ScoreCommand
             using var gateway = connection.Connect(parse);
             var answer = await gateway.Models.ScoreAsync(
                 parse.GetRequiredValue(model), parse.GetValue(version), parse.GetValue(format), source.Name, source.Open, source.IsRepeatable, cancellationToken);
+            if (parse.GetValue(csv))
+                return answer.Hosts.Count > 0 ? terminal.WriteCsv(answer.Hosts) : terminal.WriteCsv(answer.Flows);
             if (parse.GetValue(json))
                 terminal.WriteJson(answer);
             else

@@ -12,7 +12,7 @@ internal static class Download
     /// <exception cref="CommandFailure">The answer breaks off.</exception>
     public static async Task<long> SaveAsync(HttpResponseMessage response, string file, IProgressLine line, CancellationToken cancellationToken)
     {
-        var partial = file + ".partial";
+        var partial = NewFile.PartOf(file);
         long total = 0;
         try
         {

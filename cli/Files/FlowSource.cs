@@ -11,6 +11,8 @@ internal sealed record FlowSource(string Name, long Bytes, bool IsRepeatable, Fu
     public static FlowSource OfFile(string path, string nothing = "there are no flows in it")
     {
         var file = new FileInfo(path);
+        if (!file.Exists && path.StartsWith("--", StringComparison.Ordinal))
+            throw new CommandFailure($"'{path}' is neither an option of this command nor a file: its --help lists the options.", CommandFailure.WrongUsage);
         if (!file.Exists)
             throw new CommandFailure($"The file '{path}' does not exist: check the path.");
         if (file.Length == 0)

@@ -21,8 +21,25 @@ internal static class GraphTables
             .Row("edges", Words.Count(graph.Edges), $"{Direction(graph)}, {Words.Count(graph.SelfLoops, "self-loop", "self-loops")}")
             .Row("features", Words.Count(graph.Features), Names(graph.FeatureNames))
             .Row("classes", Words.Count(graph.Classes.Count), Counts(graph.Classes))
+            .Row("timed edges", Words.Count(graph.Times?.Rows ?? 0), graph.Times is { } times ? $"{Words.Time(times.First)} to {Words.Time(times.Last)}" : "")
             .Row("splits", Words.Count(graph.Splits.Count), Counts(graph.Splits));
         return graph.LeftOut.Count == 0 ? table : table.Row("left out", Words.Count(graph.LeftOut.Count), Names(graph.LeftOut));
+    }
+
+    public static Table Nodes(GraphNodesPage page)
+    {
+        var table = Tables.Create(Words.Page(page.Offset, page.Nodes.Count, page.Total, "node", "nodes"), "node", "label", "split", ">features that are not 0");
+        foreach (var node in page.Nodes)
+            table.Row(node.Id, node.Label ?? "-", node.Split, Words.Count(node.FeatureIndices.Count));
+        return table;
+    }
+
+    public static Table Edges(GraphEdgesPage page)
+    {
+        var table = Tables.Create(Words.Page(page.Offset, page.Edges.Count, page.Total, "edge", "edges"), "source", "target", ">weight");
+        foreach (var edge in page.Edges)
+            table.Row(edge.Source, edge.Target, Words.Number(edge.Weight));
+        return table;
     }
 
     private static string Direction(GraphInfo graph) => graph.Directed ? "one way" : "both ways";

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using NetMl.Behaviours.Detection;
 
 namespace NetMl.Behaviours;
 
@@ -17,6 +18,18 @@ public sealed record Finding(
     string Behaviour, string Source, string? Target, long First, long Last, double Score, string Technique,
     IReadOnlyDictionary<string, double> Evidence, string Sentence)
 {
+    /// <summary>Most ids of flows that a finding names; the first ones and the last ones of the behaviour.</summary>
+    public const int MostUids = 20;
+
+    /// <summary>Ids that the log gave to flows behind it, at most <see cref="MostUids"/>, in time order; empty when the log has none.</summary>
+    public IReadOnlyList<string> Uids { get; init; } = [];
+
+    /// <summary>Flows behind it.</summary>
+    public long Flows { get; init; }
+
+    /// <summary>What lowered or raised the score, and by how much.</summary>
+    public IReadOnlyList<ScoreAdjustment> Adjustments { get; init; } = [];
+
     /// <summary>32 hex digits over behaviour, source and target: more flows of the same behaviour keep the id.</summary>
     public string Id { get; } = IdOf(Behaviour, Source, Target);
 

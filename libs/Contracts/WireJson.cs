@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using NetMl.Contracts.Backups;
 using NetMl.Contracts.Datasets;
 using NetMl.Contracts.Federation;
 using NetMl.Contracts.Graphs;
@@ -23,7 +24,13 @@ namespace NetMl.Contracts;
 [JsonSerializable(typeof(IReadOnlyList<GraphInfo>))]
 [JsonSerializable(typeof(GraphNodesPage))]
 [JsonSerializable(typeof(GraphEdgesPage))]
+[JsonSerializable(typeof(GraphCommunitiesPage))]
+[JsonSerializable(typeof(GraphCommunityMembers))]
+[JsonSerializable(typeof(BrokersPage))]
+[JsonSerializable(typeof(InfluencePage))]
+[JsonSerializable(typeof(PredictedLinksPage))]
 [JsonSerializable(typeof(IReadOnlyList<BehaviourFinding>))]
+[JsonSerializable(typeof(BehaviourEvent))]
 [JsonSerializable(typeof(SnapshotRequest))]
 [JsonSerializable(typeof(SnapshotSeriesRequest))]
 [JsonSerializable(typeof(IReadOnlyList<SnapshotSummary>))]
@@ -47,4 +54,10 @@ namespace NetMl.Contracts;
 [JsonSerializable(typeof(MessageReceipt))]
 [JsonSerializable(typeof(SigningKeys))]
 [JsonSerializable(typeof(RoundTranscript))]
+[JsonSerializable(typeof(BackupManifest))]
+[JsonSerializable(typeof(DatasetBackup))]
+[JsonSerializable(typeof(SnapshotBackup))]
+[JsonSerializable(typeof(FindingsBackup))]
+[JsonSerializable(typeof(BackupChecksum))]
+[JsonSerializable(typeof(DatasetRestored))]
 public sealed partial class WireJson : JsonSerializerContext;

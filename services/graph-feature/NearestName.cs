@@ -5,6 +5,9 @@ internal static class NearestName
 {
     private const int MostNamed = 10;
 
+    /// <summary>More choices than this stand in a document: there are a hundred features, and a dozen of everything else.</summary>
+    private const int MostChoices = 16;
+
     /// <summary>A data set may have a million hosts: a wrong name is compared with so many only.</summary>
     private const int MostCompared = 10_000;
 
@@ -18,7 +21,7 @@ internal static class NearestName
     {
         var near = Find(wrong, allowed);
         var guess = near is null ? "" : $" Did you mean '{near}'?";
-        return allowed.Count <= MostNamed ? $"{guess} Allowed is one of {string.Join(", ", allowed)}."
+        return allowed.Count <= MostChoices ? $"{guess} Allowed is one of {string.Join(", ", allowed)}."
             : near is null ? $" Allowed are {string.Join(", ", allowed.Take(MostNamed))} and {allowed.Count - MostNamed} more, which docs/features.md lists."
             : $"{guess} All {allowed.Count} names are in docs/features.md.";
     }

@@ -1,27 +1,35 @@
 using Microsoft.Extensions.Hosting;
 using NetMl.GraphFeature;
+using NetMl.GraphFeature.Backups;
 using NetMl.GraphFeature.Behaviours;
 using NetMl.GraphFeature.Datasets;
 using NetMl.GraphFeature.Graphs;
 using NetMl.GraphFeature.Hosts;
 using NetMl.GraphFeature.Ingestion;
+using NetMl.GraphFeature.Ownership;
 using NetMl.GraphFeature.Snapshots;
+using NetMl.GraphFeature.Social;
 using NetMl.GraphFeature.Store;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddFlowStore();
 builder.AddIngestion();
+builder.AddOwnership();
 builder.AddDatasets();
 builder.AddHosts();
 builder.AddSnapshots();
 builder.AddBehaviours();
 builder.AddGraphs();
+builder.AddSocial();
+builder.AddBackups();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
+app.UseWebSockets(FindingSocket.Options);
 app.UseCloudEvents();
 app.MapSubscribeHandler();
+app.MapActorsHandlers().ExcludeFromDescription();
 app.MapStoreFlows();
 
 var api = app.MapChecked();
@@ -30,4 +38,6 @@ api.MapHosts();
 api.MapSnapshots();
 api.MapBehaviours();
 api.MapGraphs();
+api.MapSocial();
+api.MapBackups();
 app.Run();

@@ -1,10 +1,9 @@
 using System.Reflection;
-using System.Text.RegularExpressions;
 
 namespace NetMl.GraphFeature;
 
 /// <summary>What holds for every request: data sets have names that are allowed, and the query has no name that the route does not read.</summary>
-internal static partial class RequestRules
+internal static class RequestRules
 {
     /// <summary>Routes whose requests are refused when they break a rule.</summary>
     public static RouteGroupBuilder MapChecked(this IEndpointRouteBuilder routes) => routes.MapGroup("").AddEndpointFilterFactory(Check);
@@ -18,8 +17,8 @@ internal static partial class RequestRules
     /// <param name="texts">Parameters of the handler that are text: of the route, or else of the query.</param>
     private static IResult? Refuse(HttpRequest request, IEnumerable<string> texts)
     {
-        if (request.RouteValues.TryGetValue("dataset", out var dataset) && !Name().IsMatch($"{dataset}"))
-            return Problems.Bad("dataset", $"{dataset}", "1 to 64 characters of a-z, 0-9, '-' and '_'");
+        if (request.RouteValues.TryGetValue("dataset", out var dataset) && !StoredName.IsValid($"{dataset}"))
+            return Problems.Bad("dataset", $"{dataset}", StoredName.Rule);
         if (request.Query.Count == 0)
             return null;
         string[] known = [.. texts.Where(name => !request.RouteValues.ContainsKey(name))];
@@ -27,7 +26,4 @@ internal static partial class RequestRules
         return wrong is null ? null
             : Problems.Bad($"The query has '{wrong}', which {request.Path} does not read.{(known.Length == 0 ? " It takes no query." : NearestName.Choice(wrong, known))}");
     }
-
-    [GeneratedRegex(@"^[a-z0-9_-]{1,64}\z")]
-    private static partial Regex Name();
 }

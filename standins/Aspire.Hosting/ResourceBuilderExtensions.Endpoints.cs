@@ -31,6 +31,20 @@ public static partial class ResourceBuilderExtensions
         where TDestination : IResourceWithEnvironment =>
         builder.WithEnvironment(context => ServiceDiscovery.Add(context.EnvironmentVariables, [endpointReference]));
 
+    /// <summary>Gives the resource a connection string, as <c>ConnectionStrings__{connectionName}</c>.</summary>
+    public static IResourceBuilder<TDestination> WithReference<TDestination>(
+        this IResourceBuilder<TDestination> builder, IResourceBuilder<IResourceWithConnectionString> source, string? connectionName = null, bool optional = false)
+        where TDestination : IResourceWithEnvironment =>
+        builder.WithEnvironment(async context =>
+        {
+            var resource = source.Resource;
+            var value = await resource.GetConnectionStringAsync(context.CancellationToken);
+            if (!string.IsNullOrEmpty(value))
+                context.EnvironmentVariables[resource.ConnectionStringEnvironmentVariable ?? $"ConnectionStrings__{connectionName ?? resource.Name}"] = value;
+            else if (!optional)
+                throw new DistributedApplicationException($"The connection string for the resource '{resource.Name}' is not available.");
+        });
+
     /// <summary>Healthy while GET on this path answers this status (200).</summary>
     public static IResourceBuilder<T> WithHttpHealthCheck<T>(this IResourceBuilder<T> builder, string? path = null, int? statusCode = null, string? endpointName = null)
         where T : IResourceWithEndpoints =>

@@ -21,12 +21,26 @@ public sealed class RunningSystem : IAsyncLifetime
     ];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("netml-system-");
+    private readonly IReadOnlyList<string> _services;
+    private readonly IReadOnlyList<string> _moreArgs;
     private IDistributedApplicationTestingBuilder? _builder;
     private DistributedApplication? _app;
+
+    /// <summary>As it is without any setting: flows in a SQLite file.</summary>
+    public RunningSystem()
+        : this(Services, [])
+    {
+    }
+
+    private RunningSystem(IReadOnlyList<string> services, IReadOnlyList<string> moreArgs) => (_services, _moreArgs) = (services, moreArgs);
 
     public DistributedApplication App => _app ?? throw new XunitException("the system has not started");
 
     public string GatewayFile => Path.Combine(_folder.FullName, "gateway.json");
+
+    /// <summary>Flows in PostgreSQL, and two instances of graph-feature.</summary>
+    public static RunningSystem On(string flowsDatabase) => new(
+        [.. Services.Where(service => service != AppIds.GraphFeature), $"{AppIds.GraphFeature}-1", $"{AppIds.GraphFeature}-2"], [$"--ConnectionStrings:flows={flowsDatabase}"]);
 
     /// <summary>A client of the gateway without a key.</summary>
     public HttpClient Anonymous() => App.CreateHttpClient(AppIds.Gateway, "http");
@@ -45,11 +59,11 @@ public sealed class RunningSystem : IAsyncLifetime
     public async Task InitializeAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
-        string[] args = [$"--Data:Directory={_folder.FullName}", $"--Gateway:File={GatewayFile}", "--Startup:TimeoutSeconds=300"];
+        string[] args = [$"--Data:Directory={_folder.FullName}", $"--Gateway:File={GatewayFile}", "--Startup:TimeoutSeconds=300", .. _moreArgs];
         _builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.NetMl_AppHost>(args, patience.Token);
         _app = await _builder.BuildAsync(patience.Token);
         await _app.StartAsync(patience.Token);
-        foreach (var service in Services)
+        foreach (var service in _services)
             await _app.ResourceNotifications.WaitForResourceHealthyAsync(service, WaitBehavior.StopOnResourceUnavailable, patience.Token);
     }
 

@@ -93,6 +93,30 @@ public sealed class WholeSystemTests(RunningSystem system) : IClassFixture<Runni
     }
 
     [Fact]
+    public async Task Backup_DeletedAndRestored_IsThereAgain()
+    {
+        using var gateway = await system.WithKeyAsync();
+        var folder = Directory.CreateTempSubdirectory("netml-backup-");
+        try
+        {
+            var rows = await UploadAsync(gateway, "kept", SyntheticCapture.Generate(9, new SyntheticOptions { Flows = 1000 }));
+            await UntilAnalysedAsync(gateway, "kept", rows);
+            var archive = Path.Combine(folder.FullName, "kept.backup");
+
+            await NetmlProcess.RunAsync(system, folder.FullName, "backup", "--out", archive, "--dataset", "kept");
+            using var deleted = await gateway.DeleteAsync("/v1/datasets/kept");
+            var restored = await NetmlProcess.RunAsync(system, folder.FullName, "restore", archive);
+
+            Assert.Contains("Data set kept, batches: 1 restored, 0 known", restored, StringComparison.Ordinal);
+            Assert.Equal(rows, (await UntilAnalysedAsync(gateway, "kept", rows)).Rows);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task Graphs_OfFlowsAndUploaded_AnswerThroughTheGateway()
     {
         using var gateway = await system.WithKeyAsync();

@@ -1,6 +1,5 @@
-using NetMl.Behaviours.Beaconing;
-using NetMl.Behaviours.Connections;
-using NetMl.Behaviours.Scans;
+using NetMl.Behaviours.Adjustments;
+using NetMl.Behaviours.Detection;
 using NetMl.Flows;
 using Xunit.Abstractions;
 
@@ -17,11 +16,11 @@ public class SyntheticCaptureTests(ITestOutputHelper output)
     {
         var batches = SyntheticCapture.Generate(seed);
         var flows = batches.SelectMany(batch => batch.Records()).ToArray();
-        var builder = new ConnectionTableBuilder();
+        var analysis = new BehaviourAnalysis(Detectors.All(new DetectorOptions()));
         foreach (var batch in batches)
-            builder.Add(batch);
+            analysis.Add(batch);
 
-        var findings = BehaviourAnalysis.Create(new ScanOptions(), new BeaconOptions()).Run(builder.Build(), CancellationToken.None);
+        var findings = analysis.Run(AllowList.Empty, CancellationToken.None);
 
         foreach (var finding in findings)
             output.WriteLine($"{finding.Score} {finding.Behaviour}: {finding.Sentence}");

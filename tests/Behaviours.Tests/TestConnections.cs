@@ -1,9 +1,10 @@
-using NetMl.Behaviours.Connections;
+using NetMl.Behaviours.Adjustments;
+using NetMl.Behaviours.Detection;
 using NetMl.Flows;
 
 namespace NetMl.Behaviours.Tests;
 
-/// <summary>Builds small connection tables.</summary>
+/// <summary>Builds small captures.</summary>
 internal static class TestConnections
 {
     public static FlowRecord Flow(double seconds, string source, string target, int port = 80, ConnectionState state = ConnectionState.SF, byte protocol = IpProtocol.Tcp, long bytes = 100) => new()
@@ -18,11 +19,12 @@ internal static class TestConnections
         DestinationBytes = state == ConnectionState.SF ? 1000 : 0,
     };
 
-    public static ConnectionTable Table(params IEnumerable<FlowRecord> flows)
+    /// <summary>What one detector finds among flows that come at once.</summary>
+    public static IReadOnlyList<Finding> Detect(IDetector detector, params IEnumerable<FlowRecord> flows)
     {
-        var builder = new ConnectionTableBuilder();
-        builder.Add(Batch(flows));
-        return builder.Build();
+        var analysis = new BehaviourAnalysis([detector]);
+        analysis.Add(Batch(flows));
+        return analysis.Run(AllowList.Empty, CancellationToken.None);
     }
 
     public static FlowBatch Batch(IEnumerable<FlowRecord> flows)
@@ -33,15 +35,15 @@ internal static class TestConnections
         return batch.Build();
     }
 
-    public static async Task<ConnectionTable> ReadAsync(params IEnumerable<string> files)
+    public static async Task<IReadOnlyList<FlowBatch>> ReadAsync(params IEnumerable<string> files)
     {
-        var builder = new ConnectionTableBuilder();
+        var batches = new List<FlowBatch>();
         foreach (var file in files)
         {
             await using var stream = File.OpenRead(file);
             await foreach (var batch in FlowFileReader.ReadAsync(stream, null))
-                builder.Add(batch);
+                batches.Add(batch);
         }
-        return builder.Build();
+        return batches;
     }
 }

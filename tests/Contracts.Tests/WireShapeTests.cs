@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NetMl.Contracts.Backups;
 using NetMl.Contracts.Datasets;
 using NetMl.Contracts.Federation;
 using NetMl.Contracts.Graphs;
@@ -25,6 +26,18 @@ public class WireShapeTests
     public static TheoryData<object, string> Shapes => new()
     {
         {
+            new BackupManifest("netml-backup", 1, Time, ["d"], ["g"]),
+            """{"format":"netml-backup","version":1,"created":"2024-05-06T07:08:09+00:00","datasets":["d"],"graphs":["g"]}"""
+        },
+        { new DatasetBackup("d", 10), """{"dataset":"d","rows":10}""" },
+        {
+            new SnapshotBackup(new SnapshotSummary("s", "d", 256, 1, 2, 3, 4, 0, null, null, []), new SnapshotRequest(), ["a", "b"]),
+            """{"summary":{"id":"s","dataset":"d","windowFlows":256,"windows":1,"hosts":2,"nodes":3,"flows":4,"labelledFlows":0,"classes":[],"nodeKind":"host"},"request":{"windowFlows":256,"nodeKind":"host"},"batches":["a","b"]}"""
+        },
+        { new FindingsBackup(10, []), """{"analysedRows":10,"findings":[]}""" },
+        { new BackupChecksum(7, "ab"), """{"records":7,"sha256":"ab"}""" },
+        { new DatasetRestored("d", 3, 2, 1, 0), """{"dataset":"d","stored":3,"known":2,"snapshots":1,"snapshotsLeftOut":0}""" },
+        {
             new FlowsAccepted("d", "zeek-tsv", 5, 2, 1, 900, [new RowRejection("ts is missing", 2, [3, 9])]),
             """{"dataset":"d","format":"zeek-tsv","rowsAccepted":5,"rowsRejected":2,"batches":1,"bytes":900,"rejections":[{"reason":"ts is missing","rows":2,"firstLines":[3,9]}]}"""
         },
@@ -37,8 +50,8 @@ public class WireShapeTests
             """{"dataset":"d","graph":{"hosts":2,"edges":1,"flows":4,"weakComponents":1,"averageClustering":0.5,"triangles":0},"sort":"pagerank","hosts":[{"address":"10.0.0.1","features":{"pagerank":0.25}}],"total":7,"offset":5}"""
         },
         {
-            new DatasetStatistics("d", new GraphSummary(2, 1, 4, 1, 0.5, 0), Time, Time, 1, 10, 20, 3, 4, Counts, Counts, Counts, Counts, [new TrafficBin(Time, 4, 0, 10, 20)]),
-            """{"dataset":"d","graph":{"hosts":2,"edges":1,"flows":4,"weakComponents":1,"averageClustering":0.5,"triangles":0},"firstFlow":"2024-05-06T07:08:09+00:00","lastFlow":"2024-05-06T07:08:09+00:00","failed":1,"bytesSent":10,"bytesReceived":20,"packetsSent":3,"packetsReceived":4,"protocols":{"tcp":4},"services":{"tcp":4},"states":{"tcp":4},"labels":{"tcp":4},"hours":[{"start":"2024-05-06T07:08:09+00:00","flowsOut":4,"flowsIn":0,"bytesOut":10,"bytesIn":20}]}"""
+            new DatasetStatistics("d", new GraphSummary(2, 1, 4, 1, 0.5, 0), Time, Time, 1, 10, 20, 3, 4, Counts, Counts, Counts, Counts, [new TrafficBin(Time, 4, 0, 10, 20)], 60, [new ServiceBin(Time, Counts, 1, 2)]),
+            """{"dataset":"d","graph":{"hosts":2,"edges":1,"flows":4,"weakComponents":1,"averageClustering":0.5,"triangles":0},"firstFlow":"2024-05-06T07:08:09+00:00","lastFlow":"2024-05-06T07:08:09+00:00","failed":1,"bytesSent":10,"bytesReceived":20,"packetsSent":3,"packetsReceived":4,"protocols":{"tcp":4},"services":{"tcp":4},"states":{"tcp":4},"labels":{"tcp":4},"hours":[{"start":"2024-05-06T07:08:09+00:00","flowsOut":4,"flowsIn":0,"bytesOut":10,"bytesIn":20}],"binSeconds":60,"serviceTimes":[{"start":"2024-05-06T07:08:09+00:00","flows":{"tcp":4},"others":1,"none":2}]}"""
         },
         {
             new HostDetail("d", "10.0.0.1", Features, 3, [new PeerTraffic("10.0.0.2", 1, 2, 30, 40, [443], Time, Time)], 60, []),
@@ -61,8 +74,8 @@ public class WireShapeTests
             """{"dataset":"d","community":{"id":0,"hosts":4,"flowsWithin":30,"flowsAcross":2,"leaders":[]},"offset":0,"members":["10.0.0.1"]}"""
         },
         {
-            new GraphInfo("g", false, 3, 2, 1, 1, 4, ["x"], new Dictionary<string, int> { ["red"] = 2 }, new Dictionary<string, int> { ["train"] = 1 }, ["colour"], "ab"),
-            """{"name":"g","directed":false,"nodes":3,"edges":2,"selfLoops":1,"components":1,"features":4,"featureNames":["x"],"classes":{"red":2},"splits":{"train":1},"leftOut":["colour"],"version":"ab"}"""
+            new GraphInfo("g", false, 3, 2, 1, 1, 4, ["x"], new Dictionary<string, int> { ["red"] = 2 }, new Dictionary<string, int> { ["train"] = 1 }, ["colour"], "ab", new GraphTimes(5, Time, Time)),
+            """{"name":"g","directed":false,"nodes":3,"edges":2,"selfLoops":1,"components":1,"features":4,"featureNames":["x"],"classes":{"red":2},"splits":{"train":1},"leftOut":["colour"],"version":"ab","times":{"rows":5,"first":"2024-05-06T07:08:09+00:00","last":"2024-05-06T07:08:09+00:00"}}"""
         },
         {
             new GraphNodesPage("g", 9, 5, [new GraphNode("a", null, "none", [1, 3], [0.5f, 2])]),
@@ -73,17 +86,43 @@ public class WireShapeTests
             """{"graph":"g","total":9,"offset":5,"edges":[{"source":"a","target":"b","weight":1.5}]}"""
         },
         {
+            new GraphCommunitiesPage("g", "leiden", 1, 0.5, new LabelAgreement(3, 2, 0.75, 0.25), 2, 0, [new GraphCommunity(0, 3, 4, 1, ["a"], "red", 0.5)]),
+            """{"graph":"g","algorithm":"leiden","resolution":1,"modularity":0.5,"agreement":{"labelled":3,"classes":2,"normalisedMutualInformation":0.75,"adjustedRandIndex":0.25},"total":2,"offset":0,"communities":[{"id":0,"nodes":3,"linksWithin":4,"linksAcross":1,"leaders":["a"],"label":"red","labelShare":0.5}]}"""
+        },
+        {
+            new GraphCommunityMembers("g", new GraphCommunity(0, 3, 4, 1, []), 0, ["a"]),
+            """{"graph":"g","community":{"id":0,"nodes":3,"linksWithin":4,"linksAcross":1,"leaders":[]},"offset":0,"members":["a"]}"""
+        },
+        {
+            new BrokersPage("g", "sampled", 0.005, 0.1, 9, 0, [new Broker("a", 0.25, 3, 0, 2, [1], true)]),
+            """{"name":"g","method":"sampled","errorBound":0.005,"failureChance":0.1,"total":9,"offset":0,"brokers":[{"node":"a","betweenness":0.25,"degree":3,"community":0,"communities":2,"joins":[1],"isCutNode":true}]}"""
+        },
+        {
+            new InfluencePage("g", [new InfluenceSeed("a", 2.5, 3, 7), new InfluenceSeed("b", null, 3)], new CascadeEstimate(0.05, 200, 1, 8.5, 0.25, new TimedCascadeEstimate(7, 4.5, 0.125)), 9, 0, [new InfluencedNode("c", 0.5)]),
+            """{"name":"g","seeds":[{"node":"a","gain":2.5,"degree":3,"reachedInTime":7},{"node":"b","degree":3}],"cascade":{"probability":0.05,"runs":200,"seed":1,"spread":8.5,"standardError":0.25,"inTime":{"reachable":7,"spread":4.5,"standardError":0.125}},"total":9,"offset":0,"nodes":[{"node":"c","rank":0.5}]}"""
+        },
+        {
+            new PredictedLinksPage("g", new LinkTest("time", 0.5, Time, 9, 8, 7, 6, 5, 4, 3), "jaccard", [new LinkScoreQuality("jaccard", 0.75, 0.5, null, null)], 99, 0, [new PredictedLink("a", "b", 0.5, 2)]),
+            """{"name":"g","test":{"split":"time","share":0.5,"time":"2024-05-06T07:08:09+00:00","knownLinks":9,"newLinks":8,"withNewNode":7,"positives":6,"randomNegatives":5,"twoStepPositives":4,"twoStepNegatives":3},"score":"jaccard","scores":[{"score":"jaccard","auc":0.75,"averagePrecision":0.5}],"candidates":99,"offset":0,"links":[{"source":"a","target":"b","score":0.5,"sharedNeighbours":2}]}"""
+        },
+        {
             new HostPaths("d", "10.0.0.1", "10.0.0.2", "time", [new HostPath(["10.0.0.1", "10.0.0.2"], [Time]), new HostPath(["10.0.0.1"])]),
             """{"dataset":"d","source":"10.0.0.1","target":"10.0.0.2","order":"time","paths":[{"hosts":["10.0.0.1","10.0.0.2"],"times":["2024-05-06T07:08:09+00:00"]},{"hosts":["10.0.0.1"]}]}"""
         },
         {
-            new BehaviourFinding("f", "d", "beacon", "10.0.0.1", "10.0.0.2:443", Time, Time, 88.5, "T1071", new Dictionary<string, double> { ["periodSeconds"] = 60 }, "It calls home."),
-            """{"id":"f","dataset":"d","behaviour":"beacon","source":"10.0.0.1","target":"10.0.0.2:443","first":"2024-05-06T07:08:09+00:00","last":"2024-05-06T07:08:09+00:00","score":88.5,"technique":"T1071","evidence":{"periodSeconds":60},"sentence":"It calls home."}"""
+            new BehaviourFinding("f", "d", "beacon", "10.0.0.1", "10.0.0.2:443", Time, Time, 88.5, "T1071", new Dictionary<string, double> { ["periodSeconds"] = 60 }, "It calls home.", 7, ["C1", "C2"], [new("12 of 20 hosts call it", -15)]),
+            """{"id":"f","dataset":"d","behaviour":"beacon","source":"10.0.0.1","target":"10.0.0.2:443","first":"2024-05-06T07:08:09+00:00","last":"2024-05-06T07:08:09+00:00","score":88.5,"technique":"T1071","evidence":{"periodSeconds":60},"sentence":"It calls home.","flows":7,"uids":["C1","C2"],"adjustments":[{"reason":"12 of 20 hosts call it","points":-15}]}"""
         },
         {
             new BehaviourFinding("f", "d", "address-scan", "10.0.0.1", null, Time, Time, 1, "T1046", new Dictionary<string, double>(), ""),
-            """{"id":"f","dataset":"d","behaviour":"address-scan","source":"10.0.0.1","first":"2024-05-06T07:08:09+00:00","last":"2024-05-06T07:08:09+00:00","score":1,"technique":"T1046","evidence":{},"sentence":""}"""
+            """{"id":"f","dataset":"d","behaviour":"address-scan","source":"10.0.0.1","first":"2024-05-06T07:08:09+00:00","last":"2024-05-06T07:08:09+00:00","score":1,"technique":"T1046","evidence":{},"sentence":"","flows":0}"""
         },
+        { new FindingAdjustment("12 of 20 hosts call it", -15), """{"reason":"12 of 20 hosts call it","points":-15}""" },
+        {
+            new BehaviourEvent("0a1b.7", BehaviourEvents.Withdrawn, new BehaviourFinding("f", "d", "beacon", "10.0.0.1", null, Time, Time, 1, "T1071", new Dictionary<string, double>(), "")),
+            """{"token":"0a1b.7","kind":"withdrawn","finding":{"id":"f","dataset":"d","behaviour":"beacon","source":"10.0.0.1","first":"2024-05-06T07:08:09+00:00","last":"2024-05-06T07:08:09+00:00","score":1,"technique":"T1071","evidence":{},"sentence":"","flows":0}}"""
+        },
+        { new BehaviourEvent("0", BehaviourEvents.Reset, Reason: "It is gone."), """{"token":"0","kind":"reset","reason":"It is gone."}""" },
         { new SnapshotRequest(Time, null, 64), """{"from":"2024-05-06T07:08:09+00:00","windowFlows":64,"nodeKind":"host"}""" },
         {
             new SnapshotSeriesRequest(60, Time, null, 0, SnapshotNodes.Endpoint),
@@ -171,7 +210,7 @@ public class WireShapeTests
         var travelling = typeof(WireJson).GetProperties()
             .Select(property => property.PropertyType).Where(type => type.IsGenericType).Select(type => type.GetGenericArguments()[0])
             .Where(type => type.Assembly == typeof(WireJson).Assembly && !type.IsInterface);
-        var nested = new[] { typeof(RowRejection), typeof(GraphSummary), typeof(HostSummary), typeof(ModelVersion), typeof(WorkerShare), typeof(ClassificationScores), typeof(ClassScores), typeof(HostAnomaly), typeof(FlowScore), typeof(HostScore), typeof(PeerTraffic), typeof(TrafficBin), typeof(HostEdge), typeof(EgoHost), typeof(EgoEdge), typeof(CommunitySummary), typeof(HostPath), typeof(GraphNode), typeof(GraphEdge), typeof(LocalPlan), typeof(StrategyPlan), typeof(CohortPlan), typeof(SecurityPlan), typeof(PrivacyPlan), typeof(RobustPlan), typeof(DeadlinePlan), typeof(BoundaryPlan), typeof(SiteStatus), typeof(RoundSummary), typeof(NetworkRequest), typeof(RepeatProgress), typeof(RepeatResult), typeof(NodeResult) };
+        var nested = new[] { typeof(RowRejection), typeof(GraphSummary), typeof(HostSummary), typeof(ModelVersion), typeof(WorkerShare), typeof(ClassificationScores), typeof(ClassScores), typeof(HostAnomaly), typeof(FlowScore), typeof(HostScore), typeof(PeerTraffic), typeof(TrafficBin), typeof(HostEdge), typeof(EgoHost), typeof(EgoEdge), typeof(CommunitySummary), typeof(HostPath), typeof(GraphNode), typeof(GraphEdge), typeof(GraphTimes), typeof(GraphCommunity), typeof(LabelAgreement), typeof(LinkTest), typeof(TimedCascadeEstimate), typeof(Broker), typeof(CascadeEstimate), typeof(InfluenceSeed), typeof(InfluencedNode), typeof(LinkScoreQuality), typeof(PredictedLink), typeof(LocalPlan), typeof(StrategyPlan), typeof(CohortPlan), typeof(SecurityPlan), typeof(PrivacyPlan), typeof(RobustPlan), typeof(DeadlinePlan), typeof(BoundaryPlan), typeof(SiteStatus), typeof(RoundSummary), typeof(NetworkRequest), typeof(RepeatProgress), typeof(RepeatResult), typeof(NodeResult), typeof(ServiceBin) };
 
         Assert.Empty(travelling.Except(pinned).Except(nested));
     }

@@ -14,6 +14,12 @@ internal sealed class CountingStore(IFlowStore store) : IFlowStore
         return store.ReadFrameAsync(segment, cancellationToken);
     }
 
+    public Task<IReadOnlyList<StoredBatch>> ListBatchesAsync(string dataset, long after, int limit, CancellationToken cancellationToken) =>
+        store.ListBatchesAsync(dataset, after, limit, cancellationToken);
+
+    public Task<DroppedBatches> DropBeforeAsync(string dataset, long before, int limit, CancellationToken cancellationToken) =>
+        store.DropBeforeAsync(dataset, before, limit, cancellationToken);
+
     public Task<bool> AppendAsync(NewSegment segment, CancellationToken cancellationToken) => store.AppendAsync(segment, cancellationToken);
 
     public Task<IReadOnlyList<DatasetTotals>> ListDatasetsAsync(CancellationToken cancellationToken) => store.ListDatasetsAsync(cancellationToken);

@@ -9,6 +9,7 @@ using NetMl.Contracts;
 using NetMl.Contracts.Datasets;
 using NetMl.Flows;
 using NetMl.GraphFeature.Behaviours;
+using NetMl.GraphFeature.Ownership;
 
 namespace NetMl.GraphFeature.Tests;
 
@@ -23,7 +24,11 @@ internal sealed class GraphFeatureApp(DataFolder folder, params (string Key, str
         builder.UseSetting("Behaviours:QuietMilliseconds", "20");
         foreach (var (key, value) in settings)
             builder.UseSetting(key, value);
-        builder.ConfigureTestServices(services => services.AddSingleton<IFindingBroker>(Published));
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton<IFindingBroker>(Published);
+            services.AddSingleton<IDatasetOwners, LocalOwners>();
+        });
     }
 
     /// <summary>Delivers a batch as the sidecar does: a CloudEvent around the frame.</summary>
@@ -31,6 +36,13 @@ internal sealed class GraphFeatureApp(DataFolder folder, params (string Key, str
         DeliverAsync(FlowFrame.Encode(dataset, batchId, batch));
 
     public async Task<HttpResponseMessage> DeliverAsync(byte[] frame)
+    {
+        using var client = CreateClient();
+        return await DeliverAsync(client, frame);
+    }
+
+    /// <summary>The same to wherever a client leads.</summary>
+    public static async Task<HttpResponseMessage> DeliverAsync(HttpClient client, byte[] frame)
     {
         var envelope = JsonSerializer.Serialize(new Dictionary<string, string>
         {
@@ -43,7 +55,6 @@ internal sealed class GraphFeatureApp(DataFolder folder, params (string Key, str
             ["pubsubname"] = DaprComponents.PubSub,
             ["data_base64"] = Convert.ToBase64String(frame),
         });
-        using var client = CreateClient();
         using var content = new StringContent(envelope, Encoding.UTF8);
         content.Headers.ContentType = new("application/cloudevents+json");
         return await client.PostAsync("/events/flows-ingested", content);

@@ -18,8 +18,8 @@ public class NearestNameTests
 
     [Theory]
     [InlineData("n12", 2, " Did you mean 'n1'? Allowed is one of n0, n1.")]
-    [InlineData("n99", 12, " Did you mean 'n9'? All 12 names are in docs/features.md.")]
-    [InlineData("garden", 12, " Allowed are n0, n1, n2, n3, n4, n5, n6, n7, n8, n9 and 2 more, which docs/features.md lists.")]
+    [InlineData("n99", 17, " Did you mean 'n9'? All 17 names are in docs/features.md.")]
+    [InlineData("garden", 17, " Allowed are n0, n1, n2, n3, n4, n5, n6, n7, n8, n9 and 7 more, which docs/features.md lists.")]
     public void Choice_ManyOrFew_GuessesFirst(string wrong, int count, string expected) =>
         Assert.Equal(expected, NearestName.Choice(wrong, [.. Enumerable.Range(0, count).Select(i => $"n{i}")]));
 

@@ -16,6 +16,8 @@ public sealed class OfficeApp : IAsyncLifetime, IDisposable
 
     public HttpClient Client { get; }
 
+    public IServiceProvider Services => _app.Services;
+
     public HttpClient NewClient() => _app.CreateClient();
 
     public Task<T> GetAsync<T>(string path) => _app.GetAsync<T>($"/v1/datasets/office/{path}");

@@ -7,6 +7,9 @@ public sealed class BeaconHistogram
 {
     private const int Bins = 24;
     private const int FewestBarsForModes = 11;
+
+    /// <summary>With fewer bars the score is 0: σ / μ is at least 1 when at most half of the bins have equal bars.</summary>
+    internal const int FewestBarsForScore = FewestBarsForModes;
     private const double ModeWidth = 0.05;
     private readonly int[] _counts = new int[Bins];
 
@@ -20,8 +23,8 @@ public sealed class BeaconHistogram
     /// <summary>Bins with at least one connection.</summary>
     public int Bars => _counts.Count(count => count > 0);
 
-    /// <summary>Counts connections.</summary>
-    /// <param name="seconds">Times within [first, last].</param>
+    /// <summary>Counts connections. O(log k).</summary>
+    /// <param name="seconds">[k] ascending, within [first, last].</param>
     /// <param name="first">First second of the data set.</param>
     /// <param name="last">Its last second; later than <paramref name="first"/>.</param>
     public static BeaconHistogram Of(ReadOnlySpan<long> seconds, long first, long last)
@@ -29,17 +32,30 @@ public sealed class BeaconHistogram
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(last, first);
         var histogram = new BeaconHistogram();
         var width = (double)(last - first) / Bins;
-        foreach (var second in seconds)
+        var counted = 0;
+        for (var bin = 0; bin < Bins; bin++)
         {
-            var bin = Math.Clamp((int)((second - first) / width), 0, Bins - 1);
-            // The edge of a bin is computed as first + bin · width; a quotient may round across it.
-            if (bin + 1 < Bins && second >= first + (bin + 1) * width)
-                bin++;
-            else if (bin > 0 && second < first + bin * width)
-                bin--;
-            histogram._counts[bin]++;
+            // The edge of a bin is first + bin · width; a second on it belongs to the later bin, and the last second to the last one.
+            var end = bin + 1 == Bins ? seconds.Length : Before(seconds, (long)Math.Ceiling(first + (bin + 1) * width));
+            histogram._counts[bin] = end - counted;
+            counted = end;
         }
         return histogram;
+    }
+
+    /// <summary>How many seconds lie before one.</summary>
+    private static int Before(ReadOnlySpan<long> ascending, long second)
+    {
+        int low = 0, high = ascending.Length;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (ascending[middle] < second)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
     }
 
     /// <summary>The better of <see cref="Flatness"/> and <see cref="TwoModes"/>, 0 to 1.</summary>

@@ -22,24 +22,39 @@ public sealed record BeaconScore(double Intervals, double Sizes, double Duration
     /// <param name="last">Its last second.</param>
     /// <returns>Null when there are fewer than 3 intervals above zero, or the data set has no length.</returns>
     /// <remarks>O(k log k).</remarks>
-    public static BeaconScore? Compute(ReadOnlySpan<long> seconds, ReadOnlySpan<long> sourceBytes, long first, long last)
+    public static BeaconScore? Compute(ReadOnlySpan<long> seconds, ReadOnlySpan<long> sourceBytes, long first, long last) =>
+        last > first && Evenness(seconds, sourceBytes) is { } even ? even.Within(seconds, first, last) : null;
+
+    /// <summary>The parts that the pair's own connections give; the others are 0 until <see cref="Within"/>.</summary>
+    /// <param name="seconds">[k] ascending.</param>
+    /// <param name="sourceBytes">[k], in any order.</param>
+    /// <returns>Null when there are fewer than 3 intervals above zero.</returns>
+    /// <remarks>O(k log k).</remarks>
+    public static BeaconScore? Evenness(ReadOnlySpan<long> seconds, ReadOnlySpan<long> sourceBytes)
     {
         if (sourceBytes.Length != seconds.Length)
             throw new ArgumentException($"{sourceBytes.Length} sizes for {seconds.Length} times: give one each.", nameof(sourceBytes));
         var intervals = SortedIntervals(seconds);
-        if (intervals.Length < FewestIntervals || last <= first)
+        if (intervals.Length < FewestIntervals)
             return null;
 
         var sizes = new double[sourceBytes.Length];
         for (var i = 0; i < sizes.Length; i++)
             sizes[i] = sourceBytes[i];
         Array.Sort(sizes);
-
-        var histogram = BeaconHistogram.Of(seconds, first, last);
-        return new BeaconScore(
-            BeaconStatistics.Evenness(intervals, scoreOfTinyMedian: 1), BeaconStatistics.Evenness(sizes, scoreOfTinyMedian: 0),
-            DurationScore(histogram, (double)(seconds[^1] - seconds[0]) / (last - first)), histogram.Score);
+        return new BeaconScore(BeaconStatistics.Evenness(intervals, scoreOfTinyMedian: 1), BeaconStatistics.Evenness(sizes, scoreOfTinyMedian: 0), 0, 0);
     }
+
+    /// <summary>The same with the parts that the data set's time gives. O(log k).</summary>
+    public BeaconScore Within(ReadOnlySpan<long> seconds, long first, long last)
+    {
+        var histogram = BeaconHistogram.Of(seconds, first, last);
+        return this with { Duration = DurationScore(histogram, (double)(seconds[^1] - seconds[0]) / (last - first)), Histogram = histogram.Score };
+    }
+
+    /// <summary>The highest total that any data set's time may give to so many connections: fewer than 6 fill fewer than 6 bars, which have no duration, and fewer than 11 make no histogram.</summary>
+    public double Highest(int connections) =>
+        0.25 * Intervals + 0.25 * Sizes + (connections < FewestBarsForDuration ? 0 : 0.25) + (connections < BeaconHistogram.FewestBarsForScore ? 0 : 0.25) + 0.001;
 
     /// <summary>Time between connections, ascending, those within one second left out.</summary>
     public static double[] SortedIntervals(ReadOnlySpan<long> seconds)

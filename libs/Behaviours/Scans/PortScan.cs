@@ -1,59 +1,72 @@
 using System.Globalization;
 using NetMl.Behaviours.Connections;
+using NetMl.Behaviours.Detection;
 
 namespace NetMl.Behaviours.Scans;
 
-/// <summary>Finds a source that fails to reach many ports of one host in a short time.</summary>
-/// <remarks>O(m log m). Source: Zeek's scan.zeek; we differ: the window slides instead of starting anew every five minutes.</remarks>
-public sealed class PortScan(ScanOptions options) : IBehaviourDetector
+/// <summary>Finds a source that fails to reach many ports of one host (a vertical scan), or of several (a block scan, one finding).</summary>
+/// <remarks>
+/// O(m log m) for m flows of the pair. Source: Zeek's scan.zeek; we differ: the window slides instead of starting anew every five minutes, and a
+/// second, longer one finds slow scans.
+/// </remarks>
+public sealed class PortScan(ScanOptions options) : IDetector
 {
     /// <inheritdoc/>
     public string Name => BehaviourNames.PortScan;
 
     /// <inheritdoc/>
-    public IReadOnlyList<Finding> Detect(ConnectionTable connections, CancellationToken cancellationToken)
+    public SeriesKind Kind => SeriesKind.Pair;
+
+    /// <inheritdoc/>
+    public int FewestConnections => Math.Min(options.Ports, options.SlowPorts);
+
+    /// <inheritdoc/>
+    public double MinimumScore => options.MinimumScore;
+
+    /// <inheritdoc/>
+    public Examination Examine(ConnectionSeries series, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(connections);
-        var findings = new List<Finding>();
-        foreach (var pair in ConnectionGroups.Of(connections, (_, connection) => ScanAttempts.Counts(connection, options), PairOf))
+        int[] attempts = [.. ScanAttempts.Of(series.Rows, options, FewestConnections)];
+        return Find(series.Rows, attempts, options) is { } bursts ? new Examination([Describe(series, bursts)]) : Examination.Nothing;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<Candidate> Conclude(IReadOnlyList<Candidate> candidates, INetworkFacts network)
+    {
+        ArgumentNullException.ThrowIfNull(candidates);
+        foreach (var source in candidates.OfType<PortScanCandidate>().GroupBy(candidate => candidate.Source))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (Examine(connections, pair) is { } finding)
-                findings.Add(finding);
+            if (source.Count() >= options.BlockHosts)
+                yield return BlockScan.Join([.. source], options);
+            else
+            {
+                foreach (var one in source)
+                    yield return one;
+            }
         }
-        return findings;
     }
 
-    private static long PairOf(Connection connection) => ((long)connection.Source << 32) | (uint)connection.Target;
+    /// <summary>The bursts of one source at one host; null when there are none, or they score too low.</summary>
+    internal static ScanBursts? Find(ReadOnlySpan<Connection> rows, int[] attempts, ScanOptions options) =>
+        ScanBursts.OfPorts(rows, attempts, options) is { } bursts && ScoreOf(bursts, bursts.Ports(rows).Count, options) >= options.MinimumScore ? bursts : null;
 
-    private Finding? Examine(ConnectionTable connections, ReadOnlySpan<int> pair)
+    private static double ScoreOf(ScanBursts bursts, int ports, ScanOptions options) =>
+        ScanScore.Of(ports, bursts.IsSlow ? options.SlowPorts : options.Ports, bursts.Failed.Count, bursts.Attempts);
+
+    private PortScanCandidate Describe(ConnectionSeries series, ScanBursts bursts)
     {
-        if (ScanBursts.Find(connections, pair, PortOf, options.Window, options.Ports) is not { } bursts)
-            return null;
-        var ports = bursts.Distinct(connections, PortOf).Count;
-        var score = ScanScore.Of(ports, options.Ports, bursts.Failed.Count, bursts.Attempts);
-        return score < options.MinimumScore ? null : Describe(connections, bursts, ports, score);
-    }
-
-    private static int PortOf(Connection connection) => connection.Port;
-
-    private static Finding Describe(ConnectionTable connections, ScanBursts bursts, int ports, double score)
-    {
-        Connection first = connections.Rows[bursts.Failed[0]], last = connections.Rows[bursts.Failed[^1]];
-        string source = connections.Hosts[first.Source].Text, target = connections.Hosts[first.Target].Text;
-        var seconds = (last.Start - first.Start) / 1e9;
-        var evidence = new Dictionary<string, double>
-        {
-            ["ports"] = ports,
-            ["most_ports_in_window"] = bursts.Most,
-            ["bursts"] = bursts.Count,
-            ["failed_attempts"] = bursts.Failed.Count,
-            ["attempts"] = bursts.Attempts,
-            ["failed_share"] = Math.Round(bursts.Failed.Count / (double)bursts.Attempts, 4),
-            ["duration_seconds"] = Math.Round(seconds, 3),
-        };
+        Connection first = series.Rows[bursts.Failed[0]], last = series.Rows[bursts.Failed[^1]];
+        string source = series.Host(first.Source).Text, target = series.Host(first.Target).Text;
+        var (ports, seconds) = (bursts.Ports(series.Rows).Count, Times.Seconds(first.Start, last.Start));
+        var evidence = new Dictionary<string, double> { ["ports"] = ports, ["most_ports_in_window"] = bursts.Most };
+        ScanWords.Add(evidence, bursts.Count, bursts.Failed.Count, bursts.Attempts, seconds, bursts.IsSlow);
         var sentence = string.Create(CultureInfo.InvariantCulture,
-            $"{source} tried {ports} ports of {target} within {Durations.InWords(seconds)}; {bursts.Failed.Count} of {bursts.Attempts} attempts failed.");
-        return new Finding(BehaviourNames.PortScan, source, target, first.Start, last.Start, score, "T1046", evidence, sentence);
+            $"{source} {ScanWords.Tried(bursts.IsSlow)} {ports} ports of {target} within {Durations.InWords(seconds)}, a vertical scan; {ScanWords.Failed(bursts.Failed.Count, bursts.Attempts)}");
+        var finding = new Finding(BehaviourNames.PortScan, source, target, first.Start, last.Start, ScoreOf(bursts, ports, options), "T1046", evidence, sentence)
+        {
+            Uids = RowUids.Of(series, bursts.Failed),
+            Flows = bursts.Failed.Count,
+        };
+        return new PortScanCandidate(first.Source, first.Target, first.Protocol, finding, ports, bursts.Count, bursts.Attempts, bursts.IsSlow);
     }
 }

@@ -1,4 +1,5 @@
 using NetMl.Behaviours.Connections;
+using NetMl.Behaviours.Detection;
 
 namespace NetMl.Behaviours.Scans;
 
@@ -7,18 +8,50 @@ namespace NetMl.Behaviours.Scans;
 /// <param name="Attempts">All attempts inside them, successful ones too.</param>
 /// <param name="Most">Most different things within one window.</param>
 /// <param name="Count">Number of stretches: windows that share an attempt are one.</param>
-internal sealed record ScanBursts(IReadOnlyList<int> Failed, int Attempts, int Most, int Count)
+/// <param name="IsSlow">Found in the long window only.</param>
+internal sealed record ScanBursts(IReadOnlyList<int> Failed, int Attempts, int Most, int Count, bool IsSlow)
 {
-    /// <summary>Slides a window over the failed attempts. O(k).</summary>
-    /// <param name="attempts">Row numbers of all attempts of one source at one port or host, in time order.</param>
-    /// <param name="thing">What is counted: a port or a host.</param>
-    /// <returns>Null when no window has as many different things as the threshold asks for.</returns>
-    public static ScanBursts? Find(ConnectionTable connections, ReadOnlySpan<int> attempts, Func<Connection, int> thing, TimeSpan window, int threshold)
+    /// <summary>Share of the attempts that failed, 0 to 1.</summary>
+    public double FailedShare => Failed.Count / (double)Attempts;
+
+    /// <summary>Hosts that a source failed to reach on one port; slow scans only where there is no fast one.</summary>
+    /// <param name="attempts">Row numbers of all attempts of one source at one port, in time order.</param>
+    public static ScanBursts? OfHosts(ReadOnlySpan<Connection> rows, int[] attempts, ScanOptions options) =>
+        Find(rows, attempts, TargetOf, options.Window, options.Hosts, isSlow: false) ?? Slow(rows, attempts, TargetOf, options.SlowHosts, options);
+
+    /// <summary>Ports that a source failed to reach on one host; slow scans only where there is no fast one.</summary>
+    /// <param name="attempts">Row numbers of all attempts of one source at one host, in time order.</param>
+    public static ScanBursts? OfPorts(ReadOnlySpan<Connection> rows, int[] attempts, ScanOptions options) =>
+        Find(rows, attempts, PortOf, options.Window, options.Ports, isSlow: false) ?? Slow(rows, attempts, PortOf, options.SlowPorts, options);
+
+    /// <summary>Hosts that were tried in all.</summary>
+    public HashSet<int> Hosts(ReadOnlySpan<Connection> rows) => Distinct(rows, TargetOf);
+
+    /// <summary>Ports that were tried in all.</summary>
+    public HashSet<int> Ports(ReadOnlySpan<Connection> rows) => Distinct(rows, PortOf);
+
+    private HashSet<int> Distinct(ReadOnlySpan<Connection> rows, Func<Connection, int> thing)
     {
-        var failed = ScanAttempts.Failed(connections, attempts);
+        var things = new HashSet<int>();
+        foreach (var row in Failed)
+            things.Add(thing(rows[row]));
+        return things;
+    }
+
+    private static int TargetOf(Connection connection) => connection.Target;
+
+    private static int PortOf(Connection connection) => connection.Port;
+
+    private static ScanBursts? Slow(ReadOnlySpan<Connection> rows, int[] attempts, Func<Connection, int> thing, int threshold, ScanOptions options) =>
+        Find(rows, attempts, thing, options.SlowWindow, threshold, isSlow: true) is { } bursts && bursts.FailedShare >= options.SlowFailedShare ? bursts : null;
+
+    /// <summary>Slides a window over the failed attempts. O(k). Null when no window has as many different things as the threshold asks for.</summary>
+    private static ScanBursts? Find(ReadOnlySpan<Connection> rows, int[] attempts, Func<Connection, int> thing, TimeSpan window, int threshold, bool isSlow)
+    {
+        var failed = ScanAttempts.Failed(rows, attempts);
         if (failed.Length < threshold)
             return null;
-        var (stretches, most) = Slide(connections, failed, thing, window.Ticks * TimeSpan.NanosecondsPerTick, threshold);
+        var (stretches, most) = Slide(rows, failed, thing, Times.Nanoseconds(window), threshold);
         if (stretches.Count == 0)
             return null;
 
@@ -29,16 +62,12 @@ internal sealed record ScanBursts(IReadOnlyList<int> Failed, int Attempts, int M
             inside.AddRange(failed[first..(last + 1)]);
             all += ScanAttempts.Between(attempts, failed[first], failed[last]);
         }
-        return new ScanBursts(inside, all, most, stretches.Count);
+        return new ScanBursts(inside, all, most, stretches.Count, isSlow);
     }
 
-    /// <summary>How many different things were tried in all.</summary>
-    public HashSet<int> Distinct(ConnectionTable connections, Func<Connection, int> thing) => [.. Failed.Select(row => thing(connections.Rows[row]))];
-
     private static (List<(int First, int Last)> Stretches, int Most) Slide(
-        ConnectionTable connections, int[] failed, Func<Connection, int> thing, long windowNanoseconds, int threshold)
+        ReadOnlySpan<Connection> rows, int[] failed, Func<Connection, int> thing, ulong windowNanoseconds, int threshold)
     {
-        var rows = connections.Rows;
         var inside = new Dictionary<int, int>();
         var stretches = new List<(int First, int Last)>();
         int begin = 0, most = 0;
@@ -46,7 +75,7 @@ internal sealed record ScanBursts(IReadOnlyList<int> Failed, int Attempts, int M
         {
             var connection = rows[failed[end]];
             inside[thing(connection)] = inside.GetValueOrDefault(thing(connection)) + 1;
-            for (; rows[failed[begin]].Start <= connection.Start - windowNanoseconds; begin++)
+            for (; Times.Between(rows[failed[begin]].Start, connection.Start) >= windowNanoseconds; begin++)
                 Remove(inside, thing(rows[failed[begin]]));
             if (inside.Count < threshold)
                 continue;

@@ -9,9 +9,15 @@ namespace NetMl.Contracts.Graphs;
 /// <param name="Splits">Nodes by part of the learning task: train, val, test; others are left out.</param>
 /// <param name="LeftOut">Attributes of nodes that were not kept, being neither numbers nor label or split.</param>
 /// <param name="Version">Changes with the content; the ETag.</param>
+/// <param name="Times">When its edges were there; null = not known.</param>
 public sealed record GraphInfo(
     string Name, bool Directed, int Nodes, long Edges, long SelfLoops, int Components, int Features, IReadOnlyList<string> FeatureNames,
-    IReadOnlyDictionary<string, int> Classes, IReadOnlyDictionary<string, int> Splits, IReadOnlyList<string> LeftOut, string Version);
+    IReadOnlyDictionary<string, int> Classes, IReadOnlyDictionary<string, int> Splits, IReadOnlyList<string> LeftOut, string Version,
+    GraphTimes? Times = null);
+
+/// <summary>When the edges of a graph were there.</summary>
+/// <param name="Rows">Edge rows with a time, repeats counted.</param>
+public sealed record GraphTimes(long Rows, DateTimeOffset First, DateTimeOffset Last);
 
 /// <summary>Answer to <c>GET /v1/graphs/{name}/nodes</c>, in the order of the upload.</summary>
 /// <param name="Total">Nodes that match, on all pages.</param>

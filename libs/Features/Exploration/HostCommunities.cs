@@ -27,11 +27,12 @@ public sealed class HostCommunities
     /// <summary>Flows between its hosts and others.</summary>
     public long FlowsAcross(int community) => _across[community];
 
-    /// <summary>Divides the hosts of a graph by <see cref="Leiden"/>. Near O(n + m + flows); the same graph gives the same communities.</summary>
-    public static HostCommunities Of(HostGraph graph)
+    /// <summary>What there is to say of communities that were found in <see cref="HostGraph.Undirected"/>. O(n log n + m + flows).</summary>
+    public static HostCommunities Of(HostGraph graph, CommunityLabels found)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        var labels = Leiden.Compute(graph.Undirected).CommunityOf.ToArray();
+        ArgumentNullException.ThrowIfNull(found);
+        var labels = found.CommunityOf.ToArray();
         var members = Enumerable.Range(0, labels.Length).GroupBy(node => labels[node]).Select(group => group.ToArray())
             .OrderByDescending(group => group.Length).ThenBy(group => group[0]).ToArray();
         var rank = new int[members.Length];

@@ -67,7 +67,7 @@ public static class TimeLine
     }
 
     /// <summary>The multiple of the width at or before a time, also before 1970; where that would not fit, the first time that does.</summary>
-    private static long Floor(long time, long width)
+    internal static long Floor(long time, long width)
     {
         var remainder = time % width;
         if (remainder < 0)

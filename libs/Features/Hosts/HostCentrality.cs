@@ -34,7 +34,7 @@ public sealed class HostCentrality
         var links = graph.Undirected;
         if (links.NodeCount <= MostExact)
         {
-            Betweenness = Graphs.Centrality.Betweenness.Compute(links);
+            Betweenness = Graphs.Centrality.Betweenness.Compute(links, cancellationToken: cancellationToken);
             (Closeness, Harmonic) = Graphs.Centrality.Closeness.Compute(links);
             return;
         }

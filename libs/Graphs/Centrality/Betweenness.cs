@@ -28,6 +28,7 @@ public static class Betweenness
     /// <summary>Exact betweenness.</summary>
     /// <param name="graph">n nodes, m edges; symmetric as <see cref="CsrBuilder.UndirectedSimple"/> makes it when direction does not matter.</param>
     /// <param name="threads">0 for one per core; the result does not depend on it.</param>
+    /// <param name="cancellationToken">Looked at before each source.</param>
     /// <returns>[n], in [0, 1]: Σ over ordered pairs (s, t) of other nodes of (shortest paths through the node) / (shortest paths), divided by (n − 1)(n − 2);
     /// the "normalized" value of networkx and igraph, for directed and undirected graphs alike. 0 for n &lt; 3.</returns>
     /// <remarks>
@@ -35,7 +36,7 @@ public static class Betweenness
     /// a node with one neighbour (undirected) is no source of its own but counts its neighbour's search once more (as Sariyüce et al. 2013,
     /// "Shattering and compressing networks for betweenness centrality").
     /// </remarks>
-    public static double[] Compute(CsrGraph graph, int threads = 0)
+    public static double[] Compute(CsrGraph graph, int threads = 0, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(graph);
         var n = graph.NodeCount;
@@ -49,7 +50,10 @@ public static class Betweenness
         {
             var sum = sums[begin / chunkSize] = new double[n];
             for (var i = begin; i < end; i++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
                 search.Add(sources[i], repeats[i], sum);
+            }
         });
 
         foreach (var sum in sums)

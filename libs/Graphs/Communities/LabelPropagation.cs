@@ -14,13 +14,14 @@ public static class LabelPropagation
     /// <summary>Nodes take the label that most of their neighbours have until each has one that none beats.</summary>
     /// <param name="undirected">As <see cref="CsrBuilder.UndirectedSimple"/> makes it: symmetric, no self-loops.</param>
     /// <param name="options">Defaults to <see cref="LabelPropagationOptions"/> as declared.</param>
+    /// <param name="cancellationToken">Looked at every 10,000 nodes.</param>
     /// <exception cref="ArgumentException">A weight is below 0 or no number.</exception>
     /// <remarks>
     /// Near O(n + m), [6n] scratch, one thread: only nodes beside a change are looked at again. A node moves only for more votes, so it ends.
     /// Communities depend on the order of nodes and need not be connected. Sources: Raghavan, Albert and Kumara 2007, "Near linear time algorithm to
     /// detect community structures"; Traag and Šubelj 2023, "Large network community detection by fast label propagation" (the queue).
     /// </remarks>
-    public static CommunityLabels Compute(CsrGraph undirected, LabelPropagationOptions? options = null)
+    public static CommunityLabels Compute(CsrGraph undirected, LabelPropagationOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(undirected);
         options ??= new LabelPropagationOptions();
@@ -32,8 +33,10 @@ public static class LabelPropagation
         var votes = new SparseSums(labels.Length);
         var queue = new NodeQueue(random.Permutation(labels.Length));
 
-        while (queue.TryTake(out var node))
+        for (var steps = 0L; queue.TryTake(out var node); steps++)
         {
+            if (steps % 10_000 == 0)
+                cancellationToken.ThrowIfCancellationRequested();
             var chosen = Choose(undirected, weights, labels, node, votes, ref random);
             if (chosen == labels[node])
                 continue;

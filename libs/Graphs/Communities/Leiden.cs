@@ -17,13 +17,14 @@ public static class Leiden
     /// <summary>Moves nodes, refines and aggregates until no node gains by moving.</summary>
     /// <param name="undirected">As <see cref="CsrBuilder.UndirectedSimple"/> makes it: symmetric, no self-loops.</param>
     /// <param name="options">Defaults to <see cref="LeidenOptions"/> as declared.</param>
+    /// <param name="cancellationToken">Looked at every 10,000 nodes.</param>
     /// <returns>Communities that are connected each, whatever the options (with weighted edges: by edges of weight > 0).</returns>
     /// <exception cref="ArgumentException">A weight is below 0 or no number, or an option is outside its range.</exception>
     /// <remarks>
     /// Near O(n + m) per pass, about 5 doubles per edge of scratch, one thread. Source: Traag, Waltman and van Eck 2019, "From Louvain to Leiden:
     /// guaranteeing well-connected communities", algorithm A.2, with modularity as quality.
     /// </remarks>
-    public static CommunityLabels Compute(CsrGraph undirected, LeidenOptions? options = null)
+    public static CommunityLabels Compute(CsrGraph undirected, LeidenOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(undirected);
         options ??= new LeidenOptions();
@@ -36,7 +37,7 @@ public static class Leiden
 
         for (var pass = 0; pass < options.MaximumPasses && start.TotalStrength > 0; pass++)
         {
-            if (!Pass(start, communityOf, options, ref random))
+            if (!Pass(start, communityOf, options, ref random, cancellationToken))
                 break;
         }
         ConnectedParts.Split(start, communityOf);
@@ -44,7 +45,7 @@ public static class Leiden
     }
 
     /// <summary>One run down to a level at which every community is one node; whether any community changed.</summary>
-    private static bool Pass(LeidenLevel level, int[] communityOf, LeidenOptions options, ref ChunkRandom random)
+    private static bool Pass(LeidenLevel level, int[] communityOf, LeidenOptions options, ref ChunkRandom random, CancellationToken cancellationToken)
     {
         var density = options.Resolution / level.TotalStrength;
         var nodeOf = new int[communityOf.Length];
@@ -54,14 +55,14 @@ public static class Leiden
         var changed = false;
         while (true)
         {
-            changed |= LeidenMoves.Run(level, communities, density, ref random);
+            changed |= LeidenMoves.Run(level, communities, density, ref random, cancellationToken);
             var count = LeidenMoves.Renumber(communities, level.NodeCount);
             for (var v = 0; v < nodeOf.Length; v++)
                 communityOf[v] = communities[nodeOf[v]];
             if (count == level.NodeCount)
                 return changed;
 
-            var subsets = LeidenRefinement.Run(level, communities, count, density, options.Randomness, ref random);
+            var subsets = LeidenRefinement.Run(level, communities, count, density, options.Randomness, ref random, cancellationToken);
             var subsetCount = LeidenMoves.Renumber(subsets, level.NodeCount);
             if (subsetCount == level.NodeCount)
                 return changed;

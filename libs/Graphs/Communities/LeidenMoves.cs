@@ -9,7 +9,7 @@ internal static class LeidenMoves
     /// <summary>Whether any node moved.</summary>
     /// <param name="communities">[nodes], each in 0..nodes−1; changed in place.</param>
     /// <param name="density">γ / Σ strength: what a pair of nodes with strength 1 is expected to share.</param>
-    public static bool Run(LeidenLevel level, int[] communities, double density, ref ChunkRandom random)
+    public static bool Run(LeidenLevel level, int[] communities, double density, ref ChunkRandom random, CancellationToken cancellationToken)
     {
         var n = level.NodeCount;
         var (total, size) = Totals(level, communities);
@@ -22,8 +22,10 @@ internal static class LeidenMoves
         var links = new SparseSums(n);
         var queue = new NodeQueue(random.Permutation(n));
         var moved = false;
-        while (queue.TryTake(out var v))
+        for (var steps = 0L; queue.TryTake(out var v); steps++)
         {
+            if (steps % 10_000 == 0)
+                cancellationToken.ThrowIfCancellationRequested();
             var old = communities[v];
             for (var e = level.Offsets[v]; e < level.Offsets[v + 1]; e++)
                 links.Add(communities[level.Targets[e]], level.Weights[e]);

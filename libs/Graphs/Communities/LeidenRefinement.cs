@@ -7,7 +7,7 @@ namespace NetMl.Graphs.Communities;
 internal static class LeidenRefinement
 {
     /// <summary>[nodes]: subset of each node, each in 0..nodes−1; every subset is connected and lies in one community.</summary>
-    public static int[] Run(LeidenLevel level, int[] communities, int communityCount, double density, double randomness, ref ChunkRandom random)
+    public static int[] Run(LeidenLevel level, int[] communities, int communityCount, double density, double randomness, ref ChunkRandom random, CancellationToken cancellationToken)
     {
         var n = level.NodeCount;
         var subsets = new int[n];
@@ -27,8 +27,12 @@ internal static class LeidenRefinement
 
         var links = new SparseSums(n);
         var chances = new double[n];
-        foreach (var v in random.Permutation(n))
+        var order = random.Permutation(n);
+        for (var i = 0; i < n; i++)
         {
+            if (i % 10_000 == 0)
+                cancellationToken.ThrowIfCancellationRequested();
+            var v = order[i];
             var around = communityStrength[communities[v]];
             if (!isAlone[v] || !IsWellConnected(v))
                 continue;

@@ -1,4 +1,5 @@
 using NetMl.Graphs.Files;
+using NetMl.Graphs.Traversal;
 
 namespace NetMl.Graphs.Labelled;
 
@@ -13,6 +14,9 @@ public sealed record LabelledGraph(
     NamedGraph Graph, IReadOnlyList<string?> Labels, IReadOnlyList<NodeSplit> Splits, SparseRows Features, IReadOnlyList<string> FeatureNames, IReadOnlyList<string> LeftOut)
 {
     private const long MaxLookups = 1L << 30;
+
+    /// <summary>The edge rows that have a time (<see cref="RowTimes"/>), repeats kept; null = none has.</summary>
+    public TimedEdges? Times { get; init; } = RowTimes.Of(Graph);
 
     /// <summary>Takes from a graph file the node attributes "label" and "split" as what they say, and all that are numbers as features.</summary>
     /// <exception cref="GraphInputException">A "split" that is none, a number that is not finite or that some nodes lack, or more attributes and nodes than can be looked through.</exception>

@@ -19,12 +19,14 @@ public static class NodeTable
 
     /// <summary>Reads nodes, then edges between them (<see cref="EdgeListFile"/>).</summary>
     /// <param name="openEdges">Called when the nodes are read: gives the stream of edges; it is not disposed.</param>
+    /// <param name="edgeList">What the table of edges does not say itself.</param>
     /// <exception cref="GraphInputException">A line that cannot be read, rows of different lengths, a node twice, an edge to a node that is not there, a number that is not finite.</exception>
     /// <remarks>O(bytes); memory in proportion to the graph, and one line.</remarks>
-    public static async Task<LabelledGraph> ReadAsync(Stream nodes, Func<Task<Stream>> openEdges, bool isDirected, CancellationToken cancellationToken)
+    public static async Task<LabelledGraph> ReadAsync(Stream nodes, Func<Task<Stream>> openEdges, EdgeListOptions edgeList, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(nodes);
         ArgumentNullException.ThrowIfNull(openEdges);
+        ArgumentNullException.ThrowIfNull(edgeList);
         var builder = new NamedGraphBuilder();
         var table = new NodeRows(builder);
         var (_, nodeText) = await FileStart.LookAsync(nodes, cancellationToken);
@@ -36,7 +38,7 @@ public static class NodeTable
         }
         var (_, edgeText) = await FileStart.LookAsync(await openEdges(), cancellationToken);
         await using var _ = edgeText;
-        await EdgeListFile.AppendAsync(builder, edgeText, new EdgeListOptions { IsDirected = isDirected, AddsNodes = false }, cancellationToken);
-        return table.Build(builder.Build(isDirected));
+        await EdgeListFile.AppendAsync(builder, edgeText, edgeList with { AddsNodes = false }, cancellationToken);
+        return table.Build(builder.Build(edgeList.IsDirected));
     }
 }

@@ -19,10 +19,7 @@ internal sealed class NeighbourhoodOverlap(CsrGraph graph, Func<int, double>? sh
     /// <summary>[pairs].</summary>
     public double[] Pairs(ReadOnlySpan<int> firsts, ReadOnlySpan<int> seconds, int threads)
     {
-        if (firsts.Length != seconds.Length)
-            throw new ArgumentException($"{seconds.Length} second nodes for {firsts.Length} first nodes: give one each per pair.", nameof(seconds));
-        Check(firsts, nameof(firsts));
-        Check(seconds, nameof(seconds));
+        CheckPairs(graph, firsts, seconds);
         int[] a = firsts.ToArray(), b = seconds.ToArray();
         var scores = new double[a.Length];
         FixedChunks.Run(a.Length, ChunkSize, threads, () => new MarkedRow(graph), (begin, end, marked) =>
@@ -37,7 +34,7 @@ internal sealed class NeighbourhoodOverlap(CsrGraph graph, Func<int, double>? sh
     public SimilarNode[] Top(int node, int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 0);
-        Check([node], nameof(node));
+        Check(graph, [node], nameof(node));
         var sums = new SparseSums(graph.NodeCount);
         foreach (var shared in graph.Neighbours(node))
         {
@@ -99,7 +96,16 @@ internal sealed class NeighbourhoodOverlap(CsrGraph graph, Func<int, double>? sh
         return sum;
     }
 
-    private void Check(ReadOnlySpan<int> nodes, string name)
+    /// <exception cref="ArgumentException">Lengths differ, or a node is out of range.</exception>
+    public static void CheckPairs(CsrGraph graph, ReadOnlySpan<int> firsts, ReadOnlySpan<int> seconds)
+    {
+        if (firsts.Length != seconds.Length)
+            throw new ArgumentException($"{seconds.Length} second nodes for {firsts.Length} first nodes: give one each per pair.", nameof(seconds));
+        Check(graph, firsts, nameof(firsts));
+        Check(graph, seconds, nameof(seconds));
+    }
+
+    private static void Check(CsrGraph graph, ReadOnlySpan<int> nodes, string name)
     {
         foreach (var node in nodes)
         {

@@ -5,7 +5,7 @@ namespace NetMl.GraphFeature.Behaviours;
 
 /// <summary>Analyses data sets in the background, one at a time, soon after flows have come.</summary>
 internal sealed partial class BehaviourAnalyser(
-    StaleDatasets stale, DatasetAnalysis analysis, FindingChanges changes, IFlowStore store, IOptions<AnalysisOptions> options, TimeProvider time,
+    StaleDatasets stale, DatasetAnalysis analysis, FindingChanges changes, IOptions<AnalysisOptions> options, TimeProvider time,
     ILogger<BehaviourAnalyser> logger) : BackgroundService
 {
     private const int ShareOfTime = 10;
@@ -13,13 +13,13 @@ internal sealed partial class BehaviourAnalyser(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await MarkWhatWasLeftAsync(stoppingToken);
         var quiet = TimeSpan.FromMilliseconds(options.Value.QuietMilliseconds);
         var last = TimeSpan.Zero;
         while (!stoppingToken.IsCancellationRequested)
         {
             var dataset = await stale.TakeAsync(quiet, Longest(last), stoppingToken);
             last = await AnalyseAsync(dataset, stoppingToken);
+            stale.Done(dataset);
         }
     }
 
@@ -30,16 +30,6 @@ internal sealed partial class BehaviourAnalyser(
         return last * ShareOfTime > configured ? last * ShareOfTime : configured;
     }
 
-    /// <summary>Flows that were stored but not analysed before the last stop.</summary>
-    private async Task MarkWhatWasLeftAsync(CancellationToken cancellationToken)
-    {
-        foreach (var dataset in await store.ListDatasetsAsync(cancellationToken))
-        {
-            if (dataset.AnalysedRows < dataset.Rows)
-                stale.Mark(dataset.Dataset);
-        }
-    }
-
     private async Task<TimeSpan> AnalyseAsync(string dataset, CancellationToken cancellationToken)
     {
         try
@@ -47,6 +37,8 @@ internal sealed partial class BehaviourAnalyser(
             var outcome = await analysis.RunAsync(dataset, cancellationToken);
             Analysed(logger, dataset, outcome.Rows, outcome.Findings, outcome.Changed, outcome.Time.TotalMilliseconds);
             changes.Announce();
+            if (outcome.Again is { } pause)
+                stale.MarkLater(dataset, pause);
             return outcome.Time;
         }
         catch (DatasetDeletedException)
@@ -56,7 +48,7 @@ internal sealed partial class BehaviourAnalyser(
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // One data set must not end the analysis of the others; it is tried again. A full store speaks for itself.
-            if (exception is not StoreFullException)
+            if (exception is not (StoreFullException or StoreUnavailableException))
                 AnalysisFailed(logger, exception, dataset);
             await Task.Delay(AfterFailure, time, cancellationToken);
             stale.Mark(dataset);

@@ -8,6 +8,9 @@ internal static class BehaviourServices
         builder.AddCheckedSettings<AnalysisOptions, AnalysisOptionsValidator>("Behaviours");
         builder.Services.AddSingleton<StaleDatasets>();
         builder.Services.AddSingleton<FindingChanges>();
+        builder.Services.AddSingleton<KeptAnalyses>();
+        builder.Services.AddSingleton<FindingFeed>();
+        builder.Services.AddSingleton<StreamSeats>();
         builder.Services.AddSingleton<DatasetAnalysis>();
         builder.Services.AddSingleton<IFindingBroker, DaprFindingBroker>();
         builder.Services.AddHostedService<BehaviourAnalyser>();
@@ -17,6 +20,9 @@ internal static class BehaviourServices
     public static void MapBehaviours(this IEndpointRouteBuilder routes)
     {
         routes.MapListBehaviours();
+        routes.MapGetBehaviour();
         routes.MapStreamBehaviours();
+        routes.MapGetAllowList();
+        routes.MapPutAllowList();
     }
 }

@@ -1,10 +1,11 @@
+using NetMl.GraphFeature.Ownership;
 using NetMl.GraphFeature.Store;
 
 namespace NetMl.GraphFeature.Behaviours;
 
-/// <summary>Publishes new and changed findings; a finding counts as published only when the broker has it, so it may come twice but is never lost.</summary>
+/// <summary>Publishes new and changed findings of the data sets that this instance owns; a finding counts as published only when the broker has it, so it may come twice but is never lost.</summary>
 internal sealed partial class FindingPublisher(
-    IFindingStore findings, FindingChanges changes, IFindingBroker broker, TimeProvider time, ILogger<FindingPublisher> logger) : BackgroundService
+    IFindingStore findings, OwnedDatasets owned, FindingChanges changes, IFindingBroker broker, TimeProvider time, ILogger<FindingPublisher> logger) : BackgroundService
 {
     private const int AtATime = 100;
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
@@ -24,23 +25,37 @@ internal sealed partial class FindingPublisher(
 
     private async Task<bool> TryPublishAllAsync(CancellationToken cancellationToken)
     {
+        // What the broker refuses of one data set holds up no other.
+        var isAllPublished = true;
+        foreach (var dataset in owned.List())
+            isAllPublished &= await TryPublishAsync(dataset, cancellationToken);
+        _failing = !isAllPublished;
+        return isAllPublished;
+    }
+
+    private async Task<bool> TryPublishAsync(string dataset, CancellationToken cancellationToken)
+    {
         try
         {
-            while (await findings.ListUnpublishedAsync(AtATime, cancellationToken) is { Count: > 0 } batch)
-            {
-                foreach (var finding in batch)
-                    await PublishAsync(finding, cancellationToken);
-            }
-            _failing = false;
+            await PublishAllAsync(dataset, cancellationToken);
             return true;
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // Whatever the broker or the store has against it, the findings stay in the store and are tried again; said once.
-            if (!_failing && exception is not StoreFullException)
+            if (!_failing && exception is not (StoreFullException or StoreUnavailableException))
                 PublishFailed(logger, exception);
             _failing = true;
             return false;
+        }
+    }
+
+    private async Task PublishAllAsync(string dataset, CancellationToken cancellationToken)
+    {
+        while (await findings.ListUnpublishedAsync(dataset, AtATime, cancellationToken) is { Count: > 0 } batch)
+        {
+            foreach (var finding in batch)
+                await PublishAsync(finding, cancellationToken);
         }
     }
 

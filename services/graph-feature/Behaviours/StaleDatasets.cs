@@ -6,6 +6,7 @@ public sealed class StaleDatasets(TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (long First, long Last)> _marked = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private TaskCompletionSource _change = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>New flows have come.</summary>
@@ -14,9 +15,34 @@ public sealed class StaleDatasets(TimeProvider time)
         lock (_lock)
         {
             var now = time.GetTimestamp();
-            _marked[dataset] = _marked.TryGetValue(dataset, out var known) ? (known.First, now) : (now, now);
+            _marked[dataset] = _marked.TryGetValue(dataset, out var known) ? (Math.Min(known.First, now), now) : (now, now);
             _change.TrySetResult();
         }
+    }
+
+    /// <summary>It is to be looked at again after a while (0 or less = soon), or with the next flows.</summary>
+    public void MarkLater(string dataset, TimeSpan pause)
+    {
+        lock (_lock)
+        {
+            var then = time.GetTimestamp() + (long)(Math.Max(0, pause.TotalSeconds) * time.TimestampFrequency);
+            if (_marked.TryAdd(dataset, (then, then)))
+                _change.TrySetResult();
+        }
+    }
+
+    /// <summary>Whether it is marked, or taken and not done.</summary>
+    public bool IsPending(string dataset)
+    {
+        lock (_lock)
+            return _marked.ContainsKey(dataset) || _taken.Contains(dataset);
+    }
+
+    /// <summary>Whoever took the data set is done with it.</summary>
+    public void Done(string dataset)
+    {
+        lock (_lock)
+            _taken.Remove(dataset);
     }
 
     /// <summary>Waits for the next data set that is due, and takes it.</summary>
@@ -49,6 +75,7 @@ public sealed class StaleDatasets(TimeProvider time)
             if (left <= TimeSpan.Zero)
             {
                 _marked.Remove(dataset);
+                _taken.Add(dataset);
                 return dataset;
             }
             wait = wait == Timeout.InfiniteTimeSpan || left < wait ? left : wait;

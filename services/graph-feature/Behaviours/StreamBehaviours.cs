@@ -1,89 +1,63 @@
-using System.Globalization;
-using System.Text.Json;
-using NetMl.Contracts;
+using Microsoft.Extensions.Options;
+using NetMl.Contracts.Datasets;
 using NetMl.GraphFeature.Store;
 
 namespace NetMl.GraphFeature.Behaviours;
 
-/// <summary>Findings as server-sent events: those known, then new and changed ones as they come.</summary>
+/// <summary>Findings as server-sent events or over a WebSocket: those known, then new, changed and withdrawn ones as they come.</summary>
 internal static class StreamBehaviours
 {
-    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
+    // Over HTTP/2 a WebSocket begins with CONNECT (RFC 8441).
+    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Connect];
 
     public static void MapStreamBehaviours(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/datasets/{dataset}/behaviours/stream", HandleAsync).WithName("StreamBehaviours").WithTags("behaviours")
-            .WithSummary("Findings as server-sent events: known ones first, then new ones; Last-Event-ID resumes")
+        routes.MapMethods("/v1/datasets/{dataset}/behaviours/stream", Methods, HandleAsync).WithName("StreamBehaviours").WithTags("behaviours")
+            .WithSummary("Findings as server-sent events, or as messages of a WebSocket: known ones first, then changes; Last-Event-ID or 'after' resumes")
             .Produces<string>(StatusCodes.Status200OK, "text/event-stream")
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status429TooManyRequests);
 
-    /// <summary>Each event's id is the finding's place in the log, so a client that comes back with Last-Event-ID misses nothing.</summary>
+    /// <summary>Each event's token is the finding's place in the log, so a client that comes back with it misses nothing.</summary>
     private static async Task<IResult> HandleAsync(
-        string dataset, HttpContext http, IFlowStore store, IFindingStore findings, FindingChanges changes, IHostApplicationLifetime lifetime, TimeProvider time,
-        CancellationToken cancellationToken)
+        string dataset, string? after, HttpContext http, IFlowStore store, FindingFeed feed, StreamSeats seats, IOptions<AnalysisOptions> options,
+        IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
     {
-        if (!TryReadResume(http.Request, out var after))
-            return Problems.Bad("Last-Event-ID", http.Request.Headers["Last-Event-ID"], "the id of an event of this stream");
+        var last = string.IsNullOrEmpty(after) ? http.Request.Headers["Last-Event-ID"].ToString() : after;
+        if (!FindingToken.TryParse(last, out var token))
+            return Problems.Bad(string.IsNullOrEmpty(after) ? "Last-Event-ID" : nameof(after), last, "the token of an event of this stream, or 0 for the beginning");
         if (await store.FindDatasetAsync(dataset, cancellationToken) is null)
             return await Problems.UnknownDatasetAsync(store, dataset, cancellationToken);
+        using var seat = seats.TryTake();
+        if (seat is null)
+            return TypedResults.Problem(
+                $"There are {options.Value.MaximumStreams} streams of findings open already (setting Behaviours:MaximumStreams): close one, or try again later.",
+                statusCode: StatusCodes.Status429TooManyRequests);
 
-        http.Response.ContentType = "text/event-stream";
-        http.Response.Headers.CacheControl = "no-cache";
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
-        try
+        var slowest = TimeSpan.FromSeconds(options.Value.SlowestReaderSeconds);
+        var events = feed.ReadAsync(dataset, token, stop.Token);
+        if (http.WebSockets.IsWebSocketRequest)
         {
-            await StreamAsync(dataset, after, http.Response, findings, changes, time, stop.Token);
+            using var socket = await http.WebSockets.AcceptWebSocketAsync();
+            await FindingSocket.WriteAsync(socket, events, slowest, stop.Token);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        else
         {
-            // The client left, or the service stops: the stream is over.
+            await WriteAsync(http, events, slowest, stop.Token);
         }
         return Results.Empty;
     }
 
-    private static bool TryReadResume(HttpRequest request, out long after)
+    private static async Task WriteAsync(HttpContext http, IAsyncEnumerable<BehaviourEvent?> events, TimeSpan slowest, CancellationToken cancellationToken)
     {
-        after = 0;
-        return request.Headers["Last-Event-ID"] is not [{ } text] || long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out after);
-    }
-
-    private static async Task StreamAsync(
-        string dataset, long after, HttpResponse response, IFindingStore findings, FindingChanges changes, TimeProvider time, CancellationToken cancellationToken)
-    {
-        await response.Body.FlushAsync(cancellationToken);
-        while (true)
+        try
         {
-            var next = changes.Next;
-            foreach (var stored in await findings.ListFindingsAsync(dataset, after, cancellationToken))
-            {
-                await WriteAsync(response, stored, cancellationToken);
-                after = stored.Sequence;
-            }
-            await response.Body.FlushAsync(cancellationToken);
-            await WaitAsync(next, response, time, cancellationToken);
+            await FindingEvents.WriteAsync(http.Response, events, slowest, cancellationToken);
         }
-    }
-
-    /// <summary>Comments keep proxies from closing a silent stream.</summary>
-    private static async Task WaitAsync(Task next, HttpResponse response, TimeProvider time, CancellationToken cancellationToken)
-    {
-        while (true)
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or StoreUnavailableException)
         {
-            try
-            {
-                await next.WaitAsync(KeepAlive, time, cancellationToken);
-                return;
-            }
-            catch (TimeoutException)
-            {
-                await response.WriteAsync(": still here\n\n", cancellationToken);
-                await response.Body.FlushAsync(cancellationToken);
-            }
+            // The client left or is too slow, the database is away, or the service stops: the stream is over, and whoever comes back goes on with the last token.
+            if (!cancellationToken.IsCancellationRequested)
+                http.Abort();
         }
-    }
-
-    private static Task WriteAsync(HttpResponse response, StoredFinding stored, CancellationToken cancellationToken)
-    {
-        var json = JsonSerializer.Serialize(stored.Finding, WireJson.Default.BehaviourFinding);
-        return response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"id: {stored.Sequence}\ndata: {json}\n\n"), cancellationToken);
     }
 }

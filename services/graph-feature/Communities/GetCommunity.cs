@@ -1,5 +1,6 @@
 using NetMl.Contracts.Datasets;
 using NetMl.GraphFeature.Datasets;
+using NetMl.GraphFeature.Social;
 
 namespace NetMl.GraphFeature.Communities;
 
@@ -11,18 +12,21 @@ internal static class GetCommunity
             .WithSummary("The members of one community").ProducesGraphAnswer<CommunityMembers>();
 
     private static async Task<IResult> HandleAsync(
-        string dataset, string id, string? offset, string? top, DatasetGraphs graphs, HttpContext http, CancellationToken cancellationToken)
+        string dataset, string id, string? method, string? resolution, string? offset, string? top, SocialGraphs graphs, HttpContext http, CancellationToken cancellationToken)
     {
         if (Problems.WholeNumber(id, 0, 0, int.MaxValue) is not { } community)
             return Problems.Bad("id", id, $"a whole number from 0 to {int.MaxValue}");
+        if (Division.Read(method, resolution, out var how) is { } badMethod)
+            return badMethod;
         if (PageRequest.Read(offset, top, out var page) is { } refusal)
             return refusal;
         return await graphs.AnswerAsync(http, dataset, graph =>
         {
-            if (community >= graph.Communities.Count)
-                return Problems.NotFound($"There is no community {community} in data set '{dataset}': they are 0 to {graph.Communities.Count - 1}, largest first.");
-            var members = graph.Communities.Members(community).ToArray().Skip(page.Offset).Take(page.Top);
-            return TypedResults.Ok(new CommunityMembers(dataset, ListCommunities.Summarise(graph, community), page.Offset, [.. members.Select(graph.Graph.Address)]));
+            var communities = ListCommunities.Find(graph, how, cancellationToken);
+            if (community >= communities.Count)
+                return Problems.NotFound($"There is no community {community} in data set '{dataset}': they are 0 to {communities.Count - 1}, largest first.");
+            var members = communities.Members(community).ToArray().Skip(page.Offset).Take(page.Top);
+            return TypedResults.Ok(new CommunityMembers(dataset, ListCommunities.Summarise(graph, communities, community), page.Offset, [.. members.Select(graph.Graph.Address)]));
         }, cancellationToken);
     }
 }

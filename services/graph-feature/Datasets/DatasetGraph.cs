@@ -4,6 +4,7 @@ using NetMl.Features;
 using NetMl.Features.Exploration;
 using NetMl.Features.Pairs;
 using NetMl.Flows;
+using NetMl.GraphFeature.Social;
 using NetMl.GraphFeature.Store;
 
 namespace NetMl.GraphFeature.Datasets;
@@ -14,7 +15,7 @@ internal sealed class DatasetGraph
     private readonly double[] _hostFeatures;
     private readonly Lazy<PairFacts> _pairs;
     private readonly Lazy<EdgeTimes> _times;
-    private readonly Lazy<HostCommunities> _communities;
+    private readonly Lazy<SocialGraph> _social;
 
     public DatasetGraph(string dataset, HostGraph graph, CancellationToken cancellationToken)
     {
@@ -24,7 +25,7 @@ internal sealed class DatasetGraph
         (Dataset, Graph, Summary) = (dataset, graph, Summarise(features));
         _pairs = new Lazy<PairFacts>(() => PairFacts.Of(graph));
         _times = new Lazy<EdgeTimes>(() => EdgeTimes.Of(graph));
-        _communities = new Lazy<HostCommunities>(() => HostCommunities.Of(graph));
+        _social = new Lazy<SocialGraph>(() => SocialGraph.Of(this));
     }
 
     /// <summary>Names of the features of edges.</summary>
@@ -37,7 +38,8 @@ internal sealed class DatasetGraph
     /// <summary>Sizes of the host graph.</summary>
     public GraphSummary Summary { get; }
 
-    public HostCommunities Communities => _communities.Value;
+    /// <summary>The same graph, for questions that do not know of flows.</summary>
+    public SocialGraph Social => _social.Value;
 
     /// <summary>Names what the answers depend on: the batches' content and the names of the features.</summary>
     public static string Version(string dataset, IEnumerable<Segment> segments)

@@ -7,6 +7,8 @@ internal static class DatasetServices
     {
         builder.Services.AddSingleton<DatasetGraphs>();
         builder.Services.AddSingleton<DatasetDeletion>();
+        builder.Services.AddSingleton<FlowRetention>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<FlowRetention>());
     }
 
     public static void MapDatasets(this IEndpointRouteBuilder routes)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 using NetMl.Contracts.Graphs;
 using NetMl.GraphFeature.Store;
+using NetMl.Graphs.Files;
 
 namespace NetMl.GraphFeature.Graphs;
 
@@ -15,14 +16,14 @@ internal sealed class GraphImports(MemoryTrim memory, IOptions<GraphOptions> opt
     /// <exception cref="GraphUploadException">The upload does not hold a graph.</exception>
     /// <exception cref="BadHttpRequestException">The upload is larger than allowed.</exception>
     /// <exception cref="StoreFullException">There is no room to receive it.</exception>
-    public async Task<(GraphInfo Info, bool Existed)> RunAsync(string name, HttpRequest request, bool isDirected, IGraphStore store, CancellationToken cancellationToken)
+    public async Task<(GraphInfo Info, bool Existed)> RunAsync(string name, HttpRequest request, EdgeListOptions edgeList, IGraphStore store, CancellationToken cancellationToken)
     {
         await using var received = new FileBufferingReadStream(request.Body, MostInMemory);
         await ReceiveAsync(received, cancellationToken);
         await _one.WaitAsync(cancellationToken);
         try
         {
-            var graph = await GraphUpload.ReadAsync(received, request.ContentType, isDirected, cancellationToken);
+            var graph = await GraphUpload.ReadAsync(received, request.ContentType, edgeList, cancellationToken);
             var info = GraphSummaries.Of(name, graph);
             return (info, await store.PutGraphAsync(info, graph, cancellationToken));
         }

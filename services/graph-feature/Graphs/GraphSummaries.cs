@@ -21,8 +21,11 @@ internal static class GraphSummaries
         }
         return new GraphInfo(
             name, graph.Graph.IsDirected, graph.Graph.NodeCount, edges, loops, WeakComponents.Compute(graph.Graph.Csr).Count, graph.Features.Columns, graph.FeatureNames,
-            Count(graph.Labels), Count(graph.Splits.Select(split => split == NodeSplit.None ? null : split.Name())), graph.LeftOut, Version(graph));
+            Count(graph.Labels), Count(graph.Splits.Select(split => split == NodeSplit.None ? null : split.Name())), graph.LeftOut, Version(graph), Times(graph));
     }
+
+    private static GraphTimes? Times(LabelledGraph graph) => graph.Times is not { } edges ? null
+        : new GraphTimes(edges.Times.Length, DateTimeOffset.FromUnixTimeSeconds(edges.Times[0]), DateTimeOffset.FromUnixTimeSeconds(edges.Times[^1]));
 
     /// <summary>Most first, equal ones by name; null does not count.</summary>
     private static OrderedDictionary<string, int> Count(IEnumerable<string?> names)
@@ -51,6 +54,12 @@ internal static class GraphSummaries
             BinaryPrimitives.WriteInt32LittleEndian(edge.AsSpan(sizeof(int)), target);
             BinaryPrimitives.WriteDoubleLittleEndian(edge.AsSpan(sizeof(int) * 2), weight);
             hash.AppendData(edge);
+        }
+        if (graph.Times is { } times)
+        {
+            hash.AppendData(MemoryMarshal.AsBytes(times.Sources));
+            hash.AppendData(MemoryMarshal.AsBytes(times.Targets));
+            hash.AppendData(MemoryMarshal.AsBytes(times.Times));
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..32];
     }

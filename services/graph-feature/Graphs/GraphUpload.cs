@@ -17,15 +17,15 @@ internal static class GraphUpload
     private const string Parts = "send a form with the parts 'nodes' and then 'edges', or one part 'graph' (GraphML, node-link JSON or an edge list)";
 
     /// <exception cref="GraphUploadException">What is wrong, with the part and the line.</exception>
-    public static async Task<LabelledGraph> ReadAsync(Stream upload, string? contentType, bool isDirected, CancellationToken cancellationToken)
+    public static async Task<LabelledGraph> ReadAsync(Stream upload, string? contentType, EdgeListOptions edgeList, CancellationToken cancellationToken)
     {
         if (!MediaTypeHeaderValue.TryParse(contentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
-            return NotEmpty(await OfPartAsync(Whole, () => LabelledGraphFile.ReadAsync(upload, isDirected, cancellationToken)));
+            return NotEmpty(await OfPartAsync(Whole, () => LabelledGraphFile.ReadAsync(upload, edgeList, cancellationToken)));
         if (HeaderUtilities.RemoveQuotes(type.Boundary) is not { Length: > 0 } boundary)
             throw new GraphUploadException("The form has no boundary: let the client set the header Content-Type itself.");
         try
         {
-            return NotEmpty(await ReadFormAsync(new MultipartReader(boundary.ToString(), upload), isDirected, cancellationToken));
+            return NotEmpty(await ReadFormAsync(new MultipartReader(boundary.ToString(), upload), edgeList, cancellationToken));
         }
         catch (Exception exception) when (exception is InvalidDataException || (exception is IOException and not BadHttpRequestException && !cancellationToken.IsCancellationRequested))
         {
@@ -33,13 +33,13 @@ internal static class GraphUpload
         }
     }
 
-    private static async Task<LabelledGraph> ReadFormAsync(MultipartReader form, bool isDirected, CancellationToken cancellationToken)
+    private static async Task<LabelledGraph> ReadFormAsync(MultipartReader form, EdgeListOptions edgeList, CancellationToken cancellationToken)
     {
         var (name, body) = await NextAsync(form, cancellationToken);
         var graph = name switch
         {
-            Whole or Edges => await OfPartAsync(name, () => LabelledGraphFile.ReadAsync(body, isDirected, cancellationToken)),
-            Nodes => await ReadTablesAsync(form, body, isDirected, cancellationToken),
+            Whole or Edges => await OfPartAsync(name, () => LabelledGraphFile.ReadAsync(body, edgeList, cancellationToken)),
+            Nodes => await ReadTablesAsync(form, body, edgeList, cancellationToken),
             _ => throw new GraphUploadException($"The form's first part is '{name}': {Parts}."),
         };
         if (await form.ReadNextSectionAsync(cancellationToken) is { } more)
@@ -47,14 +47,14 @@ internal static class GraphUpload
         return graph;
     }
 
-    private static Task<LabelledGraph> ReadTablesAsync(MultipartReader form, Stream nodes, bool isDirected, CancellationToken cancellationToken)
+    private static Task<LabelledGraph> ReadTablesAsync(MultipartReader form, Stream nodes, EdgeListOptions edgeList, CancellationToken cancellationToken)
     {
         var part = Nodes;
         return OfPartAsync(() => part, () => NodeTable.ReadAsync(nodes, async () =>
         {
             (part, var edges) = await NextAsync(form, cancellationToken);
             return part == Edges ? edges : throw new GraphUploadException(Behind(Nodes, part));
-        }, isDirected, cancellationToken));
+        }, edgeList, cancellationToken));
     }
 
     private static async Task<(string Name, Stream Body)> NextAsync(MultipartReader form, CancellationToken cancellationToken)

@@ -1,7 +1,7 @@
 using Dapr;
 using NetMl.Contracts;
 using NetMl.Flows;
-using NetMl.GraphFeature.Behaviours;
+using NetMl.GraphFeature.Ownership;
 using NetMl.GraphFeature.Store;
 
 namespace NetMl.GraphFeature.Ingestion;
@@ -22,7 +22,7 @@ internal static partial class StoreFlows
     /// the dead letters); a full disk is an error, on which the broker keeps the message.
     /// </summary>
     private static async Task<IResult> HandleAsync(
-        HttpRequest request, IFlowStore store, StaleDatasets stale, GraphFeatureMetrics metrics, ILogger<FlowFrame> logger, CancellationToken cancellationToken)
+        HttpRequest request, IFlowStore store, IDatasetOwners owners, GraphFeatureMetrics metrics, ILogger<FlowFrame> logger, CancellationToken cancellationToken)
     {
         if (await ReadBodyAsync(request, cancellationToken) is not { } body)
             return Drop(logger, $"it is larger than {MaximumBodyBytes} bytes");
@@ -42,12 +42,14 @@ internal static partial class StoreFlows
         {
             metrics.FlowsStored(frame.Batch.Count);
             BatchStored(logger, frame.Dataset, frame.BatchId, frame.Batch.Count);
-            stale.Mark(frame.Dataset);
         }
+        // Also when it was stored before: whoever stored it may have died before this call.
+        await owners.FlowsStoredAsync(frame.Dataset, cancellationToken);
         return Acknowledge("SUCCESS");
     }
 
-    private static NewSegment Describe(FlowFrame frame, byte[] body)
+    /// <summary>A frame as the store takes it.</summary>
+    public static NewSegment Describe(FlowFrame frame, byte[] body)
     {
         long first = long.MaxValue, last = long.MinValue;
         foreach (var start in frame.Batch.StartNanoseconds)

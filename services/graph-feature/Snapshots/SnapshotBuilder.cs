@@ -9,20 +9,27 @@ internal sealed class SnapshotBuilder(
     ISnapshotStore snapshots, StoredFlows flows, SnapshotFiles files, MemoryTrim memory, GraphFeatureMetrics metrics, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
+    private readonly KnownSnapshots _known = new();
 
-    /// <summary>Finds or builds the snapshot of these batches; null when no flow lies within the request's times.</summary>
+    /// <summary>Finds or builds the snapshot of the flows in these batches; null when none lies within the request's times.</summary>
     public async Task<SnapshotSummary?> BuildAsync(string dataset, SnapshotRequest request, IReadOnlyList<Segment> segments, CancellationToken cancellationToken)
     {
-        var id = SnapshotId.Of(dataset, request, segments);
+        var key = SnapshotId.KeyOf(dataset, request, segments);
         await _one.WaitAsync(cancellationToken);
         try
         {
+            if (_known.Find(key) is { } knownId && await snapshots.FindSnapshotAsync(knownId, cancellationToken) is { } asked)
+                return asked.Summary;
+            long[] ids = [.. segments.Select(segment => segment.Id)];
+            var table = await ReadAsync(request, ids, cancellationToken);
+            if (table.Count == 0)
+                return null;
+            // The same flows may have come in other batches before.
+            var id = SnapshotId.Of(dataset, request, table);
+            _known.Keep(key, id);
             if (await snapshots.FindSnapshotAsync(id, cancellationToken) is { } known)
                 return known.Summary;
-            long[] ids = [.. segments.Select(segment => segment.Id)];
-            if (await BuildGraphAsync(id, request, ids, cancellationToken) is not { } graph)
-                return null;
-            var summary = Summarise(id, dataset, request, graph);
+            var summary = Summarise(id, dataset, request, Build(id, request, table));
             await SaveAsync(new StoredSnapshot(summary, request, ids), cancellationToken);
             return summary;
         }
@@ -43,7 +50,7 @@ internal sealed class SnapshotBuilder(
         {
             if (files.TryOpen(id) is { } meanwhile)
                 return meanwhile;
-            await BuildGraphAsync(id, snapshot.Request, snapshot.Segments, cancellationToken);
+            Build(id, snapshot.Request, await ReadAsync(snapshot.Request, snapshot.Segments, cancellationToken));
             return files.TryOpen(id) ?? throw new InvalidOperationException($"The tensor file of snapshot {id} vanished as soon as it was written.");
         }
         finally
@@ -54,13 +61,16 @@ internal sealed class SnapshotBuilder(
 
     public void Dispose() => _one.Dispose();
 
-    private async Task<FlowGraph?> BuildGraphAsync(string id, SnapshotRequest request, IReadOnlyList<long> segments, CancellationToken cancellationToken)
+    private async Task<FlowTable> ReadAsync(SnapshotRequest request, IReadOnlyList<long> segments, CancellationToken cancellationToken)
+    {
+        var (from, to) = SnapshotTimes.Of(request);
+        memory.Request();
+        return FlowTable.Build(await flows.ReadAsync(segments, cancellationToken), from, to);
+    }
+
+    private FlowGraph Build(string id, SnapshotRequest request, FlowTable table)
     {
         var started = time.GetTimestamp();
-        var (from, to) = SnapshotTimes.Of(request);
-        var table = FlowTable.Build(await flows.ReadAsync(segments, cancellationToken), from, to);
-        if (table.Count == 0)
-            return null;
         var graph = FlowGraph.Build(request.NodeKind == SnapshotNodes.Endpoint ? table.BetweenEndpoints() : table, request.WindowFlows);
         files.Write(id, SnapshotTensorFile.Of(id, graph).WriteTo);
         metrics.SnapshotBuilt(time.GetElapsedTime(started));

@@ -29,4 +29,7 @@ public interface IGraphStore
 
     /// <summary>A whole graph, all of one version; null = there is none, or it would take more than <paramref name="mostBytes"/>.</summary>
     Task<StoredGraph?> ReadGraphAsync(string name, long mostBytes, CancellationToken cancellationToken);
+
+    /// <summary>The links of a graph, all of one version; null = there is none.</summary>
+    Task<StoredLinks?> ReadLinksAsync(string name, CancellationToken cancellationToken);
 }

@@ -9,7 +9,7 @@ public sealed record StoredSnapshot(SnapshotSummary Summary, SnapshotRequest Req
 public interface ISnapshotStore
 {
     /// <summary>Stores a snapshot; one of the same id is the same, so nothing changes then.</summary>
-    /// <exception cref="DatasetDeletedException">The data set was deleted meanwhile.</exception>
+    /// <exception cref="DatasetDeletedException">The data set was deleted meanwhile, or retention has dropped one of the batches.</exception>
     Task SaveSnapshotAsync(StoredSnapshot snapshot, CancellationToken cancellationToken);
 
     /// <summary>One snapshot, by its id or by a beginning that no other id has; null = none, or several.</summary>

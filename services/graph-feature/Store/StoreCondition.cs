@@ -1,10 +1,11 @@
 namespace NetMl.GraphFeature.Store;
 
-/// <summary>Whether the store can write; shared by all that tell the outside about it. Thread-safe.</summary>
+/// <summary>Whether the store can be reached and written; shared by all that tell the outside about it. Thread-safe.</summary>
 public sealed partial class StoreCondition(ILogger<StoreCondition> logger)
 {
     private readonly Lock _lock = new();
-    private string? _problem;
+    private string? _full;
+    private string? _unreachable;
     private long _bytesThatFailed;
 
     /// <summary>One sentence; null = all is well.</summary>
@@ -13,7 +14,7 @@ public sealed partial class StoreCondition(ILogger<StoreCondition> logger)
         get
         {
             lock (_lock)
-                return _problem;
+                return _unreachable ?? _full;
         }
     }
 
@@ -22,9 +23,9 @@ public sealed partial class StoreCondition(ILogger<StoreCondition> logger)
     {
         lock (_lock)
         {
-            if (_problem is null)
-                WritesFail(logger, sentence);
-            (_problem, _bytesThatFailed) = (sentence, bytes);
+            if (_full is null)
+                StoreFails(logger, sentence);
+            (_full, _bytesThatFailed) = (sentence, bytes);
         }
     }
 
@@ -33,10 +34,33 @@ public sealed partial class StoreCondition(ILogger<StoreCondition> logger)
     {
         lock (_lock)
         {
-            if (_problem is null || bytes < _bytesThatFailed)
+            if (_full is null || bytes < _bytesThatFailed)
                 return;
-            (_problem, _bytesThatFailed) = (null, 0);
+            (_full, _bytesThatFailed) = (null, 0);
             WritesSucceedAgain(logger);
+        }
+    }
+
+    /// <summary>The server did not answer.</summary>
+    public void Lost(string sentence)
+    {
+        lock (_lock)
+        {
+            if (_unreachable is null)
+                StoreFails(logger, sentence);
+            _unreachable = sentence;
+        }
+    }
+
+    /// <summary>The server answered.</summary>
+    public void Reached()
+    {
+        lock (_lock)
+        {
+            if (_unreachable is null)
+                return;
+            _unreachable = null;
+            ReachedAgain(logger);
         }
     }
 }

@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace NetMl.GraphFeature.Store;
 
 /// <summary>
-/// Answers with a sentence: 507 when the disk takes no more (a broker keeps its message on that and tries again), 404 when the data set was deleted meanwhile.
+/// Answers with a sentence: 507 when the disk takes no more and 503 when the server is away (a broker keeps its message on both and tries again),
+/// 404 when the data set was deleted meanwhile.
 /// </summary>
 internal sealed class StoreFailureHandler(IProblemDetailsService problems) : IExceptionHandler
 {
@@ -24,6 +25,7 @@ internal sealed class StoreFailureHandler(IProblemDetailsService problems) : IEx
     public static int? StatusOf(Exception exception) => exception switch
     {
         StoreFullException => StatusCodes.Status507InsufficientStorage,
+        StoreUnavailableException => StatusCodes.Status503ServiceUnavailable,
         DatasetDeletedException => StatusCodes.Status404NotFound,
         _ => null,
     };

@@ -46,6 +46,6 @@ static partial class JobRequestRules
             problems.TryAdd(field, [allowed]);
     }
 
-    [GeneratedRegex("^[a-z0-9-]{1,64}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[a-z0-9-]{1,64}\z", RegexOptions.CultureInvariant)]
     private static partial Regex ModelName();
 }

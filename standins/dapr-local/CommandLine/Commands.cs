@@ -24,6 +24,11 @@ public static class Commands
             IReadOnlyList<AppOptions> apps = arguments.Value("run-file") is { } file ? RunFile.Load(file) : [SingleApp.Read(arguments)];
             return await Sidecar.RunAsync(new SidecarOptions { Apps = apps }, CancellationToken.None);
         }
+        catch (OperationCanceledException)
+        {
+            // A signal while it was starting: it stops as it would later.
+            return 0;
+        }
         catch (UsageException e)
         {
             await errors.WriteLineAsync($"dapr-local: {e.Message}");

@@ -40,6 +40,31 @@ public sealed class ParameterTests
         Assert.Contains("Parameters:password", failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, "ConnectionStrings__flows")]
+    [InlineData("MY_DATABASE", "MY_DATABASE")]
+    public async Task WithReference_ConnectionString_SetsTheVariable(string? chosen, string variable)
+    {
+        var builder = DistributedApplication.CreateBuilder(["--ConnectionStrings:flows=Host=here"]);
+        var user = builder.AddExecutable("user", "sh", ".").WithReference(builder.AddConnectionString("flows", chosen));
+        var environment = new EnvironmentCallbackContext(builder.ExecutionContext, user.Resource);
+
+        foreach (var annotation in user.Resource.Annotations.OfType<EnvironmentCallbackAnnotation>())
+            await annotation.Callback(environment);
+
+        Assert.Equal("Host=here", environment.EnvironmentVariables[variable]);
+    }
+
+    [Fact]
+    public async Task AddConnectionString_NotConfigured_SentenceNamesTheKey()
+    {
+        var connection = DistributedApplication.CreateBuilder().AddConnectionString("flows").Resource;
+
+        var failure = await Assert.ThrowsAsync<DistributedApplicationException>(async () => await connection.GetConnectionStringAsync(CancellationToken.None));
+
+        Assert.Contains("ConnectionStrings:flows", failure.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AddResource_NameTwice_IsRefused()
     {

@@ -24,7 +24,7 @@ public class AddressScanTests
         Assert.Equal((BehaviourNames.AddressScan, Scanner, null), (finding.Behaviour, finding.Source, finding.Target));
         Assert.Equal((250, 23, 2), ((int)finding.Evidence["hosts"], (int)finding.Evidence["port"], (int)finding.Evidence["scanned_ports"]));
         Assert.Equal(100, finding.Score);
-        Assert.Equal("10.0.0.66 tried 250 hosts on TCP port 23 and 1 more within 25 seconds; 280 of 280 attempts failed.", finding.Sentence);
+        Assert.Equal("10.0.0.66 tried 250 hosts on TCP port 23 and 1 more within 25 seconds, a horizontal scan; 280 of 280 attempts failed.", finding.Sentence);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public class AddressScanTests
     }
 
     private static IReadOnlyList<Finding> Detect(IEnumerable<FlowRecord> flows) =>
-        new AddressScan(new ScanOptions()).Detect(TestConnections.Table(flows), CancellationToken.None);
+        TestConnections.Detect(new AddressScan(new ScanOptions()), flows);
 
     private static IEnumerable<FlowRecord> Attempts(int hosts, int port) =>
         Enumerable.Range(0, hosts).Select(i => TestConnections.Flow(i * 0.1, Scanner, $"192.0.2.{i}", port, ConnectionState.S0));

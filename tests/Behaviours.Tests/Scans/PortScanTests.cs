@@ -47,7 +47,7 @@ public class PortScanTests
 
         Assert.Equal(75, finding.Score);
         Assert.Equal((150, 200), ((int)finding.Evidence["failed_attempts"], (int)finding.Evidence["attempts"]));
-        Assert.Equal("10.0.0.66 tried 150 ports of 10.0.0.9 within 2.5 minutes; 150 of 200 attempts failed.", finding.Sentence);
+        Assert.Equal("10.0.0.66 tried 150 ports of 10.0.0.9 within 2.5 minutes, a vertical scan; 150 of 200 attempts failed.", finding.Sentence);
     }
 
     // Between two scans the same source visits the host a hundred times: that is no part of either.
@@ -84,11 +84,11 @@ public class PortScanTests
         var flows = Enumerable.Range(1, 50).Select(port => TestConnections.Flow(port, Scanner, Victim, port, ConnectionState.S0, IpProtocol.Udp)).ToArray();
 
         Assert.Empty(Detect(flows));
-        Assert.Single(new PortScan(new ScanOptions { IncludeUdp = true }).Detect(TestConnections.Table(flows), CancellationToken.None));
+        Assert.Single(TestConnections.Detect(new PortScan(new ScanOptions { IncludeUdp = true }), flows));
     }
 
     private static IReadOnlyList<Finding> Detect(IEnumerable<FlowRecord> flows) =>
-        new PortScan(new ScanOptions()).Detect(TestConnections.Table(flows), CancellationToken.None);
+        TestConnections.Detect(new PortScan(new ScanOptions()), flows);
 
     private static IEnumerable<FlowRecord> Attempts(int ports, double pause, ConnectionState state) =>
         Enumerable.Range(0, ports).Select(i => TestConnections.Flow(i * pause, Scanner, Victim, i + 1, state));

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -181,9 +182,28 @@ public sealed class GraphCommandsTests
         Assert.All(["2,708", "5,278", "1,433", "train 140"], expected => Assert.Contains(expected, run.Output));
     }
 
+    [Fact]
+    public async Task GraphImport_GzippedFile_IsSentUnpacked()
+    {
+        var received = "";
+        await using var gateway = await FakeGateway.StartAsync(app => app.MapPut("/v1/graphs/{name}", async (HttpRequest request) =>
+        {
+            received = await new StreamReader((await request.ReadFormAsync()).Files[0].OpenReadStream()).ReadToEndAsync();
+            return Results.Json(Info);
+        }));
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("g.gz", "");
+        await using (var packed = new GZipStream(File.Create(file), CompressionMode.Compress))
+            await packed.WriteAsync("a b 1082040961\n"u8.ToArray());
+
+        await gateway.NetMlAsync("graph", "import", "mail", file, "--columns", "time");
+
+        Assert.Equal("a b 1082040961\n", received);
+        Assert.Equal("PUT /v1/graphs/mail?columns=time", Assert.Single(gateway.Calls));
+    }
+
     [Theory]
     [InlineData("", "is empty: there is no graph in it.")]
-    [InlineData("\u001f\u008b\u0008", "is gzip, which graph imports do not read: unpack it first")]
     public async Task GraphImport_FileThatHoldsNone_IsNotSent(string text, string expected)
     {
         await using var gateway = await FakeGateway.StartAsync(app => { });

@@ -77,6 +77,25 @@ public sealed class IngestCommandTests : IDisposable
         Assert.Contains("too busy", run.Sentence);
     }
 
+    // A database that is away is not a busy system.
+    [Fact]
+    public async Task Ingest_StaysUnavailable_TheServersSentenceLeads()
+    {
+        await using var gateway = await FakeGateway.StartAsync(app => app.MapPost("/v1/datasets/{dataset}/flows", (HttpContext context) =>
+        {
+            context.Response.Headers.RetryAfter = "0";
+            return Results.Json(new { title = "refused", detail = "the flow store db:5432/flows cannot be used (connection refused): start the PostgreSQL server." }, statusCode: 503);
+        }));
+
+        var run = await gateway.NetMlAsync("ingest", "office", _folder.Write("conn.log", Log));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(8, gateway.Calls.Count);
+        Assert.StartsWith("netml: The flow store db:5432/flows cannot be used (connection refused): start the PostgreSQL server. ", run.Sentence);
+        Assert.DoesNotContain("busy", run.Sentence);
+        Assert.EndsWith(" failed for now.", run.Sentence);
+    }
+
     [Theory]
     [InlineData(400, "The format is unknown: send Zeek.", "The format is unknown: send Zeek.")]
     [InlineData(507, "no space left on /data", "The disk of the service is full: no space left on /data.")]

@@ -92,5 +92,28 @@ public class TrafficTests
         Assert.Equal(400, statistics.Hours.Sum(hour => hour.FlowsOut));
     }
 
+    [Fact]
+    public void ServiceTimes_OfAll_AddUpToTheCounts()
+    {
+        var (statistics, bins) = (FlowStatistics.Of(Graph), ServiceTimes.Of(Graph, 60 * TestFlows.Second));
+
+        Assert.Equal(TimeLine.OfAll(Graph, 60 * TestFlows.Second).Select(bin => (bin.Start, bin.FlowsOut)), bins.Select(bin => (bin.Start, bin.Flows.Values.Sum() + bin.Others + bin.None)));
+        Assert.All(
+            statistics.Services.Where(pair => pair.Key.Length > 0).Take(ServiceTimes.MostServices),
+            pair => Assert.Equal(pair.Value, bins.Sum(bin => bin.Flows.GetValueOrDefault(pair.Key))));
+    }
+
+    [Fact]
+    public void ServiceTimes_TwelveServices_SumsTheRarest()
+    {
+        var flows = Enumerable.Range(1, 12).SelectMany(service => Enumerable.Repeat(TestFlows.Flow(service, "10.0.0.1", "10.0.0.2") with { Service = $"s{service}" }, service)).ToArray();
+
+        var bins = ServiceTimes.Of(HostGraph.Build([TestFlows.Batch([.. flows, TestFlows.Flow(20, "10.0.0.1", "10.0.0.2") with { Service = "" }])]), 60 * TestFlows.Second);
+
+        var bin = Assert.Single(bins);
+        Assert.Equal(["s12", "s11", "s10", "s9", "s8", "s7", "s6", "s5", "s4", "s3"], bin.Flows.Keys);
+        Assert.Equal((3, 1), (bin.Others, bin.None));
+    }
+
     private static FlowRecord[] Between(string source, string target) => [.. Flows.Where(flow => flow.Source == source && flow.Destination == target)];
 }

@@ -55,6 +55,23 @@ public class StaleDatasetsTests
     }
 
     [Fact]
+    public async Task Take_MarkedForLater_ComesThenOrWithNewFlows()
+    {
+        var stale = new StaleDatasets(_time);
+        stale.MarkLater("office", TimeSpan.FromMinutes(1));
+        stale.MarkLater("plant", TimeSpan.FromMinutes(1));
+        stale.Mark("plant");
+        _time.Advance(Quiet);
+
+        Assert.Equal("plant", await stale.TakeAsync(Quiet, Longest, CancellationToken.None));
+        var later = stale.TakeAsync(Quiet, Longest, CancellationToken.None);
+        _time.Advance(TimeSpan.FromMinutes(1) - Quiet);
+        Assert.False(later.IsCompleted);
+        _time.Advance(Quiet);
+        Assert.Equal("office", await later);
+    }
+
+    [Fact]
     public async Task Take_MarkedWhileWaiting_WakesUp()
     {
         var stale = new StaleDatasets(_time);

@@ -36,6 +36,8 @@ public class DatasetTests
         Assert.Equal([("SF", 5), ("REJ", 1)], statistics.States.Select(pair => (pair.Key, (int)pair.Value)));
         Assert.Equal([("Benign", 3)], statistics.Labels.Select(pair => (pair.Key, (int)pair.Value)));
         Assert.Equal([(22, 4), (23, 2)], statistics.Hours.Select(hour => (hour.Start.Hour, (int)hour.FlowsOut)));
+        Assert.Equal([("ssl", 3), ("dns", 2)], statistics.ServiceTimes!.SelectMany(bin => bin.Flows).GroupBy(pair => pair.Key).Select(group => (group.Key, (int)group.Sum(pair => pair.Value))).OrderByDescending(pair => pair.Item2));
+        Assert.Equal(6, statistics.ServiceTimes!.Sum(bin => bin.Flows.Values.Sum() + bin.Others + bin.None));
         Assert.Equal(SmallNetwork.At(0), statistics.FirstFlow);
         Assert.Equal(SmallNetwork.At(4000), statistics.LastFlow);
     }
@@ -94,6 +96,7 @@ public class DatasetTests
     [InlineData("/v1/datasets/office/behaviours?minScore=101", HttpStatusCode.BadRequest, "'minScore' is '101'", "0 to 100")]
     [InlineData("/v1/datasets/office/behaviours?minScore=NaN", HttpStatusCode.BadRequest, "'minScore' is 'NaN'", "0 to 100")]
     [InlineData("/v1/datasets/Bad!/hosts", HttpStatusCode.BadRequest, "'dataset' is 'Bad!'", "1 to 64 characters of a-z, 0-9, '-' and '_'")]
+    [InlineData("/v1/datasets/office%0A/hosts", HttpStatusCode.BadRequest, "'dataset' is 'office", "1 to 64 characters of a-z, 0-9, '-' and '_'")]
     [InlineData("/v1/datasets/office?tpo=3", HttpStatusCode.BadRequest, "The query has 'tpo'", "takes no query")]
     [InlineData("/v1/snapshots/abc", HttpStatusCode.NotFound, "no snapshot 'abc'", "list of its data set's snapshots")]
     [InlineData("/v1/snapshots/abc/tensors", HttpStatusCode.NotFound, "no snapshot 'abc'", "list of its data set's snapshots")]

@@ -2,7 +2,9 @@ using System.IO.Pipelines;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using NetMl.Contracts.Graphs;
+using NetMl.GraphFeature.Store;
 using NetMl.Tests;
 
 namespace NetMl.GraphFeature.Tests.Graphs;
@@ -76,6 +78,22 @@ public class GraphTests(OfficeApp app) : IClassFixture<OfficeApp>
         Assert.Equal((nodes, edges), (info.Nodes, (int)info.Edges));
         Assert.Equal(format == "JSON" ? ["colour"] : [], info.LeftOut);
         Assert.Equal(format == "JSON" ? 1 : 0, info.Features);
+    }
+
+    [Fact]
+    public async Task Put_TimesOfEdges_AreKeptRowByRow()
+    {
+        using var body = new StringContent("a b 20\nb a 10\na b 20\n");
+        using var later = new StringContent("a b 20\nb a 10\na b 21\n");
+
+        var info = await ReadAsync<GraphInfo>(await app.Client.PutAsync("/v1/graphs/timed?columns=time", body));
+        var other = await ReadAsync<GraphInfo>(await app.Client.PutAsync("/v1/graphs/timed?columns=time", later));
+        var links = await app.Services.GetRequiredService<IGraphStore>().ReadLinksAsync("timed", CancellationToken.None);
+
+        Assert.Equal(new GraphTimes(3, DateTimeOffset.FromUnixTimeSeconds(10), DateTimeOffset.FromUnixTimeSeconds(20)), info.Times);
+        Assert.NotEqual(info.Version, other.Version);
+        Assert.Equal((1, "a, b", "10, 20, 21", "1, 0, 0"), (
+            other.Edges, string.Join(", ", links?.Ids ?? []), string.Join(", ", links?.Times?.Times.ToArray() ?? []), string.Join(", ", links?.Times?.Sources.ToArray() ?? [])));
     }
 
     [Fact]
@@ -198,7 +216,9 @@ public class GraphTests(OfficeApp app) : IClassFixture<OfficeApp>
 
     [Theory]
     [InlineData("/v1/graphs/Upper", "'name' is 'Upper'")]
+    [InlineData("/v1/graphs/x%0A", "'name' is 'x")]
     [InlineData("/v1/graphs/x?directed=maybe", "'directed' is 'maybe'")]
+    [InlineData("/v1/graphs/x?columns=time,time", "'columns' is 'time,time'")]
     public async Task Put_BadName_IsRefused(string path, string what)
     {
         using var body = new StringContent("a b\n");

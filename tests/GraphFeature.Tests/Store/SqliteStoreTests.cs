@@ -6,23 +6,9 @@ using NetMl.GraphFeature.Store.Sqlite;
 
 namespace NetMl.GraphFeature.Tests.Store;
 
-public sealed class SqliteStoreTests : StoreContract
+/// <summary>What only a SQLite file can get wrong.</summary>
+public sealed class SqliteStoreTests
 {
-    private readonly DataFolder _folder = new();
-    private readonly SqliteDatabase _database;
-
-    public SqliteStoreTests()
-    {
-        _database = Open(_folder);
-        (Flows, Findings, Snapshots) = (new SqliteFlowStore(_database), new SqliteFindingStore(_database), new SqliteSnapshotStore(_database));
-    }
-
-    protected override IFlowStore Flows { get; }
-
-    protected override IFindingStore Findings { get; }
-
-    protected override ISnapshotStore Snapshots { get; }
-
     [Fact]
     public async Task Open_FileOfTheFirstLayout_KeepsItsFlows()
     {
@@ -64,6 +50,61 @@ public sealed class SqliteStoreTests : StoreContract
         Assert.NotNull(database);
     }
 
+    [Fact]
+    public async Task Open_FileWithoutLogs_AnalysesItsFlowsAgain()
+    {
+        using var folder = new DataFolder();
+        using (var database = Open(folder))
+        {
+            await new SqliteFlowStore(database).AppendAsync(new NewSegment("office", "a", 10, 20, 7, 2, [1, 2, 3]), CancellationToken.None);
+            await new SqliteFindingStore(database).ReplaceFindingsAsync("office", [], 7, null, CancellationToken.None);
+        }
+        await using (var old = new SqliteConnection($"Data Source={folder.Database};Pooling=false"))
+        {
+            old.Open();
+            await using var command = old.CreateCommand();
+            command.CommandText = "DROP TABLE finding_logs; DROP TABLE allow_lists;";
+            await command.ExecuteNonQueryAsync();
+        }
+
+        foreach (var analysedRows in (long[])[0, 7])
+        {
+            using var database = Open(folder);
+            Assert.Equal(analysedRows, (await new SqliteFlowStore(database).FindDatasetAsync("office", CancellationToken.None))?.AnalysedRows);
+            await new SqliteFindingStore(database).ReplaceFindingsAsync("office", [], 7, null, CancellationToken.None);
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task DeleteDataset_OfThree_ShrinksTheFile(bool isOfAnOlderVersion)
+    {
+        using var folder = new DataFolder();
+        if (isOfAnOlderVersion)
+        {
+            await using var old = new SqliteConnection($"Data Source={folder.Database};Pooling=false");
+            old.Open();
+            await using var command = old.CreateCommand();
+            command.CommandText = FirstLayout;
+            await command.ExecuteNonQueryAsync();
+        }
+        using var database = Open(folder);
+        var flows = new SqliteFlowStore(database);
+        foreach (var dataset in (string[])["home", "plant", "shop"])
+            await flows.AppendAsync(new NewSegment(dataset, "a", 10, 20, 7, 2, new byte[4 << 20]), CancellationToken.None);
+        await SqliteReclaim.RunAsync(database, CancellationToken.None);
+        var before = new FileInfo(folder.Database).Length;
+
+        await flows.DeleteDatasetAsync("plant", CancellationToken.None);
+        await SqliteReclaim.RunAsync(database, CancellationToken.None);
+
+        Assert.InRange(before - new FileInfo(folder.Database).Length, 15 << 18, 17 << 18);
+        Assert.InRange(new FileInfo(folder.Database + "-wal").Length, 0, 1 << 20);
+        var left = Assert.Single(await flows.ListSegmentsAsync("shop", long.MinValue, long.MaxValue, CancellationToken.None));
+        Assert.Equal(4 << 20, (await flows.ReadFrameAsync(left.Id, CancellationToken.None)).Length);
+    }
+
     private static SqliteDatabase Open(DataFolder folder) =>
         new(Options.Create(new FlowStoreOptions { Path = folder.Database }), new StoreCondition(NullLogger<StoreCondition>.Instance));
 
@@ -80,10 +121,4 @@ public sealed class SqliteStoreTests : StoreContract
         INSERT INTO segments VALUES (5, 'office', 'a', 10, 20, 7, 'abc');
         INSERT INTO frames VALUES (5, x'010203');
         """;
-
-    protected override void Dispose(bool disposing)
-    {
-        _database.Dispose();
-        _folder.Dispose();
-    }
 }

@@ -115,6 +115,7 @@ public class BetweennessTests
         Assert.InRange(some.Samples, 200, 2_000);
         Assert.Equal(0.01 * Math.Sqrt((double)all.Samples / some.Samples), some.ErrorBound, 0.001);
         Assert.InRange(Largest(Betweenness.Compute(graph), some.Shares.Span), 0, some.ErrorBound);
+        Assert.Throws<OperationCanceledException>(() => Betweenness.Compute(graph, cancellationToken: new CancellationToken(canceled: true)));
         Assert.Throws<OperationCanceledException>(() => Betweenness.Sampled(graph, cancellationToken: new CancellationToken(canceled: true)));
     }
 

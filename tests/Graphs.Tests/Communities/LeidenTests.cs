@@ -87,6 +87,15 @@ public class LeidenTests
     public void Compute_OptionOutOfRange_Throws(double resolution, double randomness, int passes) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Leiden.Compute(CsrGraph.Empty, new LeidenOptions(resolution, false, randomness, passes)));
 
+    [Fact]
+    public void Compute_Cancelled_Ends()
+    {
+        var graph = CommunityGraphs.Cliques(4, 5);
+
+        Assert.Throws<OperationCanceledException>(() => Leiden.Compute(graph, cancellationToken: new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => LabelPropagation.Compute(graph, cancellationToken: new CancellationToken(canceled: true)));
+    }
+
     /// <summary>The edges inside communities.</summary>
     private static CsrGraph Within(CsrGraph graph, ReadOnlySpan<int> communityOf)
     {

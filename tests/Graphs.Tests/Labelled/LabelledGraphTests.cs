@@ -6,6 +6,8 @@ namespace NetMl.Graphs.Tests.Labelled;
 
 public class LabelledGraphTests
 {
+    private static readonly EdgeListOptions Undirected = new() { IsDirected = false };
+
     [Fact]
     public async Task Tables_WithHeader_GiveFeaturesByName()
     {
@@ -36,13 +38,33 @@ public class LabelledGraphTests
     {
         const string json = """{"nodes":[{"id":1,"label":"x","split":"train","size":2,"note":"n"},{"id":2,"size":0.5}],"links":[{"source":1,"target":2}]}""";
 
-        var graph = await LabelledGraphFile.ReadAsync(Text("\uFEFF " + json), false, CancellationToken.None);
+        var graph = await LabelledGraphFile.ReadAsync(Text("\uFEFF " + json), Undirected, CancellationToken.None);
 
         Assert.Equal(["size"], graph.FeatureNames);
         Assert.Equal(["note"], graph.LeftOut);
         Assert.Equal([NodeSplit.Train, NodeSplit.None], graph.Splits);
         Assert.Equal([2f], graph.Features.ValuesOf(0).ToArray());
     }
+
+    [Theory]
+    [InlineData("a b 20\nb a 10\na b 20\n", "10 b-a, 20 a-b, 20 a-b")]
+    [InlineData("source,target,timestamp\na,b,1.9\na,b,\n", "1 a-b")]
+    [InlineData("source,target,time\na,b,1970-01-01T00:00:05Z\nb,a,1970-01-01 00:00:04\n", "4 b-a, 5 a-b")]
+    public async Task File_TimedEdges_KeepEveryRow(string text, string expected)
+    {
+        var graph = await LabelledGraphFile.ReadAsync(Text(text), Undirected with { Columns = ["time"] }, CancellationToken.None);
+
+        var times = graph.Times ?? throw new InvalidOperationException("no times");
+        Assert.Equal(expected, string.Join(", ", Enumerable.Range(0, times.Times.Length).Select(
+            row => $"{times.Times[row]} {graph.Graph.Ids[times.Sources[row]]}-{graph.Graph.Ids[times.Targets[row]]}")));
+    }
+
+    [Theory]
+    [InlineData("a b soon\n")]
+    [InlineData("a b 1e300\n")]
+    public async Task File_TimeThatIsNone_NamesTheEdge(string text) =>
+        Assert.Contains("the edge from 'a' to 'b' has time", (await Assert.ThrowsAsync<GraphInputException>(() =>
+            LabelledGraphFile.ReadAsync(Text(text), Undirected with { Columns = ["time"] }, CancellationToken.None))).Message);
 
     [Theory]
     [InlineData("id,x,features\na,1,2\n", "features stand in columns of their own")]
@@ -61,7 +83,7 @@ public class LabelledGraphTests
     [Fact]
     public async Task File_SplitOfNoKind_NamesTheNode() =>
         Assert.Contains("node 'a' has the split 'half'", (await Assert.ThrowsAsync<GraphInputException>(() => LabelledGraphFile.ReadAsync(
-            Text("""{"nodes":[{"id":"a","split":"half"}],"links":[]}"""), false, CancellationToken.None))).Message);
+            Text("""{"nodes":[{"id":"a","split":"half"}],"links":[]}"""), Undirected, CancellationToken.None))).Message);
 
     [Theory]
     [InlineData("[1,2]", "this is JSON but no graph")]
@@ -74,13 +96,13 @@ public class LabelledGraphTests
     [InlineData("""{"nodes":[{"id":"a","x":1},{"id":"b"}],"links":[]}""", "node 'b' has no 'x'")]
     public async Task File_OfAnotherKind_SaysWhatToWrite(string text, string expected) =>
         Assert.Contains(expected, (await Assert.ThrowsAsync<GraphInputException>(() => LabelledGraphFile.ReadAsync(
-            new MemoryStream(Encoding.Latin1.GetBytes(text)), false, CancellationToken.None))).Message);
+            new MemoryStream(Encoding.Latin1.GetBytes(text)), Undirected, CancellationToken.None))).Message);
 
     [Theory]
     [InlineData("graph [x]\n")]
     [InlineData("a {b}\n")]
     public async Task File_EdgeListOfIdsWithBrackets_IsRead(string text) =>
-        Assert.Equal(2, (await LabelledGraphFile.ReadAsync(Text(text), false, CancellationToken.None)).Graph.NodeCount);
+        Assert.Equal(2, (await LabelledGraphFile.ReadAsync(Text(text), Undirected, CancellationToken.None)).Graph.NodeCount);
 
     /// <summary>Whatever is done to the bytes, a graph comes out or a sentence.</summary>
     [Fact]
@@ -93,14 +115,14 @@ public class LabelledGraphTests
             var mutated = nodes.ToArray();
             for (var i = random.Next(1, 5); i > 0; i--)
                 mutated[random.Next(mutated.Length)] = (byte)random.Next(256);
-            var error = await Record.ExceptionAsync(() => NodeTable.ReadAsync(new MemoryStream(mutated), () => Task.FromResult(Text("a\tb\n")), false, CancellationToken.None));
+            var error = await Record.ExceptionAsync(() => NodeTable.ReadAsync(new MemoryStream(mutated), () => Task.FromResult(Text("a\tb\n")), Undirected, CancellationToken.None));
 
             Assert.True(error is null or GraphInputException, error?.ToString());
         }
     }
 
     private static Task<LabelledGraph> TablesAsync(string nodes, string edges) =>
-        NodeTable.ReadAsync(Text(nodes), () => Task.FromResult(Text(edges)), false, CancellationToken.None);
+        NodeTable.ReadAsync(Text(nodes), () => Task.FromResult(Text(edges)), Undirected, CancellationToken.None);
 
     private static Stream Text(string text) => new MemoryStream(Encoding.UTF8.GetBytes(text));
 }

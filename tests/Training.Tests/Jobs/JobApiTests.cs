@@ -17,7 +17,7 @@ public sealed class JobApiTests
         var good = new JobRequest("office", "m");
         (JobRequest Request, string Field)[] wrong =
         [
-            (good with { Dataset = "" }, "dataset"), (good with { Model = "Not a name" }, "model"), (good with { Task = "regression" }, "task"),
+            (good with { Dataset = "" }, "dataset"), (good with { Model = "Not a name" }, "model"), (good with { Model = "m\n" }, "model"), (good with { Task = "regression" }, "task"),
             (good with { Epochs = 0 }, "epochs"), (good with { LearningRate = 0 }, "learningRate"), (good with { HiddenSize = 100_000 }, "hiddenSize"),
             (good with { WindowFlows = 3 }, "windowFlows"), (good with { TrainFraction = 1 }, "trainFraction"), (good with { Workers = 65 }, "workers"), (good with { Shards = -1 }, "shards"),
         ];

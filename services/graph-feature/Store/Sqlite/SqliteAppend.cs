@@ -12,16 +12,8 @@ internal static class SqliteAppend
     {
         if (await IsStoredAsync(connection, segment, cancellationToken))
             return false;
-        var shorter = new List<Shorter>();
-        foreach (var other in await ListAtPlaceAsync(connection, segment, cancellationToken))
-        {
-            var (stored, arrived) = (FlowFrame.Decode(other.Frame).Batch, FlowFrame.Decode(segment.Frame).Batch);
-            var growth = BatchGrowths.Between(stored, arrived);
-            if (growth == BatchGrowth.Known)
-                return false;
-            if (growth == BatchGrowth.Grown)
-                shorter.Add(new Shorter(other.Id, stored.Count, StoredFlows.CountLabelled(stored), other.Frame.Length));
-        }
+        if (ShorterBatch.Among(await ListAtPlaceAsync(connection, segment, cancellationToken), segment) is not { } shorter)
+            return false;
 
         // The totals come first, since a segment refers to its data set.
         await AddToTotalsAsync(connection, segment, shorter, cancellationToken);
@@ -47,7 +39,7 @@ internal static class SqliteAppend
                 "SELECT id, frame FROM segments JOIN frames ON segment = id WHERE dataset = $dataset AND place = $place AND superseded = 0",
                 ("$dataset", segment.Dataset), ("$place", place)).ListAsync(row => (row.GetInt64(0), row.GetFieldValue<byte[]>(1)), cancellationToken);
 
-    private static Task<int> AddToTotalsAsync(SqliteConnection connection, NewSegment segment, IReadOnlyList<Shorter> shorter, CancellationToken cancellationToken) =>
+    private static Task<int> AddToTotalsAsync(SqliteConnection connection, NewSegment segment, IReadOnlyList<ShorterBatch> shorter, CancellationToken cancellationToken) =>
         connection.Command(
             """
             INSERT INTO datasets (dataset, rows, segments, bytes, labelled_rows, first_ns, last_ns)
@@ -73,7 +65,4 @@ internal static class SqliteAppend
         await connection.Command("INSERT INTO frames (segment, frame) VALUES ($segment, $frame)", ("$segment", ids[0]), ("$frame", segment.Frame)).RunAsync(cancellationToken);
         return ids[0];
     }
-
-    /// <summary>A stored batch that the new one begins with.</summary>
-    private sealed record Shorter(long Id, int Rows, int Labelled, int Bytes);
 }

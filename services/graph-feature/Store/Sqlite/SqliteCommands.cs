@@ -16,24 +16,4 @@ internal static class SqliteCommands
             command.Parameters.AddWithValue(name, value);
         return command;
     }
-
-    /// <summary>Reads all rows.</summary>
-    public static async Task<IReadOnlyList<T>> ListAsync<T>(this SqliteCommand command, Func<SqliteDataReader, T> row, CancellationToken cancellationToken)
-    {
-        var rows = new List<T>();
-        await using (command)
-        {
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            while (await reader.ReadAsync(cancellationToken))
-                rows.Add(row(reader));
-        }
-        return rows;
-    }
-
-    /// <summary>Runs the command; gives the number of changed rows.</summary>
-    public static async Task<int> RunAsync(this SqliteCommand command, CancellationToken cancellationToken)
-    {
-        await using (command)
-            return await command.ExecuteNonQueryAsync(cancellationToken);
-    }
 }

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using NetMl.ServiceDefaults.Settings;
@@ -19,6 +20,9 @@ internal sealed class SqliteDatabase : IDisposable
     private readonly StoreCondition _condition;
     private readonly SemaphoreSlim _writer = new(1, 1);
 
+    // One notice stands for all: a full channel drops the next.
+    private readonly Channel<bool> _freed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
     public SqliteDatabase(IOptions<FlowStoreOptions> options, StoreCondition condition)
     {
         _condition = condition;
@@ -27,6 +31,12 @@ internal sealed class SqliteDatabase : IDisposable
         _connectionString = new SqliteConnectionStringBuilder { DataSource = _path, ForeignKeys = true, DefaultTimeout = 30 }.ToString();
         Prepare();
     }
+
+    /// <summary>One item when pages may have become free since the last one was read.</summary>
+    public ChannelReader<bool> Freed => _freed.Reader;
+
+    /// <summary>Pages may have become free: their room goes back to the disk in the background.</summary>
+    public void NoticeFreed() => _freed.Writer.TryWrite(true);
 
     /// <summary>Runs a read on a connection of its own.</summary>
     public async Task<T> ReadAsync<T>(Func<SqliteConnection, Task<T>> read)
@@ -46,13 +56,23 @@ internal sealed class SqliteDatabase : IDisposable
     /// <param name="bytes">About how much is written.</param>
     public async Task<T> WriteAsync<T>(long bytes, Func<SqliteConnection, Task<T>> write, CancellationToken cancellationToken)
     {
+        return await WriteAloneAsync(bytes, async connection =>
+        {
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            var result = await write(connection);
+            await transaction.CommitAsync(cancellationToken);
+            return result;
+        }, cancellationToken);
+    }
+
+    /// <summary>Runs what must not be in a transaction, while nobody else writes.</summary>
+    public async Task<T> WriteAloneAsync<T>(long bytes, Func<SqliteConnection, Task<T>> write, CancellationToken cancellationToken)
+    {
         await _writer.WaitAsync(cancellationToken);
         try
         {
             await using var connection = Open();
-            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             var result = await write(connection);
-            await transaction.CommitAsync(cancellationToken);
             _condition.Succeeded(bytes);
             return result;
         }
@@ -71,8 +91,10 @@ internal sealed class SqliteDatabase : IDisposable
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_path) ?? ".");
+            SqliteReclaim.PrepareNewFile(_connectionString);
             using var connection = Open();
             SqliteSchema.Create(connection);
+            NoticeFreed();
         }
         catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
         {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 
 namespace NetMl.GraphFeature.Store.Sqlite;
@@ -10,6 +11,8 @@ internal sealed class SqliteFlowStore(SqliteDatabase database) : IFlowStore
     private static readonly string[] Deletions =
     [
         "DELETE FROM findings WHERE dataset = $dataset",
+        "DELETE FROM finding_logs WHERE dataset = $dataset",
+        "DELETE FROM allow_lists WHERE dataset = $dataset",
         "DELETE FROM frames WHERE segment IN (SELECT id FROM segments WHERE dataset = $dataset)",
         "DELETE FROM segments WHERE dataset = $dataset",
     ];
@@ -32,6 +35,11 @@ internal sealed class SqliteFlowStore(SqliteDatabase database) : IFlowStore
             "SELECT id, start_ns, end_ns, rows, sha256 FROM segments WHERE dataset = $dataset AND superseded = 0 AND start_ns < $to AND end_ns >= $from ORDER BY start_ns, sha256",
             ("$dataset", dataset), ("$from", from), ("$to", to)).ListAsync(ReadSegment, cancellationToken));
 
+    public Task<IReadOnlyList<StoredBatch>> ListBatchesAsync(string dataset, long after, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => connection.Command(
+            "SELECT id, batch FROM segments WHERE dataset = $dataset AND id > $after ORDER BY id LIMIT $limit",
+            ("$dataset", dataset), ("$after", after), ("$limit", limit)).ListAsync(row => new StoredBatch(row.GetInt64(0), row.GetString(1)), cancellationToken));
+
     public async Task<byte[]> ReadFrameAsync(long segment, CancellationToken cancellationToken)
     {
         var frames = await database.ReadAsync(connection => connection.Command(
@@ -40,8 +48,20 @@ internal sealed class SqliteFlowStore(SqliteDatabase database) : IFlowStore
         return frames.SingleOrDefault() ?? throw new DatasetDeletedException();
     }
 
-    public Task<IReadOnlyList<string>?> DeleteDatasetAsync(string dataset, CancellationToken cancellationToken) =>
-        database.WriteAsync(0, connection => DeleteAsync(connection, dataset, cancellationToken), cancellationToken);
+    public async Task<DroppedBatches> DropBeforeAsync(string dataset, long before, int limit, CancellationToken cancellationToken)
+    {
+        var dropped = await database.WriteAsync(0, connection => SqliteRetention.RunAsync(connection, dataset, before, limit, cancellationToken), cancellationToken);
+        if (dropped.Batches > 0)
+            database.NoticeFreed();
+        return dropped;
+    }
+
+    public async Task<IReadOnlyList<string>?> DeleteDatasetAsync(string dataset, CancellationToken cancellationToken)
+    {
+        var snapshots = await database.WriteAsync(0, connection => DeleteAsync(connection, dataset, cancellationToken), cancellationToken);
+        database.NoticeFreed();
+        return snapshots;
+    }
 
     private static async Task<IReadOnlyList<string>?> DeleteAsync(SqliteConnection connection, string dataset, CancellationToken cancellationToken)
     {
@@ -53,9 +73,9 @@ internal sealed class SqliteFlowStore(SqliteDatabase database) : IFlowStore
         return deleted == 0 ? null : snapshots;
     }
 
-    private static DatasetTotals ReadTotals(SqliteDataReader row) => new(
+    private static DatasetTotals ReadTotals(DbDataReader row) => new(
         row.GetString(0), row.GetInt64(1), row.GetInt32(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6), row.GetInt64(7), row.GetInt64(8));
 
-    private static Segment ReadSegment(SqliteDataReader row) =>
+    private static Segment ReadSegment(DbDataReader row) =>
         new(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt32(3), row.GetString(4));
 }

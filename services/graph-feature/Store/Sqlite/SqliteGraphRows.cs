@@ -1,22 +1,21 @@
-using System.Buffers.Binary;
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using NetMl.Contracts.Graphs;
 using NetMl.Graphs.Labelled;
+using NetMl.Graphs.Traversal;
 
 namespace NetMl.GraphFeature.Store.Sqlite;
 
 /// <summary>Writes the nodes and edges of a graph row by row, and reads nodes back.</summary>
 internal static class SqliteGraphRows
 {
-    public const int BytesPerFeature = sizeof(int) + sizeof(float);
-
     public static async Task WriteAsync(SqliteConnection connection, long id, LabelledGraph graph, CancellationToken cancellationToken)
     {
         await using var nodes = connection.Command(
             "INSERT INTO graph_nodes (graph, node, id, label, split, features) VALUES ($graph, $node, $id, $label, $split, $features)", ("$graph", id));
         for (var node = 0; node < graph.Graph.NodeCount; node++)
         {
-            Set(nodes, ("$node", node), ("$id", graph.Graph.Ids[node]), ("$label", (object?)graph.Labels[node] ?? DBNull.Value), ("$split", graph.Splits[node].Name()), ("$features", Pack(graph.Features, node)));
+            Set(nodes, ("$node", node), ("$id", graph.Graph.Ids[node]), ("$label", (object?)graph.Labels[node] ?? DBNull.Value), ("$split", graph.Splits[node].Name()), ("$features", PackedFeatures.Pack(graph.Features, node)));
             await nodes.ExecuteNonQueryAsync(cancellationToken);
         }
         await using var edges = connection.Command("INSERT INTO graph_edges (graph, edge, source, target, weight) VALUES ($graph, $edge, $source, $target, $weight)", ("$graph", id));
@@ -26,31 +25,24 @@ internal static class SqliteGraphRows
             Set(edges, ("$edge", number++), ("$source", source), ("$target", target), ("$weight", weight));
             await edges.ExecuteNonQueryAsync(cancellationToken);
         }
+        if (graph.Times is { } timed)
+            await WriteTimesAsync(connection, id, timed, cancellationToken);
     }
 
-    public static GraphNode ReadNode(SqliteDataReader row)
+    private static async Task WriteTimesAsync(SqliteConnection connection, long id, TimedEdges timed, CancellationToken cancellationToken)
     {
-        var packed = row.GetFieldValue<byte[]>(3);
-        var (indices, values) = (new int[packed.Length / BytesPerFeature], new float[packed.Length / BytesPerFeature]);
-        for (var i = 0; i < indices.Length; i++)
+        await using var rows = connection.Command("INSERT INTO graph_times (graph, row, source, target, time) VALUES ($graph, $row, $source, $target, $time)", ("$graph", id));
+        for (var row = 0; row < timed.Times.Length; row++)
         {
-            indices[i] = BinaryPrimitives.ReadInt32LittleEndian(packed.AsSpan(i * BytesPerFeature));
-            values[i] = BinaryPrimitives.ReadSingleLittleEndian(packed.AsSpan(i * BytesPerFeature + sizeof(int)));
+            Set(rows, ("$row", row), ("$source", timed.Sources[row]), ("$target", timed.Targets[row]), ("$time", timed.Times[row]));
+            await rows.ExecuteNonQueryAsync(cancellationToken);
         }
+    }
+
+    public static GraphNode ReadNode(DbDataReader row)
+    {
+        var (indices, values) = PackedFeatures.Unpack(row.GetFieldValue<byte[]>(3));
         return new GraphNode(row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetString(2), indices, values);
-    }
-
-    private static byte[] Pack(SparseRows features, int row)
-    {
-        ReadOnlySpan<int> indices = features.IndicesOf(row);
-        var values = features.ValuesOf(row);
-        var packed = new byte[indices.Length * BytesPerFeature];
-        for (var i = 0; i < indices.Length; i++)
-        {
-            BinaryPrimitives.WriteInt32LittleEndian(packed.AsSpan(i * BytesPerFeature), indices[i]);
-            BinaryPrimitives.WriteSingleLittleEndian(packed.AsSpan(i * BytesPerFeature + sizeof(int)), values[i]);
-        }
-        return packed;
     }
 
     /// <summary>Parameters are made once and then only given new values, so that the statement stays prepared.</summary>

@@ -3,7 +3,7 @@ namespace NetMl.GraphFeature.Store.Sqlite;
 /// <summary>The tables of uploaded graphs. Rows are numbered from 0 within their graph.</summary>
 internal static class SqliteGraphSchema
 {
-    /// <summary>features: pairs of a column (I32) and a value (F32), little-endian.</summary>
+    /// <summary>features: pairs of a column (I32) and a value (F32), little-endian. graph_times: edge rows that have a time, in seconds since 1970, in its order.</summary>
     public const string Tables = """
         CREATE TABLE IF NOT EXISTS graphs (
             id INTEGER PRIMARY KEY,
@@ -26,6 +26,14 @@ internal static class SqliteGraphSchema
             target INTEGER NOT NULL,
             weight REAL NOT NULL,
             PRIMARY KEY (graph, edge)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS graph_times (
+            graph INTEGER NOT NULL REFERENCES graphs ON DELETE CASCADE,
+            row INTEGER NOT NULL,
+            source INTEGER NOT NULL,
+            target INTEGER NOT NULL,
+            time INTEGER NOT NULL,
+            PRIMARY KEY (graph, row)
         ) STRICT, WITHOUT ROWID;
         """;
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using NetMl.Contracts;
@@ -11,8 +12,9 @@ internal sealed class SqliteGraphStore(SqliteDatabase database) : IGraphStore
 {
     private const string IdOfName = "(SELECT id FROM graphs WHERE name = $name)";
 
-    public Task<bool> PutGraphAsync(GraphInfo info, LabelledGraph graph, CancellationToken cancellationToken) =>
-        database.WriteAsync(0, async connection =>
+    public async Task<bool> PutGraphAsync(GraphInfo info, LabelledGraph graph, CancellationToken cancellationToken)
+    {
+        var replaced = await database.WriteAsync(0, async connection =>
         {
             var existed = await DeleteAsync(connection, info.Name, cancellationToken);
             var ids = await connection.Command(
@@ -21,6 +23,9 @@ internal sealed class SqliteGraphStore(SqliteDatabase database) : IGraphStore
             await SqliteGraphRows.WriteAsync(connection, ids[0], graph, cancellationToken);
             return existed;
         }, cancellationToken);
+        database.NoticeFreed();
+        return replaced;
+    }
 
     public Task<IReadOnlyList<GraphInfo>> ListGraphsAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(connection => connection.Command("SELECT info FROM graphs ORDER BY name").ListAsync(ReadInfo, cancellationToken));
@@ -32,8 +37,12 @@ internal sealed class SqliteGraphStore(SqliteDatabase database) : IGraphStore
         return found.SingleOrDefault();
     }
 
-    public Task<bool> DeleteGraphAsync(string name, CancellationToken cancellationToken) =>
-        database.WriteAsync(0, connection => DeleteAsync(connection, name, cancellationToken), cancellationToken);
+    public async Task<bool> DeleteGraphAsync(string name, CancellationToken cancellationToken)
+    {
+        var deleted = await database.WriteAsync(0, connection => DeleteAsync(connection, name, cancellationToken), cancellationToken);
+        database.NoticeFreed();
+        return deleted;
+    }
 
     public Task<GraphNodesPage> ListNodesAsync(string name, string? label, string? split, int offset, int top, CancellationToken cancellationToken)
     {
@@ -59,30 +68,35 @@ internal sealed class SqliteGraphStore(SqliteDatabase database) : IGraphStore
             """,
             ("$name", name), ("$offset", (long)offset), ("$top", top)).ListAsync(row => new GraphEdge(row.GetString(0), row.GetString(1), row.GetDouble(2)), cancellationToken));
 
-    public Task<StoredGraph?> ReadGraphAsync(string name, long mostBytes, CancellationToken cancellationToken) => database.ReadAsync(async connection =>
-    {
-        // A transaction that only reads sees one version and holds up no writer.
-        await connection.Command("BEGIN").RunAsync(cancellationToken);
-        try
-        {
-            return await ReadGraphAsync(connection, name, mostBytes, cancellationToken);
-        }
-        finally
-        {
-            await connection.Command("COMMIT").RunAsync(CancellationToken.None);
-        }
-    });
+    public Task<StoredGraph?> ReadGraphAsync(string name, long mostBytes, CancellationToken cancellationToken) =>
+        ReadWholeAsync(name, (connection, id, info) => SqliteGraphReading.ReadAsync(connection, id, info, mostBytes, cancellationToken), cancellationToken);
 
-    private static async Task<StoredGraph?> ReadGraphAsync(SqliteConnection connection, string name, long mostBytes, CancellationToken cancellationToken)
-    {
-        var found = await connection.Command("SELECT id, info FROM graphs WHERE name = $name", ("$name", name))
-            .ListAsync(row => (Id: row.GetInt64(0), Info: JsonSerializer.Deserialize(row.GetString(1), WireJson.Default.GraphInfo)), cancellationToken);
-        return found is [(var id, { } info)] ? await SqliteGraphReading.ReadAsync(connection, id, info, mostBytes, cancellationToken) : null;
-    }
+    public Task<StoredLinks?> ReadLinksAsync(string name, CancellationToken cancellationToken) =>
+        ReadWholeAsync(name, async (connection, id, info) => (StoredLinks?)await SqliteGraphReading.ReadLinksAsync(connection, id, info, cancellationToken), cancellationToken);
+
+    private Task<T?> ReadWholeAsync<T>(string name, Func<SqliteConnection, long, GraphInfo, Task<T?>> read, CancellationToken cancellationToken)
+        where T : class =>
+        database.ReadAsync(async connection =>
+        {
+            // A transaction that only reads sees one version and holds up no writer.
+            await connection.Command("BEGIN").RunAsync(cancellationToken);
+            try
+            {
+                var found = await connection.Command("SELECT id, info FROM graphs WHERE name = $name", ("$name", name))
+                    .ListAsync(row => (Id: row.GetInt64(0), Info: ReadInfo(row, 1)), cancellationToken);
+                return found is [(var id, var info)] ? await read(connection, id, info) : null;
+            }
+            finally
+            {
+                await connection.Command("COMMIT").RunAsync(CancellationToken.None);
+            }
+        });
 
     private static async Task<bool> DeleteAsync(SqliteConnection connection, string name, CancellationToken cancellationToken) =>
         await connection.Command("DELETE FROM graphs WHERE name = $name", ("$name", name)).RunAsync(cancellationToken) > 0;
 
-    private static GraphInfo ReadInfo(SqliteDataReader row) =>
-        JsonSerializer.Deserialize(row.GetString(0), WireJson.Default.GraphInfo) ?? throw new InvalidOperationException("A stored graph is null.");
+    private static GraphInfo ReadInfo(DbDataReader row) => ReadInfo(row, 0);
+
+    private static GraphInfo ReadInfo(DbDataReader row, int column) =>
+        JsonSerializer.Deserialize(row.GetString(column), WireJson.Default.GraphInfo) ?? throw new InvalidOperationException("A stored graph is null.");
 }

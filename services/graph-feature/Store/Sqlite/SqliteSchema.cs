@@ -55,6 +55,17 @@ internal static class SqliteSchema
         CREATE INDEX IF NOT EXISTS findings_to_publish ON findings (sequence) WHERE published = 0;
         """;
 
+    private const string Additions = """
+        CREATE TABLE IF NOT EXISTS allow_lists (
+            dataset TEXT PRIMARY KEY REFERENCES datasets,
+            list TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE IF NOT EXISTS finding_logs (
+            dataset TEXT PRIMARY KEY REFERENCES datasets,
+            log TEXT NOT NULL
+        ) STRICT;
+        """;
+
     // A new table takes the place of the one that frames refer to, and they keep referring to its name: so neither checks nor renamed references meanwhile.
     private const string FromVersion1 = $"""
         PRAGMA foreign_keys = OFF;
@@ -87,6 +98,9 @@ internal static class SqliteSchema
         var isOld = Number(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'segments' AND sql NOT LIKE '%superseded%'") > 0;
         Run(connection, isOld ? FromVersion1 : OfNewFile);
         Run(connection, SqliteGraphSchema.Tables);
+        // A log is named when its data set is analysed: what was analysed before there were logs is to be analysed again.
+        var hasLogs = Number(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'finding_logs'") > 0;
+        Run(connection, hasLogs ? Additions : $"BEGIN IMMEDIATE; {Additions} UPDATE datasets SET analysed_rows = 0; COMMIT;");
     }
 
     private static long Number(SqliteConnection connection, string query)

@@ -1,6 +1,6 @@
+using System.Data.Common;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using NetMl.Contracts;
 using NetMl.Contracts.Datasets;
 
@@ -12,13 +12,12 @@ internal sealed class SqliteSnapshotStore(SqliteDatabase database) : ISnapshotSt
     public Task SaveSnapshotAsync(StoredSnapshot snapshot, CancellationToken cancellationToken) =>
         database.WriteAsync(0, async connection =>
         {
-            // A data set that was deleted and made again has other segments: their ids are never given twice.
+            // A data set that was deleted and made again has other segments: their ids are never given twice. Retention drops single ones.
             var (dataset, segments) = (snapshot.Summary.Dataset, snapshot.Segments);
-            var newest = segments.Count == 0 ? 0 : segments.Max();
             var alive = await connection.Command(
-                "SELECT 1 FROM datasets WHERE dataset = $dataset AND ($newest = 0 OR EXISTS (SELECT 1 FROM segments WHERE id = $newest AND dataset = $dataset))",
-                ("$dataset", dataset), ("$newest", newest)).ListAsync(static row => row.GetInt64(0), cancellationToken);
-            if (alive.Count == 0)
+                "SELECT (SELECT count(*) FROM segments WHERE dataset = $dataset AND id IN (SELECT value FROM json_each($ids))) FROM datasets WHERE dataset = $dataset",
+                ("$dataset", dataset), ("$ids", $"[{string.Join(',', segments)}]")).ListAsync(static row => row.GetInt64(0), cancellationToken);
+            if (alive is not [var count] || count < segments.Distinct().Count())
                 throw new DatasetDeletedException();
             return await connection.Command(
                 "INSERT INTO snapshots (id, dataset, request, summary, segments) VALUES ($id, $dataset, $request, $summary, $segments) ON CONFLICT (id) DO NOTHING",
@@ -46,7 +45,7 @@ internal sealed class SqliteSnapshotStore(SqliteDatabase database) : ISnapshotSt
     private static SnapshotSummary ReadSummary(string json) =>
         JsonSerializer.Deserialize(json, WireJson.Default.SnapshotSummary) ?? throw new InvalidOperationException("A stored snapshot is null.");
 
-    private static StoredSnapshot Read(SqliteDataReader row)
+    private static StoredSnapshot Read(DbDataReader row)
     {
         var request = JsonSerializer.Deserialize(row.GetString(0), WireJson.Default.SnapshotRequest) ?? throw new InvalidOperationException("A stored request is null.");
         return new StoredSnapshot(ReadSummary(row.GetString(1)), request, MemoryMarshal.Cast<byte, long>(row.GetFieldValue<byte[]>(2)).ToArray());
