@@ -127,7 +127,10 @@ sealed partial class JobExecution(
         var anomalies = isFlow ? [] : HostEvaluation.Oddest(input, outputs);
         var artifact = new ModelArtifact(
             job.Request.Task, isFlow ? input.Train.Classes : [], input.Train.NodeFeatureNames, input.Train.FlowFeatureNames, input.NodeScale, input.FlowScale,
-            job.Request.HiddenSize, job.Request.WindowFlows, weights, new ModelLineage(job.Id, input.Inputs.Snapshot, job.Request.Seed)).Write();
+            job.Request.HiddenSize, job.Request.WindowFlows, weights, new ModelLineage(job.Id, input.Inputs.Snapshot, job.Request.Seed))
+        {
+            Network = TrainingSet.NetworkName(job.Request),
+        }.Write();
         var version = await steps.RetryAsync(() => registry.PublishAsync(job.Request.Model, job.Request.Task, job.Id, artifact, cancellationToken), cancellationToken);
         var result = new JobResult(
             version, input.Inputs.Snapshot, input.Train.Sample.Flows, input.Test.Sample.Flows, input.Inputs.SplitTime, weights.Length, scores, baselines, anomalies);
