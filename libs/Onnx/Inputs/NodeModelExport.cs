@@ -21,7 +21,7 @@ internal static class NodeModelExport
         var graph = new OnnxGraph(NodeModelArtifact.Task);
         var pass = new PassTranslation(graph);
         var raw = Example(artifact);
-        var example = artifact.Preparation.Apply(raw, NodeGraph<float>.Join(raw.Rows, [0], [1], artifact.IsDirected));
+        var example = artifact.Preparation.Apply(raw, NodeGraph<float>.Join(raw.Rows, [0], [raw.Rows - 1], artifact.IsDirected));
         var network = artifact.CreateNetwork();
         var tape = new Tape<float>();
         var parameters = new ParameterSet<float>(tape, network.Layout, artifact.Weights.ToArray(), Memory<float>.Empty);
