@@ -170,6 +170,21 @@ public class WireShapeTests
                 Network, "g", 140, 500, 1000, 0.75, 0.5, 0.25, 0.125, 1, [new RepeatResult(1, 8, 90, 40, 0.5, 0.75, 0.25, 1.5, "w")], ["Seeded."], 2.5)),
             $$$"""{"published":{{{VersionJson}}},"snapshot":"ab","trainFlows":140,"testFlows":1000,"parameters":12,"baselines":[],"anomalies":[],"nodes":{"network":{{{NetworkJson}}},"graph":"g","learnt":140,"validated":500,"tested":1000,"accuracy":0.75,"accuracyDeviation":0.5,"macroF1":0.25,"macroF1Deviation":0.125,"published":1,"repeats":[{"repeat":1,"seed":8,"epochs":90,"bestEpoch":40,"validation":0.5,"accuracy":0.75,"macroF1":0.25,"seconds":1.5,"worker":"w"}],"notes":["Seeded."],"seconds":2.5}}"""
         },
+        {
+            Request with
+            {
+                Snapshot = "ab", Split = new SplitRequest(SplitKinds.Hosts, 0.25, ["10.0.0.0/8"]), Features = ["duration"], Metric = JobMetrics.MacroF1, Labels = LabelSources.Behaviours,
+                Anomaly = new AnomalyRequest("hbos", 0.5, true), Search = new SearchRequest("random", 3, 60),
+            },
+            $$$"""{{{RequestJson[..^1]}}},"snapshot":"ab","split":{"kind":"hosts","validation":0.25,"hosts":["10.0.0.0/8"]},"features":["duration"],"metric":"macro-f1","labels":"behaviours","anomaly":{"scorer":"hbos","falsePositives":0.5,"normalOnly":true},"search":{"method":"random","trials":3,"budgetSeconds":60}}"""
+        },
+        {
+            new JobResult(
+                Version, "s", 70, 30, null, 12, new ClassificationScores("gat", 0.75, 0.5, [], 0.125, [[3, 1], [0, 4]]), [], [new HostAnomaly("10.0.0.1", 2.5, ["degree"], ["10.0.0.2"])],
+                Anomaly: new AnomalyResult("hbos", 2.5, 0.5, 3, 30, [new AnomalyScores("hbos", 0.75, 0.25)]),
+                Search: new SearchResult("random", "loss", 1.5, [new SearchTrial(2, 40, 0.5, new Dictionary<string, string> { ["hidden"] = "64" }, "w")]), Notes: ["Seeded."], ValidationFlows: 8),
+            $$$"""{"published":{{{VersionJson}}},"snapshot":"s","trainFlows":70,"testFlows":30,"parameters":12,"model":{"name":"gat","accuracy":0.75,"macroF1":0.5,"classes":[],"calibrationError":0.125,"confusion":[[3,1],[0,4]]},"baselines":[],"anomalies":[{"address":"10.0.0.1","score":2.5,"oddestFeatures":["degree"],"nearest":["10.0.0.2"]}],"anomaly":{"scorer":"hbos","threshold":2.5,"falsePositives":0.5,"flagged":3,"tested":30,"quality":[{"name":"hbos","auroc":0.75,"averagePrecision":0.25}]},"search":{"method":"random","metric":"loss","seconds":1.5,"trials":[{"trial":2,"epochs":40,"score":0.5,"settings":{"hidden":"64"},"worker":"w"}]},"notes":["Seeded."],"validationFlows":8}"""
+        },
         { new RoundReport(4, 0, 0, "Gone."), """{"round":4,"lossSum":0,"flows":0,"problem":"Gone."}""" },
         { new RoundReport(4, 1.5, 60), """{"round":4,"lossSum":1.5,"flows":60}""" },
         { new RoundDirective("train", 5), """{"action":"train","round":5}""" },
@@ -210,7 +225,7 @@ public class WireShapeTests
         var travelling = typeof(WireJson).GetProperties()
             .Select(property => property.PropertyType).Where(type => type.IsGenericType).Select(type => type.GetGenericArguments()[0])
             .Where(type => type.Assembly == typeof(WireJson).Assembly && !type.IsInterface);
-        var nested = new[] { typeof(RowRejection), typeof(GraphSummary), typeof(HostSummary), typeof(ModelVersion), typeof(WorkerShare), typeof(ClassificationScores), typeof(ClassScores), typeof(HostAnomaly), typeof(FlowScore), typeof(HostScore), typeof(PeerTraffic), typeof(TrafficBin), typeof(HostEdge), typeof(EgoHost), typeof(EgoEdge), typeof(CommunitySummary), typeof(HostPath), typeof(GraphNode), typeof(GraphEdge), typeof(GraphTimes), typeof(GraphCommunity), typeof(LabelAgreement), typeof(LinkTest), typeof(TimedCascadeEstimate), typeof(Broker), typeof(CascadeEstimate), typeof(InfluenceSeed), typeof(InfluencedNode), typeof(LinkScoreQuality), typeof(PredictedLink), typeof(LocalPlan), typeof(StrategyPlan), typeof(CohortPlan), typeof(SecurityPlan), typeof(PrivacyPlan), typeof(RobustPlan), typeof(DeadlinePlan), typeof(BoundaryPlan), typeof(SiteStatus), typeof(RoundSummary), typeof(NetworkRequest), typeof(RepeatProgress), typeof(RepeatResult), typeof(NodeResult), typeof(ServiceBin) };
+        var nested = new[] { typeof(RowRejection), typeof(GraphSummary), typeof(HostSummary), typeof(ModelVersion), typeof(WorkerShare), typeof(ClassificationScores), typeof(ClassScores), typeof(HostAnomaly), typeof(FlowScore), typeof(HostScore), typeof(PeerTraffic), typeof(TrafficBin), typeof(HostEdge), typeof(EgoHost), typeof(EgoEdge), typeof(CommunitySummary), typeof(HostPath), typeof(GraphNode), typeof(GraphEdge), typeof(GraphTimes), typeof(GraphCommunity), typeof(LabelAgreement), typeof(LinkTest), typeof(TimedCascadeEstimate), typeof(Broker), typeof(CascadeEstimate), typeof(InfluenceSeed), typeof(InfluencedNode), typeof(LinkScoreQuality), typeof(PredictedLink), typeof(LocalPlan), typeof(StrategyPlan), typeof(CohortPlan), typeof(SecurityPlan), typeof(PrivacyPlan), typeof(RobustPlan), typeof(DeadlinePlan), typeof(BoundaryPlan), typeof(SiteStatus), typeof(RoundSummary), typeof(NetworkRequest), typeof(RepeatProgress), typeof(RepeatResult), typeof(NodeResult), typeof(ServiceBin), typeof(SplitRequest), typeof(AnomalyRequest), typeof(AnomalyResult), typeof(AnomalyScores), typeof(SearchRequest), typeof(SearchResult), typeof(SearchTrial) };
 
         Assert.Empty(travelling.Except(pinned).Except(nested));
     }

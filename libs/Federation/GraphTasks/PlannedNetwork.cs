@@ -54,7 +54,7 @@ public static class PlannedNetwork
     }
 
     internal static IGraphNetwork Create(FederationPlan plan) =>
-        GraphNetworks.Create(plan.Task, NodeFeaturesOf(plan).Count, FlowFeatures.Count, plan.HiddenSize, Classes(plan).Count);
+        GraphNetworks.Create(new NetworkShape(plan.Task, GraphNetworks.DefaultOf(plan.Task), NodeFeaturesOf(plan).Count, FlowFeatures.Count, plan.HiddenSize, Classes(plan).Count));
 
     /// <summary>Boundary features are of one size already: they pass as they are.</summary>
     internal static Standardisation NodeScale(FederationPlan plan, SharedScaling scaling)

@@ -28,9 +28,12 @@ public sealed record ModelArtifact(
 {
     private const string Format = "netml-model/1";
 
+    /// <summary>One of <see cref="GraphNetworks.NamesOf"/> the task; its default in files that name none.</summary>
+    public string Network { get; init; } = GraphNetworks.DefaultOf(Task);
+
     /// <summary>The network of this model's task and sizes.</summary>
     /// <exception cref="InvalidDataException">The task is unknown.</exception>
-    public IGraphNetwork CreateNetwork() => GraphNetworks.Create(Task, NodeFeatureNames.Count, FlowFeatureNames.Count, HiddenSize, Classes.Count);
+    public IGraphNetwork CreateNetwork() => GraphNetworks.Create(new NetworkShape(Task, Network, NodeFeatureNames.Count, FlowFeatureNames.Count, HiddenSize, Classes.Count));
 
     /// <summary>Refuses a graph whose features are not those that this model was trained on.</summary>
     /// <exception cref="InvalidDataException">A name or the order differs.</exception>
@@ -46,6 +49,7 @@ public sealed record ModelArtifact(
         var writer = new SafetensorsWriter();
         writer.SetMetadata("format", Format);
         writer.SetMetadata("task", Task);
+        writer.SetMetadata("network", Network);
         writer.SetMetadata("classes", JsonSerializer.Serialize(Classes, ArtifactJson.Default.IReadOnlyListString));
         writer.SetMetadata("node_feature_names", JsonSerializer.Serialize(NodeFeatureNames, ArtifactJson.Default.IReadOnlyListString));
         writer.SetMetadata("flow_feature_names", JsonSerializer.Serialize(FlowFeatureNames, ArtifactJson.Default.IReadOnlyListString));
@@ -78,6 +82,8 @@ public sealed record ModelArtifact(
             file.Text("task"), file.Names("classes"), file.Names("node_feature_names"), file.Names("flow_feature_names"),
             Scale(file, "node"), Scale(file, "flow"), file.Number("hidden_size", 1, 4096), file.Number("window_flows", 0, int.MaxValue),
             ReadOnlyMemory<float>.Empty, new ModelLineage(file.Text("job"), file.Text("snapshot"), file.Number("seed", int.MinValue, int.MaxValue)), ReadPrivacy(file));
+        if (file.Metadata.TryGetValue("network", out var network))
+            artifact = artifact with { Network = network };
         if (artifact.NodeScale.Mean.Length != artifact.NodeFeatureNames.Count || artifact.FlowScale.Mean.Length != artifact.FlowFeatureNames.Count)
             throw new InvalidDataException("The model file names another number of features than it standardises.");
         return artifact with { Weights = file.Weights(artifact.CreateNetwork().Layout) };

@@ -17,6 +17,9 @@ public sealed class HostNetwork : IGraphNetwork
     /// <summary>The name of this task in artifacts and jobs.</summary>
     public const string Task = "host-anomaly";
 
+    /// <summary>The name of this network in artifacts and jobs.</summary>
+    public const string Name = "masked";
+
     private readonly DenseLayer _peers;
     private readonly DirectedGraphSageLayer _average;
     private readonly DenseLayer _features;
@@ -33,6 +36,9 @@ public sealed class HostNetwork : IGraphNetwork
 
     public int Outputs { get; }
 
+    /// <summary>Its peers alone.</summary>
+    public int Hops => 1;
+
     /// <inheritdoc/>
     public Variable<T> Forward<T>(Tape<T> tape, ParameterSet<T> parameters, PreparedGraph<T> graph, OwnedItems<T> owned) where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -42,6 +48,6 @@ public sealed class HostNetwork : IGraphNetwork
     }
 
     /// <inheritdoc/>
-    public Variable<T> Loss<T>(Tape<T> tape, Variable<T> outputs, OwnedItems<T> owned) where T : unmanaged, IFloatingPointIeee754<T> =>
-        tape.SumSquaredError(outputs, owned.Features);
+    public Variable<T> Loss<T>(Tape<T> tape, ParameterSet<T> parameters, PreparedGraph<T> graph, OwnedItems<T> owned) where T : unmanaged, IFloatingPointIeee754<T> =>
+        tape.SumSquaredError(Forward(tape, parameters, graph, owned), owned.Features);
 }

@@ -16,8 +16,6 @@ namespace NetMl.TrainingCoordinator.Preparation;
 sealed class JobPreparation(GraphFeatureClient graphs)
 {
     private const long NanosecondsPerTick = 100;
-    private const int FlowHops = 2;
-    private const int HostHops = 1;
 
     /// <summary>Freezes a job's input.</summary>
     /// <exception cref="UnusableInputException">There are too few flows, or they cannot be split.</exception>
@@ -69,25 +67,27 @@ sealed class JobPreparation(GraphFeatureClient graphs)
         if (!Array.Exists(test.FlowLabel, label => label >= 0))
             throw new UnusableInputException("No flow of the test part carries a label, so nothing can be measured: lower trainFraction.");
         string[] all = [.. train.Classes, .. test.Classes.Except(train.Classes, StringComparer.Ordinal)];
+        var hops = TrainingSet.NetworkOf(request, train).Hops;
         var renumbered = Array.ConvertAll(test.FlowLabel, label => label < 0 ? -1 : Array.IndexOf(all, test.Classes[label]));
         return new TrainingSet(
             request, inputs, train, test with { FlowLabel = renumbered }, all,
             train.FlowLabel.Count(label => label >= 0), ClassWeights.InverseSquareRoot(train.FlowLabel, train.Classes.Count),
             Scale(train.Sample.NodeFeatures, train.Sample.NodeFeatureCount), Scale(train.Sample.FlowFeatures, train.Sample.FlowFeatureCount),
             test.Sample, Addresses(test),
-            GraphPartitioner.ByFlows(train.Sample, train.FlowLabel, request.Workers, FlowHops),
-            GraphPartitioner.ByFlows(test.Sample, renumbered, request.Workers, FlowHops));
+            GraphPartitioner.ByFlows(train.Sample, train.FlowLabel, request.Workers, hops),
+            GraphPartitioner.ByFlows(test.Sample, renumbered, request.Workers, hops));
     }
 
     private static TrainingSet Hosts(JobRequest request, JobInputs inputs, SnapshotGraph train, SnapshotGraph test)
     {
+        var hops = TrainingSet.NetworkOf(request, train).Hops;
         var both = GraphSample.Concat(train.Sample, test.Sample);
         return new TrainingSet(
             request, inputs, train, test, train.Classes, train.Sample.Nodes, [],
             Scale(train.Sample.NodeFeatures, train.Sample.NodeFeatureCount), Scale(train.Sample.FlowFeatures, train.Sample.FlowFeatureCount),
             both, [.. Addresses(train), .. Addresses(test)],
-            GraphPartitioner.ByNodes(train.Sample, request.Workers, HostHops),
-            GraphPartitioner.ByNodes(both, request.Workers, HostHops));
+            GraphPartitioner.ByNodes(train.Sample, request.Workers, hops),
+            GraphPartitioner.ByNodes(both, request.Workers, hops));
     }
 
     private static Standardisation Scale(ReadOnlyMemory<float> values, int features) => Standardisation.Fit(values.Span, features);

@@ -17,15 +17,21 @@ sealed record TrainingSet(
     Standardisation NodeScale, Standardisation FlowScale, GraphSample Evaluated, IReadOnlyList<string> EvaluatedHosts,
     IReadOnlyList<GraphPart> TrainParts, IReadOnlyList<GraphPart> TestParts)
 {
-    public IGraphNetwork Network { get; } = GraphNetworks.Create(
-        Request.Task, Train.NodeFeatureNames.Count, Train.FlowFeatureNames.Count, Request.HiddenSize, Train.Classes.Count);
+    public IGraphNetwork Network { get; } = NetworkOf(Request, Train);
+
+    /// <summary>Name of the network that a job over flows or hosts trains.</summary>
+    public static string NetworkName(JobRequest request) => request.Network?.Name ?? GraphNetworks.DefaultOf(request.Task);
+
+    /// <summary>The network that a job trains on such graphs.</summary>
+    public static IGraphNetwork NetworkOf(JobRequest request, SnapshotGraph train) => GraphNetworks.Create(
+        new NetworkShape(request.Task, NetworkName(request), train.NodeFeatureNames.Count, train.FlowFeatureNames.Count, request.HiddenSize, train.Classes.Count));
 
     /// <summary>Items that one part learns from.</summary>
     public int ItemsOf(int part) => TrainParts[part].Owned.Length;
 
     /// <summary>The file of one part, for its worker.</summary>
     public byte[] PartFile(int part) => new TrainingPart(
-        Request.Task, Request.HiddenSize, Train.Classes.Count, TotalItems, ClassWeights, NodeScale, FlowScale, TrainParts[part], TestParts[part]).Write();
+        Request.Task, NetworkName(Request), Request.HiddenSize, Train.Classes.Count, Request.Seed, TotalItems, ClassWeights, NodeScale, FlowScale, TrainParts[part], TestParts[part]).Write();
 }
 
 /// <summary>The input cannot be learnt from; the message is a sentence for people.</summary>

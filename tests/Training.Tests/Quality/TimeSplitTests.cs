@@ -63,7 +63,7 @@ public sealed class TimeSplitTests(ITestOutputHelper output)
             var pending = PendingGradients.None;
             for (var part = 0; part < parts.Length; part++)
             {
-                parts[part].ComputeGradient(weights, gradient);
+                parts[part].ComputeGradient(weights, gradient, round);
                 var result = shard.Push(new GradientPush(part, round, gradient.ToArray()), pending);
                 (shard, pending) = (result.State, result.Pending);
             }
