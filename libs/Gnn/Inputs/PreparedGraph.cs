@@ -7,6 +7,9 @@ namespace NetMl.Gnn.Inputs;
 /// <summary>A graph ready for the layers: standardised features, who hears whom in both directions, mean flow features of each node.</summary>
 public sealed class PreparedGraph<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
+    private readonly Lazy<Adjacency> _openedFlows;
+    private readonly Lazy<Adjacency> _answeredFlows;
+
     private PreparedGraph(GraphSample sample, Tensor<T> nodes, Tensor<T> flows)
     {
         Sample = sample;
@@ -18,6 +21,16 @@ public sealed class PreparedGraph<T> where T : unmanaged, IFloatingPointIeee754<
         Incoming = Adjacency.Group(sample.Nodes, target, source, skipSelf: false);
         OutgoingOthers = Adjacency.Group(sample.Nodes, source, target, skipSelf: true);
         IncomingOthers = Adjacency.Group(sample.Nodes, target, source, skipSelf: true);
+        FlowMeans = MeanFlows(flows);
+        _openedFlows = new Lazy<Adjacency>(() => FlowsOf(Outgoing));
+        _answeredFlows = new Lazy<Adjacency>(() => FlowsOf(Incoming));
+    }
+
+    private PreparedGraph(PreparedGraph<T> other, Tensor<T> nodes, Tensor<T> flows)
+    {
+        (Sample, Nodes, Flows) = (other.Sample, nodes, flows);
+        (Outgoing, Incoming, OutgoingOthers, IncomingOthers) = (other.Outgoing, other.Incoming, other.OutgoingOthers, other.IncomingOthers);
+        (_openedFlows, _answeredFlows) = (other._openedFlows, other._answeredFlows);
         FlowMeans = MeanFlows(flows);
     }
 
@@ -41,6 +54,12 @@ public sealed class PreparedGraph<T> where T : unmanaged, IFloatingPointIeee754<
     /// <summary><see cref="Incoming"/> without flows of a node to itself.</summary>
     public Adjacency IncomingOthers { get; }
 
+    /// <summary>[n of m]: the flows that a node opened. Made when first asked for.</summary>
+    public Adjacency OpenedFlows => _openedFlows.Value;
+
+    /// <summary>[n of m]: the flows that a node answered. Made when first asked for.</summary>
+    public Adjacency AnsweredFlows => _answeredFlows.Value;
+
     /// <summary>[n, 2·fe]: mean features of the flows that a node opened ‖ of those that it answered; zeros where none.</summary>
     public Tensor<T> FlowMeans { get; }
 
@@ -56,6 +75,14 @@ public sealed class PreparedGraph<T> where T : unmanaged, IFloatingPointIeee754<
             Standardised(sample.FlowFeatures.Span, sample.Flows, flowScale));
     }
 
+    /// <summary>The same flows between the same nodes with other features. O(m · fe).</summary>
+    /// <param name="nodes">[n, fn], standardised.</param>
+    /// <param name="flows">[m, fe], standardised.</param>
+    /// <exception cref="ArgumentException">The shapes differ from this graph's.</exception>
+    public PreparedGraph<T> WithFeatures(Tensor<T> nodes, Tensor<T> flows) => nodes.HasShapeOf(Nodes) && flows.HasShapeOf(Flows)
+        ? new PreparedGraph<T>(this, nodes, flows)
+        : throw new ArgumentException($"The features are {nodes} and {flows} where {Nodes} and {Flows} are needed.", nameof(nodes));
+
     private static Tensor<T> Standardised(ReadOnlySpan<float> values, int rows, Standardisation scale)
     {
         var standardised = new float[values.Length];
@@ -64,6 +91,8 @@ public sealed class PreparedGraph<T> where T : unmanaged, IFloatingPointIeee754<
             return new Tensor<T>(rows, scale.Mean.Length, same);
         return new Tensor<T>(rows, scale.Mean.Length, Array.ConvertAll(standardised, T.CreateChecked));
     }
+
+    private Adjacency FlowsOf(Adjacency nodes) => Adjacency.OfRows(Sample.Flows, nodes.Offsets.ToArray(), nodes.Entries.ToArray());
 
     private Tensor<T> MeanFlows(Tensor<T> flows)
     {
