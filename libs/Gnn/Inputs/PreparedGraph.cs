@@ -7,8 +7,8 @@ namespace NetMl.Gnn.Inputs;
 /// <summary>A graph ready for the layers: standardised features, who hears whom in both directions, mean flow features of each node.</summary>
 public sealed class PreparedGraph<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly Lazy<Adjacency> _openedFlows;
-    private readonly Lazy<Adjacency> _answeredFlows;
+    private Adjacency? _opened;
+    private Adjacency? _answered;
 
     private PreparedGraph(GraphSample sample, Tensor<T> nodes, Tensor<T> flows)
     {
@@ -22,15 +22,13 @@ public sealed class PreparedGraph<T> where T : unmanaged, IFloatingPointIeee754<
         OutgoingOthers = Adjacency.Group(sample.Nodes, source, target, skipSelf: true);
         IncomingOthers = Adjacency.Group(sample.Nodes, target, source, skipSelf: true);
         FlowMeans = MeanFlows(flows);
-        _openedFlows = new Lazy<Adjacency>(() => FlowsOf(Outgoing));
-        _answeredFlows = new Lazy<Adjacency>(() => FlowsOf(Incoming));
     }
 
     private PreparedGraph(PreparedGraph<T> other, Tensor<T> nodes, Tensor<T> flows)
     {
         (Sample, Nodes, Flows) = (other.Sample, nodes, flows);
         (Outgoing, Incoming, OutgoingOthers, IncomingOthers) = (other.Outgoing, other.Incoming, other.OutgoingOthers, other.IncomingOthers);
-        (_openedFlows, _answeredFlows) = (other._openedFlows, other._answeredFlows);
+        (_opened, _answered) = (other._opened, other._answered);
         FlowMeans = MeanFlows(flows);
     }
 
@@ -54,14 +52,14 @@ public sealed class PreparedGraph<T> where T : unmanaged, IFloatingPointIeee754<
     /// <summary><see cref="Incoming"/> without flows of a node to itself.</summary>
     public Adjacency IncomingOthers { get; }
 
-    /// <summary>[n of m]: the flows that a node opened. Made when first asked for.</summary>
-    public Adjacency OpenedFlows => _openedFlows.Value;
-
-    /// <summary>[n of m]: the flows that a node answered. Made when first asked for.</summary>
-    public Adjacency AnsweredFlows => _answeredFlows.Value;
-
     /// <summary>[n, 2·fe]: mean features of the flows that a node opened ‖ of those that it answered; zeros where none.</summary>
     public Tensor<T> FlowMeans { get; }
+
+    /// <summary>[n, m]: a node hears the flows that it opened. Made at the first call, O(n + m), and kept; one thread.</summary>
+    public Adjacency Opened => _opened ??= OfFlows(Sample.FlowSource.Span);
+
+    /// <summary>[n, m]: a node hears the flows that it answered, likewise.</summary>
+    public Adjacency Answered => _answered ??= OfFlows(Sample.FlowTarget.Span);
 
     /// <summary>Standardises and groups. O((n + m) · features).</summary>
     /// <exception cref="InvalidDataException">A feature is not a finite number, or the feature counts differ.</exception>
@@ -83,6 +81,14 @@ public sealed class PreparedGraph<T> where T : unmanaged, IFloatingPointIeee754<
         ? new PreparedGraph<T>(this, nodes, flows)
         : throw new ArgumentException($"The features are {nodes} and {flows} where {Nodes} and {Flows} are needed.", nameof(nodes));
 
+    private Adjacency OfFlows(ReadOnlySpan<int> nodes)
+    {
+        var flows = new int[nodes.Length];
+        for (var flow = 0; flow < flows.Length; flow++)
+            flows[flow] = flow;
+        return Adjacency.Group(Sample.Nodes, flows.Length, nodes, flows, skipSelf: false);
+    }
+
     private static Tensor<T> Standardised(ReadOnlySpan<float> values, int rows, Standardisation scale)
     {
         var standardised = new float[values.Length];
@@ -91,8 +97,6 @@ public sealed class PreparedGraph<T> where T : unmanaged, IFloatingPointIeee754<
             return new Tensor<T>(rows, scale.Mean.Length, same);
         return new Tensor<T>(rows, scale.Mean.Length, Array.ConvertAll(standardised, T.CreateChecked));
     }
-
-    private Adjacency FlowsOf(Adjacency nodes) => Adjacency.OfRows(Sample.Flows, nodes.Offsets.ToArray(), nodes.Entries.ToArray());
 
     private Tensor<T> MeanFlows(Tensor<T> flows)
     {

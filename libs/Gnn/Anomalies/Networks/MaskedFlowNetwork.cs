@@ -48,11 +48,11 @@ public sealed class MaskedFlowNetwork : IAnomalyNetwork
     {
         var all = tape.Rectify(_flows.Forward(tape, parameters, tape.Constant(graph.Flows)));
         var own = tape.Rectify(_flows.Forward(tape, parameters, tape.Constant(owned.Features)));
-        var (opened, answered) = (tape.SumNeighbours(all, graph.OpenedFlows), tape.SumNeighbours(all, graph.AnsweredFlows));
+        var (opened, answered) = (tape.SumNeighbours(all, graph.Opened), tape.SumNeighbours(all, graph.Answered));
         Variable<T> Others(Variable<T> sums, Adjacency flows, ReadOnlyMemory<int> ends, ReadOnlyMemory<int> side) => MeanOfOthers(tape, sums, flows, own, ends, side);
         var around = tape.JoinColumns(
-            Others(opened, graph.OpenedFlows, owned.Source, owned.Source), Others(answered, graph.AnsweredFlows, owned.Source, owned.Target),
-            Others(opened, graph.OpenedFlows, owned.Target, owned.Source), Others(answered, graph.AnsweredFlows, owned.Target, owned.Target));
+            Others(opened, graph.Opened, owned.Source, owned.Source), Others(answered, graph.Answered, owned.Source, owned.Target),
+            Others(opened, graph.Opened, owned.Target, owned.Source), Others(answered, graph.Answered, owned.Target, owned.Target));
         return _features.Forward(tape, parameters, tape.Rectify(_around.Forward(tape, parameters, around)));
     }
 
