@@ -7,6 +7,9 @@ namespace NetMl.Gnn.Inputs;
 /// <summary>A graph ready for the layers: standardised features, who hears whom in both directions, mean flow features of each node.</summary>
 public sealed class PreparedGraph<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
+    private Adjacency? _opened;
+    private Adjacency? _answered;
+
     private PreparedGraph(GraphSample sample, Tensor<T> nodes, Tensor<T> flows)
     {
         Sample = sample;
@@ -44,6 +47,12 @@ public sealed class PreparedGraph<T> where T : unmanaged, IFloatingPointIeee754<
     /// <summary>[n, 2·fe]: mean features of the flows that a node opened ‖ of those that it answered; zeros where none.</summary>
     public Tensor<T> FlowMeans { get; }
 
+    /// <summary>[n, m]: a node hears the flows that it opened. Made at the first call, O(n + m), and kept; one thread.</summary>
+    public Adjacency Opened => _opened ??= OfFlows(Sample.FlowSource.Span);
+
+    /// <summary>[n, m]: a node hears the flows that it answered, likewise.</summary>
+    public Adjacency Answered => _answered ??= OfFlows(Sample.FlowTarget.Span);
+
     /// <summary>Standardises and groups. O((n + m) · features).</summary>
     /// <exception cref="InvalidDataException">A feature is not a finite number, or the feature counts differ.</exception>
     public static PreparedGraph<T> Create(GraphSample sample, Standardisation nodeScale, Standardisation flowScale)
@@ -54,6 +63,14 @@ public sealed class PreparedGraph<T> where T : unmanaged, IFloatingPointIeee754<
             sample,
             Standardised(sample.NodeFeatures.Span, sample.Nodes, nodeScale),
             Standardised(sample.FlowFeatures.Span, sample.Flows, flowScale));
+    }
+
+    private Adjacency OfFlows(ReadOnlySpan<int> nodes)
+    {
+        var flows = new int[nodes.Length];
+        for (var flow = 0; flow < flows.Length; flow++)
+            flows[flow] = flow;
+        return Adjacency.Group(Sample.Nodes, flows.Length, nodes, flows, skipSelf: false);
     }
 
     private static Tensor<T> Standardised(ReadOnlySpan<float> values, int rows, Standardisation scale)

@@ -52,6 +52,7 @@ public sealed record TrainingPart(
         writer.Add($"{side}.flow_features", graph.FlowFeatures.Span, graph.Flows, graph.FlowFeatureCount);
         writer.Add($"{side}.flow_source", graph.FlowSource.Span);
         writer.Add($"{side}.flow_target", graph.FlowTarget.Span);
+        writer.Add($"{side}.node_before", graph.NodeBefore.Span);
         writer.Add($"{side}.owned", part.Owned.Span);
         writer.Add($"{side}.rows", part.Rows.Span);
         writer.Add($"{side}.labels", part.Labels.Span);
@@ -65,7 +66,8 @@ public sealed record TrainingPart(
         return new GraphPart(
             new GraphSample(
                 nodes.Shape[0], nodes.Shape[1], nodes.Float32().ToArray(),
-                Integers(file, $"{side}.flow_source"), Integers(file, $"{side}.flow_target"), flows.Shape[1], flows.Float32().ToArray()),
+                Integers(file, $"{side}.flow_source"), Integers(file, $"{side}.flow_target"), flows.Shape[1], flows.Float32().ToArray(),
+                Integers(file, $"{side}.node_before")),
             Integers(file, $"{side}.owned"), Integers(file, $"{side}.rows"), Integers(file, $"{side}.labels"), file.Tensor($"{side}.weights", -1).Float32().ToArray());
     }
 

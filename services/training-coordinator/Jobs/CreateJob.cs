@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using NetMl.Contracts.Training;
 using NetMl.TrainingCoordinator.NodeClassification;
 using NetMl.TrainingCoordinator.Preparation;
+using NetMl.TrainingCoordinator.Search;
 
 namespace NetMl.TrainingCoordinator.Jobs;
 

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using NetMl.Contracts.Training;
 using NetMl.GraphFeature;
 using NetMl.TrainingCoordinator.NodeClassification;
+using NetMl.TrainingCoordinator.Search;
 
 namespace NetMl.TrainingCoordinator.Jobs;
 
@@ -17,27 +18,18 @@ static partial class JobRequestRules
         Require(problems, "task", TrainingTasks.All.Contains(request.Task), $"one of {string.Join(", ", TrainingTasks.All)}{FlowRequests.Guess(request.Task, TrainingTasks.All)}");
         if (problems.ContainsKey("task"))
             return problems;
-        foreach (var (field, holds, allowed) in (IsOfNodes(request) ? NodeRequests.Check(request) : FlowRequests.Check(request)).Concat(Search(request)))
+        foreach (var (field, holds, allowed) in (IsOfNodes(request) ? NodeRequests.Check(request) : FlowRequests.Check(request)).Concat(SearchRequests.Check(request)))
             Require(problems, field, holds, allowed);
         return problems;
     }
 
     /// <summary>The request with every choice made that was left open, so that the job keeps them when a later version has other defaults.</summary>
     /// <param name="request">One without problems.</param>
-    public static JobRequest Resolve(JobRequest request) => IsOfNodes(request) ? NodeRequests.Resolve(request) : FlowRequests.Resolve(request);
+    public static JobRequest Resolve(JobRequest request) => !IsOfNodes(request) ? FlowRequests.Resolve(request)
+        : request.Search is null ? NodeRequests.Resolve(request)
+        : SearchRequests.Settle(request);
 
     private static bool IsOfNodes(JobRequest request) => request.Task == TrainingTasks.NodeClassification;
-
-    private static IEnumerable<(string Field, bool Holds, string Allowed)> Search(JobRequest request)
-    {
-        if (request.Search is not { } search)
-            yield break;
-        yield return ("search.method", search.Method is "random" or "halving", "random or halving");
-        yield return ("search.trials", search.Trials is >= 2 and <= 200, "a whole number from 2 to 200");
-        yield return ("search.budgetSeconds", search.BudgetSeconds is >= 1 and <= 604_800, "a number of seconds from 1 to 604800 (a week)");
-        yield return ("repeats", request.Repeats is null or 1, "left out with search, whose trials are the trainings");
-    }
-
 
     /// <summary>All problems as one sentence.</summary>
     public static string Sentence(Dictionary<string, string[]> problems) =>
