@@ -1,3 +1,5 @@
+using NetMl.Gnn.Anomalies;
+using NetMl.Gnn.Anomalies.Networks;
 using NetMl.Gnn.Encoders;
 using NetMl.Gnn.FlowClassification;
 using NetMl.Gnn.HostAnomaly;
@@ -17,6 +19,12 @@ public static class GraphNetworks
         [(HostClassNetwork.Task, HostClassNetwork.Means)] = shape => new HostClassNetwork(HostEncoders.Means, shape),
         [(HostClassNetwork.Task, HostClassNetwork.Attention)] = shape => new HostClassNetwork(HostEncoders.Attention, shape),
         [(HostNetwork.Task, HostNetwork.Name)] = shape => new HostNetwork(shape.NodeFeatures, shape.Hidden),
+        [(AnomalyTasks.Hosts, InfomaxNetwork.Name)] = shape => new InfomaxNetwork(shape),
+        [(AnomalyTasks.Hosts, GraphAutoencoder.Name)] = shape => new GraphAutoencoder(shape),
+        [(AnomalyTasks.Hosts, GraphAutoencoder.VariationalName)] = shape => new GraphAutoencoder(shape),
+        [(AnomalyTasks.Flows, MaskedFlowNetwork.Name)] = shape => new MaskedFlowNetwork(shape),
+        [(AnomalyTasks.Flows, InfomaxNetwork.Name)] = shape => new InfomaxNetwork(shape),
+        [(AnomalyTasks.Flows, GraphAutoencoder.Name)] = shape => new GraphAutoencoder(shape),
     };
 
     /// <summary>All tasks.</summary>
@@ -26,7 +34,7 @@ public static class GraphNetworks
     public static bool HasClasses(string task) => task is FlowNetwork.Task or HostClassNetwork.Task;
 
     /// <summary>Whether the items of the task are flows; else they are nodes.</summary>
-    public static bool IsOfFlows(string task) => task is FlowNetwork.Task;
+    public static bool IsOfFlows(string task) => task is FlowNetwork.Task or AnomalyTasks.Flows;
 
     /// <summary>Names of a task's networks, the default first; empty for an unknown task.</summary>
     public static IReadOnlyList<string> NamesOf(string task) => [.. Known.Keys.Where(known => known.Task == task).Select(known => known.Network)];

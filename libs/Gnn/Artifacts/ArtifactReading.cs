@@ -35,6 +35,12 @@ internal static class ArtifactReading
             ? number
             : throw new InvalidDataException($"Metadata entry '{key}' of the model file is '{file.Text(key)}', not a whole number from {least} to {most}.");
 
+    /// <exception cref="InvalidDataException">The entry is no number in the range.</exception>
+    public static double Real(this SafetensorsFile file, string key, double least, double most) =>
+        double.TryParse(file.Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"Metadata entry '{key}' of the model file is '{file.Text(key)}', not a number from {least} to {most}."));
+
     /// <summary>The weights of a layout, taken only when the file is large enough to hold them.</summary>
     /// <exception cref="InvalidDataException">A weight is missing, has another shape or is not finite.</exception>
     public static float[] Weights(this SafetensorsFile file, ParameterLayout layout)

@@ -24,6 +24,14 @@ public sealed class PreparedGraph<T> where T : unmanaged, IFloatingPointIeee754<
         FlowMeans = MeanFlows(flows);
     }
 
+    private PreparedGraph(PreparedGraph<T> other, Tensor<T> nodes, Tensor<T> flows)
+    {
+        (Sample, Nodes, Flows) = (other.Sample, nodes, flows);
+        (Outgoing, Incoming, OutgoingOthers, IncomingOthers) = (other.Outgoing, other.Incoming, other.OutgoingOthers, other.IncomingOthers);
+        (_opened, _answered) = (other._opened, other._answered);
+        FlowMeans = MeanFlows(flows);
+    }
+
     public GraphSample Sample { get; }
 
     /// <summary>[n, fn], standardised.</summary>
@@ -64,6 +72,14 @@ public sealed class PreparedGraph<T> where T : unmanaged, IFloatingPointIeee754<
             Standardised(sample.NodeFeatures.Span, sample.Nodes, nodeScale),
             Standardised(sample.FlowFeatures.Span, sample.Flows, flowScale));
     }
+
+    /// <summary>The same flows between the same nodes with other features. O(m · fe).</summary>
+    /// <param name="nodes">[n, fn], standardised.</param>
+    /// <param name="flows">[m, fe], standardised.</param>
+    /// <exception cref="ArgumentException">The shapes differ from this graph's.</exception>
+    public PreparedGraph<T> WithFeatures(Tensor<T> nodes, Tensor<T> flows) => nodes.HasShapeOf(Nodes) && flows.HasShapeOf(Flows)
+        ? new PreparedGraph<T>(this, nodes, flows)
+        : throw new ArgumentException($"The features are {nodes} and {flows} where {Nodes} and {Flows} are needed.", nameof(nodes));
 
     private Adjacency OfFlows(ReadOnlySpan<int> nodes)
     {
