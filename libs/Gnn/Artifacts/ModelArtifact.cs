@@ -47,6 +47,12 @@ public sealed record ModelArtifact(
         Require("flow", FlowFeatureNames, flowFeatureNames);
     }
 
+    /// <summary>The columns of a graph that this model was trained on, in its order.</summary>
+    /// <param name="graph">Raw features; [n, names] and [m, names].</param>
+    /// <exception cref="InvalidDataException">The graph lacks one of them.</exception>
+    public GraphSample Select(GraphSample graph, IReadOnlyList<string> nodeFeatureNames, IReadOnlyList<string> flowFeatureNames) =>
+        graph.Select(Columns("node", NodeFeatureNames, nodeFeatureNames), Columns("flow", FlowFeatureNames, flowFeatureNames));
+
     /// <summary>The file; equal content gives equal bytes.</summary>
     public byte[] Write()
     {
@@ -101,6 +107,13 @@ public sealed record ModelArtifact(
 
     private static Standardisation Scale(SafetensorsFile file, string kind) =>
         new(file.Tensor($"standardisation.{kind}_mean", -1).Float32(), file.Tensor($"standardisation.{kind}_scale", -1).Float32());
+
+    private static int[] Columns(string kind, IReadOnlyList<string> known, IReadOnlyList<string> given)
+    {
+        var places = given.Index().ToDictionary(name => name.Item, name => name.Index, StringComparer.Ordinal);
+        return [.. known.Select(name => places.TryGetValue(name, out var place) ? place
+            : throw new InvalidDataException($"The model was trained on the {kind} feature {name}, which this graph lacks; it has {string.Join(", ", given)}: train it again."))];
+    }
 
     private static void Require(string kind, IReadOnlyList<string> known, IReadOnlyList<string> given)
     {

@@ -43,13 +43,10 @@ internal sealed class ScoreFlows(ModelDirectory models, FlowsBody body, ComputeG
 
     private async Task<ScoreResponse> ComputeAsync(ServedModel served, ReceivedFlows flows, CancellationToken cancellationToken)
     {
-        RequireOurFeatures(served);
         using var turn = await gate.EnterAsync(cancellationToken);
         var since = time.GetTimestamp();
         var graph = FlowGraph.Build(flows.Batches, served.Artifact.WindowFlows);
-        var sample = new GraphSample(
-            graph.NodeCount, FlowGraph.NodeFeatureNames.Count, graph.NodeFeatures, graph.FlowSource, graph.FlowTarget, FlowGraph.FlowFeatureNames.Count, graph.FlowFeatures)
-            .OfHosts(graph.NodeHost.Span);
+        var sample = Sample(served, graph);
         var response = served.Detector is { } detector
             ? Response(served, flows, [], HostScores.Of(graph, detector.Score(sample), served))
             : Response(served, flows, FlowScores.Of(flows, graph, Prediction.Of(served, sample)), []);
@@ -60,11 +57,14 @@ internal sealed class ScoreFlows(ModelDirectory models, FlowsBody body, ComputeG
     private ScoreResponse Response(ServedModel served, ReceivedFlows flows, IReadOnlyList<FlowScore> flowScores, IReadOnlyList<HostScore> hostScores) =>
         new(served.Version.Model, served.Version.Version, served.Version.Task, replica.Name, flows.RowsRejected, flowScores, hostScores);
 
-    private static void RequireOurFeatures(ServedModel served)
+    // What the model was trained on of all that our flows tell.
+    private static GraphSample Sample(ServedModel served, FlowGraph graph)
     {
         try
         {
-            served.Artifact.RequireFeatures(FlowGraph.NodeFeatureNames, FlowGraph.FlowFeatureNames);
+            var all = new GraphSample(
+                graph.NodeCount, FlowGraph.NodeFeatureNames.Count, graph.NodeFeatures, graph.FlowSource, graph.FlowTarget, FlowGraph.FlowFeatureNames.Count, graph.FlowFeatures).OfHosts(graph.NodeHost.Span);
+            return served.Artifact.Select(all, FlowGraph.NodeFeatureNames, FlowGraph.FlowFeatureNames);
         }
         catch (InvalidDataException other)
         {

@@ -14,18 +14,19 @@ static class HostEvaluation
     /// <param name="outputs">Foretold standardised features of each part's nodes, in part order.</param>
     public static IReadOnlyList<HostAnomaly> Oddest(TrainingSet input, IReadOnlyList<float[]> outputs)
     {
-        var features = input.Evaluated.NodeFeatureCount;
-        var actual = new float[input.Evaluated.NodeFeatures.Length];
-        input.NodeScale.Apply(input.Evaluated.NodeFeatures.Span, actual);
+        var (sample, hosts) = (input.Judged.Sample, input.Judged.NodeHosts);
+        var features = sample.NodeFeatureCount;
+        var actual = new float[sample.NodeFeatures.Length];
+        input.NodeScale.Apply(sample.NodeFeatures.Span, actual);
         var anomalies = HostAnomalyDetector.Errors(outputs.SelectMany(part => part).ToArray(), actual, features);
         return
         [
-            .. Enumerable.Range(0, input.Evaluated.Nodes)
-                .GroupBy(node => input.EvaluatedHosts[node], StringComparer.Ordinal)
+            .. Enumerable.Range(0, sample.Nodes)
+                .GroupBy(node => hosts[node], StringComparer.Ordinal)
                 .Select(windows => windows.MaxBy(node => anomalies.Scores[node]))
-                .OrderByDescending(node => anomalies.Scores[node]).ThenBy(node => input.EvaluatedHosts[node], StringComparer.Ordinal)
+                .OrderByDescending(node => anomalies.Scores[node]).ThenBy(node => hosts[node], StringComparer.Ordinal)
                 .Take(Reported)
-                .Select(node => new HostAnomaly(input.EvaluatedHosts[node], anomalies.Scores[node], OddestFeatures(input, anomalies, node, features))),
+                .Select(node => new HostAnomaly(hosts[node], anomalies.Scores[node], OddestFeatures(input, anomalies, node, features))),
         ];
     }
 
@@ -34,6 +35,6 @@ static class HostEvaluation
         .. Enumerable.Range(0, features)
             .OrderByDescending(feature => anomalies.FeatureErrors[node * features + feature]).ThenBy(feature => feature)
             .Take(NamedFeatures)
-            .Select(feature => input.Train.NodeFeatureNames[feature]),
+            .Select(feature => input.NodeFeatureNames[feature]),
     ];
 }

@@ -122,20 +122,9 @@ sealed partial class JobExecution(
     {
         var weights = new float[input.Network.Layout.Count];
         await steps.RetryAsync(() => shards.PullAsync(job.Request.Epochs, weights), cancellationToken);
-        var isFlow = job.Request.Task == TrainingTasks.FlowClassification;
-        var scores = isFlow ? FlowEvaluation.Score(input, outputs) : null;
-        var baselines = isFlow ? FlowEvaluation.Baselines(input, cancellationToken) : [];
-        var anomalies = isFlow ? [] : HostEvaluation.Oddest(input, outputs);
-        var artifact = new ModelArtifact(
-            job.Request.Task, isFlow ? input.Train.Classes : [], input.Train.NodeFeatureNames, input.Train.FlowFeatureNames, input.NodeScale, input.FlowScale,
-            job.Request.HiddenSize, job.Request.WindowFlows, weights, new ModelLineage(job.Id, input.Inputs.Snapshot, job.Request.Seed))
-        {
-            Network = TrainingSet.NetworkName(job.Request),
-        }.Write();
-        var version = await steps.RetryAsync(() => registry.PublishAsync(job.Request.Model, job.Request.Task, job.Id, artifact, cancellationToken), cancellationToken);
-        var result = new JobResult(
-            version, input.Inputs.Snapshot, input.Train.Sample.Flows, input.Test.Sample.Flows, input.Inputs.SplitTime, weights.Length, scores, baselines, anomalies);
-        job.Update(status => status with { State = JobStates.Completed, Result = result });
+        var outcome = JobOutcome.Of(input, job.Id, weights, outputs, cancellationToken);
+        var version = await steps.RetryAsync(() => registry.PublishAsync(job.Request.Model, job.Request.Task, job.Id, outcome.Artifact, cancellationToken), cancellationToken);
+        job.Update(status => status with { State = JobStates.Completed, Result = outcome.Result(input, version) });
         await steps.SaveAsync(job, cancellationToken);
     }
 
