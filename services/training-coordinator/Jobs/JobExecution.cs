@@ -127,7 +127,7 @@ sealed partial class JobExecution(
         var anomalies = isFlow ? [] : HostEvaluation.Oddest(input, outputs);
         var artifact = new ModelArtifact(
             job.Request.Task, isFlow ? input.Train.Classes : [], input.Train.NodeFeatureNames, input.Train.FlowFeatureNames, input.NodeScale, input.FlowScale,
-            job.Request.HiddenSize, job.Request.WindowFlows, weights, new ModelLineage(job.Id, input.Inputs.Snapshot, job.Request.Seed))
+            job.Request.HiddenSize, job.Request.WindowFlows, weights, ArtifactLineage.Of(job.Id, input.Inputs.Snapshot, job.Request))
         {
             Network = TrainingSet.NetworkName(job.Request),
         }.Write();
