@@ -1,6 +1,7 @@
 using NetMl.Contracts.Training;
 using NetMl.Gnn;
 using NetMl.Gnn.Artifacts;
+using NetMl.TrainingCoordinator.Models;
 using NetMl.TrainingCoordinator.Preparation;
 
 namespace NetMl.TrainingCoordinator.Evaluation;
@@ -29,7 +30,7 @@ sealed record JobOutcome(
 
     private static ModelArtifact ArtifactOf(TrainingSet input, string job, float[] weights) => new(
         input.Request.Task, input.Classes, input.NodeFeatureNames, input.FlowFeatureNames, input.NodeScale, input.FlowScale,
-        input.Request.HiddenSize, input.Request.WindowFlows, weights, new ModelLineage(job, input.Inputs.Snapshot, input.Request.Seed))
+        input.Request.HiddenSize, input.Request.WindowFlows, weights, ArtifactLineage.Of(job, input.Inputs.Snapshot, input.Request))
     {
         Network = TrainingSet.NetworkName(input.Request),
     };

@@ -16,13 +16,15 @@ public sealed class WholeTrainingTests
     [Fact]
     public void TryGrant_WorkerThatHoldsOne_GetsNoOtherUntilItIsDone()
     {
-        _desk.Open(new WholeJob("j", 3));
+        var job = new WholeJob("j", 3);
+        _desk.Open(job);
         var first = _desk.TryGrant("a");
         _time.Advance(TimeSpan.FromSeconds(9));
         _desk.Touch(first?.Lease ?? "");
 
         Assert.Null(_desk.TryGrant("a"));
         Assert.Equal(1, _desk.TryGrant("b")?.Part);
+        job.Ended.Add(0);
         _desk.Finish(first?.Lease ?? "");
         Assert.Equal(2, _desk.TryGrant("a")?.Part);
     }
@@ -42,7 +44,9 @@ public sealed class WholeTrainingTests
     {
         public bool HasWholeTrainings => true;
 
-        public bool IsOpen(int part) => true;
+        public HashSet<int> Ended { get; } = [];
+
+        public bool IsOpen(int part) => !Ended.Contains(part);
 
         public PartLease Grant(string lease, string worker, int part, double expirySeconds) => new(lease, Id, part, Parts, 0, 0, expirySeconds, TrainingTasks.NodeClassification);
 
