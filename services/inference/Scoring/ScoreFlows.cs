@@ -63,7 +63,8 @@ internal sealed class ScoreFlows(ModelDirectory models, FlowsBody body, ComputeG
         try
         {
             var all = new GraphSample(
-                graph.NodeCount, FlowGraph.NodeFeatureNames.Count, graph.NodeFeatures, graph.FlowSource, graph.FlowTarget, FlowGraph.FlowFeatureNames.Count, graph.FlowFeatures).OfHosts(graph.NodeHost.Span);
+                graph.NodeCount, FlowGraph.NodeFeatureNames.Count, graph.NodeFeatures, graph.FlowSource, graph.FlowTarget, FlowGraph.FlowFeatureNames.Count, graph.FlowFeatures)
+                .OfHosts(graph.NodeHost.Span);
             return served.Artifact.Select(all, FlowGraph.NodeFeatureNames, FlowGraph.FlowFeatureNames);
         }
         catch (InvalidDataException other)

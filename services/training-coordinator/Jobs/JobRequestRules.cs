@@ -25,8 +25,9 @@ static partial class JobRequestRules
 
     /// <summary>The request with every choice made that was left open, so that the job keeps them when a later version has other defaults.</summary>
     /// <param name="request">One without problems.</param>
-    public static JobRequest Resolve(JobRequest request) =>
-        !IsOfNodes(request) ? FlowRequests.Resolve(request) : request.Search is null ? NodeRequests.Resolve(request) : SearchRequests.Settle(request);
+    public static JobRequest Resolve(JobRequest request) => !IsOfNodes(request) ? FlowRequests.Resolve(request)
+        : request.Search is null ? NodeRequests.Resolve(request)
+        : SearchRequests.Settle(request);
 
     private static bool IsOfNodes(JobRequest request) => request.Task == TrainingTasks.NodeClassification;
 

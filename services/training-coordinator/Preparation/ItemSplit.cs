@@ -1,4 +1,5 @@
 using NetMl.Contracts.Training;
+using NetMl.Gnn.Splits;
 
 namespace NetMl.TrainingCoordinator.Preparation;
 
@@ -9,40 +10,30 @@ static class ItemSplit
     /// <exception cref="UnusableInputException">The named hosts leave a part empty.</exception>
     public static SplitPart[] Of(JobRequest request, LabelledGraph graph)
     {
-        var parts = new SplitPart[graph.Labels.Length];
-        if (request.Split is { Kind: SplitKinds.Hosts, Hosts: { } hosts })
-            MarkHosts(parts, new HostSet(hosts), graph.Graph, graph.AreFlows, hosts);
-        else
-            Draw(parts, graph.Labels, 1 - request.TrainFraction, SplitPart.Test, new Random(request.Seed));
-        Draw(parts, graph.Labels, request.Split?.Validation ?? 0, SplitPart.Validation, new Random(~request.Seed));
+        // Items without a label are dealt too, as a class of their own: they do not decide anything, but belong somewhere.
+        var classes = Array.ConvertAll(graph.Labels, label => label + 1);
+        var validation = request.Split?.Validation ?? 0;
+        var split = request.Split is { Kind: SplitKinds.Hosts, Hosts: { } hosts }
+            ? ItemSplits.ByChoice(classes, Tested(graph, hosts), validation, request.Seed)
+            : ItemSplits.ByChance(classes, request.TrainFraction, validation, request.Seed);
+        var parts = new SplitPart[classes.Length];
+        foreach (var item in split.Validation)
+            parts[item] = SplitPart.Validation;
+        foreach (var item in split.Test)
+            parts[item] = SplitPart.Test;
         return parts;
     }
 
-    private static void MarkHosts(SplitPart[] parts, HostSet set, SnapshotGraph graph, bool areFlows, IReadOnlyList<string> names)
+    private static bool[] Tested(LabelledGraph graph, IReadOnlyList<string> names)
     {
-        var isNamed = graph.Hosts.Select(set.Holds).ToArray();
-        var isNode = Array.ConvertAll(graph.NodeHost, host => isNamed[host]);
-        for (var item = 0; item < parts.Length; item++)
-        {
-            var isTested = areFlows ? isNode[graph.Sample.FlowSource.Span[item]] || isNode[graph.Sample.FlowTarget.Span[item]] : isNode[item];
-            if (isTested)
-                parts[item] = SplitPart.Test;
-        }
-        if (!Array.Exists(parts, part => part == SplitPart.Test))
+        var set = new HostSet(names);
+        var isNamed = graph.Graph.Hosts.Select(set.Holds).ToArray();
+        var nodes = Array.ConvertAll(graph.Graph.NodeHost, host => isNamed[host]);
+        var tested = graph.AreFlows ? ItemSplits.FlowsOf(graph.Graph.Sample, nodes) : nodes;
+        if (!tested.Contains(true))
             throw new UnusableInputException($"No flow touches {string.Join(", ", names)}, so there is nothing to test: name hosts of the data set in split.hosts.");
-        if (Array.TrueForAll(parts, part => part == SplitPart.Test))
+        if (!tested.Contains(false))
             throw new UnusableInputException($"Every flow touches {string.Join(", ", names)}, so there is nothing to learn from: name fewer hosts in split.hosts.");
-    }
-
-    // Of each class the same share, to the nearest item; drawn items that are taken already stay what they are.
-    private static void Draw(SplitPart[] parts, int[] labels, double share, SplitPart drawn, Random random)
-    {
-        foreach (var items in Enumerable.Range(0, parts.Length).Where(item => parts[item] == SplitPart.Train).GroupBy(item => labels[item]))
-        {
-            var order = items.ToArray();
-            random.Shuffle(order);
-            foreach (var item in order.Take((int)Math.Round(order.Length * share)))
-                parts[item] = drawn;
-        }
+        return tested;
     }
 }
