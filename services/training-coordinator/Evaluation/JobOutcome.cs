@@ -17,7 +17,10 @@ sealed record JobOutcome(
     {
         var artifact = ArtifactOf(input, job, weights);
         if (!GraphNetworks.HasClasses(input.Request.Task))
-            return new JobOutcome(artifact.Write(), weights.Length, null, [], HostEvaluation.Oddest(input, outputs), null, input.Notes);
+        {
+            var odd = AnomalyEvaluation.Of(input, artifact, cancellationToken);
+            return new JobOutcome(odd.Artifact.Write(), weights.Length, null, [], odd.Oddest, odd.Result, [.. input.Notes, .. odd.Notes]);
+        }
         var (baselines, notes) = Evaluation.Baselines.Of(input, cancellationToken);
         return new JobOutcome(artifact.Write(), weights.Length, ClassEvaluation.Score(input, outputs), baselines, [], null, [.. input.Notes, .. notes]);
     }

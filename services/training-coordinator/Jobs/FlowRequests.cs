@@ -1,6 +1,7 @@
 using NetMl.Contracts.Training;
-using NetMl.Features.Exploration;
 using NetMl.Gnn;
+using NetMl.Gnn.Anomalies;
+using NetMl.Gnn.Anomalies.Scorers;
 using NetMl.GraphFeature;
 using NetMl.TrainingCoordinator.Preparation;
 
@@ -14,9 +15,6 @@ static class FlowRequests
 
     private const int MostHosts = 256;
     private static readonly JobRequest Defaults = new("", "");
-
-    /// <summary>What makes scores of the outputs of a model without labels.</summary>
-    public static IReadOnlyList<string> Scorers { get; } = ["mahalanobis", "hbos", "isolation-forest", "reconstruction"];
 
     /// <summary>Problems by field: what must hold of that field.</summary>
     public static IEnumerable<(string Field, bool Holds, string Allowed)> Check(JobRequest request)
@@ -86,14 +84,21 @@ static class FlowRequests
     private static IEnumerable<(string, bool, string)> Learning(JobRequest request)
     {
         var isAnomaly = TrainingTasks.IsAnomaly(request.Task);
-        string[] metrics = isAnomaly ? [JobMetrics.Loss, JobMetrics.Auroc, JobMetrics.AveragePrecision] : [JobMetrics.MacroF1, JobMetrics.Accuracy, JobMetrics.Loss];
+        string[] metrics = isAnomaly ? [JobMetrics.Loss] : [JobMetrics.MacroF1, JobMetrics.Accuracy, JobMetrics.Loss];
         string[] sources = [LabelSources.Flows, LabelSources.Behaviours];
         yield return ("metric", request.Metric is null || metrics.Contains(request.Metric), OneOf(request.Metric, metrics, request.Task));
         yield return ("labels", request.Labels is null || !isAnomaly, $"left out for {request.Task}, which learns without labels");
         yield return ("labels", request.Labels is null || sources.Contains(request.Labels), OneOf(request.Labels, sources, request.Task));
         yield return ("anomaly", request.Anomaly is null || isAnomaly, $"left out unless the task is {TrainingTasks.FlowAnomaly} or {TrainingTasks.HostAnomaly}");
-        yield return ("anomaly.scorer", request.Anomaly?.Scorer is not { } scorer || Scorers.Contains(scorer), OneOf(request.Anomaly?.Scorer, Scorers, request.Task));
+        yield return ("anomaly.scorer", request.Anomaly?.Scorer is not { } scorer || AnomalyScorers.Names.Contains(scorer), OneOf(request.Anomaly?.Scorer, AnomalyScorers.Names, request.Task));
+        yield return ("anomaly.scorer", request.Anomaly?.Scorer != ReconstructionScorer.ScorerName || Foretells(request), $"another one than {ReconstructionScorer.ScorerName}: the network {request.Network?.Name} foretells no feature");
         yield return ("anomaly.falsePositives", request.Anomaly is null or { FalsePositives: > 0 and <= 0.5 }, "a share above 0, up to 0.5, of the normal items that may be called odd");
+    }
+
+    private static bool Foretells(JobRequest request)
+    {
+        var name = request.Network?.Name ?? GraphNetworks.NamesOf(request.Task)[0];
+        return !GraphNetworks.NamesOf(request.Task).Contains(name) || GraphNetworks.Create(new NetworkShape(request.Task, name, 1, 1, 1, 0)) is IAnomalyNetwork { Foretold: > 0 };
     }
 
     private static string OneOf(string? name, IReadOnlyList<string> choices, string task) => $"one of {string.Join(", ", choices)} for {task}{Guess(name, choices)}";

@@ -1,6 +1,7 @@
 using NetMl.Contracts.Datasets;
 using NetMl.Contracts.Training;
 using NetMl.Gnn;
+using NetMl.Gnn.HostClassification;
 
 namespace NetMl.TrainingCoordinator.Preparation;
 
@@ -28,6 +29,7 @@ sealed class ItemLabels
     public LabelledGraph Of(SnapshotGraph graph)
     {
         var flows = LabelledGraph.OfFlows(graph);
-        return GraphNetworks.IsOfFlows(_request.Task) ? flows : flows with { AreFlows = false, Labels = [.. Enumerable.Repeat(-1, graph.Sample.Nodes)] };
+        return GraphNetworks.IsOfFlows(_request.Task) ? flows
+            : flows with { AreFlows = false, Labels = HostLabels.Of(graph.Sample, flows.Labels, Benign(flows.Classes)) };
     }
 }

@@ -23,6 +23,9 @@ sealed record TrainingSet(
 {
     public IGraphNetwork Network { get; } = GraphNetworks.Create(Shape(Request, NodeFeatureNames.Count, FlowFeatureNames.Count, Classes.Count));
 
+    /// <summary>Whether items are flows; else they are nodes.</summary>
+    public bool AreFlows => GraphNetworks.IsOfFlows(Request.Task);
+
     /// <summary>Name of the network that a job over flows or hosts trains.</summary>
     public static string NetworkName(JobRequest request) => request.Network?.Name ?? GraphNetworks.DefaultOf(request.Task);
 
