@@ -15,6 +15,8 @@ internal static class JobReport
             return;
         }
         terminal.WriteRaw($"Published {result.Published.Model} version {result.Published.Version} ({Words.Count(result.Parameters)} parameters, job {job.Id}).");
+        if (result.Search is { } search)
+            terminal.Out.Write(SearchTables.Trials(search));
         if (result.Nodes is { } nodes)
         {
             PrintNodes(terminal, result, nodes);

@@ -155,6 +155,15 @@ public class WireShapeTests
             new PartLease("l", "job-1", 0, 2, 0, 0, 30.5, TrainingTasks.NodeClassification),
             """{"lease":"l","job":"job-1","part":0,"parts":2,"shards":0,"round":0,"expirySeconds":30.5,"task":"node-classification"}"""
         },
+        {
+            new PartLease("l", "job-1", 2, 9, 0, 0, 30.5, TrainingTasks.NodeClassification, new TrialLease(Network, JobMetrics.MacroF1, true)),
+            $$$"""{"lease":"l","job":"job-1","part":2,"parts":9,"shards":0,"round":0,"expirySeconds":30.5,"task":"node-classification","trial":{"network":{{{NetworkJson}}},"metric":"macro-f1","goesOn":true}}"""
+        },
+        {
+            new JobStatus("job-1", Request with { Search = new SearchRequest(Networks: ["gcn"]) }, JobStates.Training, 20, [], [], Search: new SearchResult("halving", "loss", 1.5, [
+                new SearchTrial(2, 40, null, new Dictionary<string, string>(), "w", "Gone.")]), Curve: [new CurvePoint(1.5, 0.5, 0.75)]),
+            $$$"""{"id":"job-1","request":{{{RequestJson[..^1]}}},"search":{"method":"halving","trials":27,"budgetSeconds":600,"networks":["gcn"]}},"state":"training","epoch":20,"losses":[],"workers":[],"search":{"method":"halving","metric":"loss","seconds":1.5,"trials":[{"trial":2,"epochs":40,"settings":{},"worker":"w","problem":"Gone."}]},"curve":[{"at":1.5,"loss":0.5,"score":0.75}]}"""
+        },
         { new PartProgress(20, 0.5, 0.75), """{"epoch":20,"loss":0.5,"validation":0.75}""" },
         { new PartProgress(0, 0, Problem: "Gone."), """{"epoch":0,"loss":0,"problem":"Gone."}""" },
         {
@@ -225,7 +234,7 @@ public class WireShapeTests
         var travelling = typeof(WireJson).GetProperties()
             .Select(property => property.PropertyType).Where(type => type.IsGenericType).Select(type => type.GetGenericArguments()[0])
             .Where(type => type.Assembly == typeof(WireJson).Assembly && !type.IsInterface);
-        var nested = new[] { typeof(RowRejection), typeof(GraphSummary), typeof(HostSummary), typeof(ModelVersion), typeof(WorkerShare), typeof(ClassificationScores), typeof(ClassScores), typeof(HostAnomaly), typeof(FlowScore), typeof(HostScore), typeof(PeerTraffic), typeof(TrafficBin), typeof(HostEdge), typeof(EgoHost), typeof(EgoEdge), typeof(CommunitySummary), typeof(HostPath), typeof(GraphNode), typeof(GraphEdge), typeof(GraphTimes), typeof(GraphCommunity), typeof(LabelAgreement), typeof(LinkTest), typeof(TimedCascadeEstimate), typeof(Broker), typeof(CascadeEstimate), typeof(InfluenceSeed), typeof(InfluencedNode), typeof(LinkScoreQuality), typeof(PredictedLink), typeof(LocalPlan), typeof(StrategyPlan), typeof(CohortPlan), typeof(SecurityPlan), typeof(PrivacyPlan), typeof(RobustPlan), typeof(DeadlinePlan), typeof(BoundaryPlan), typeof(SiteStatus), typeof(RoundSummary), typeof(NetworkRequest), typeof(RepeatProgress), typeof(RepeatResult), typeof(NodeResult), typeof(ServiceBin), typeof(SplitRequest), typeof(AnomalyRequest), typeof(AnomalyResult), typeof(AnomalyScores), typeof(SearchRequest), typeof(SearchResult), typeof(SearchTrial) };
+        var nested = new[] { typeof(RowRejection), typeof(GraphSummary), typeof(HostSummary), typeof(ModelVersion), typeof(WorkerShare), typeof(ClassificationScores), typeof(ClassScores), typeof(HostAnomaly), typeof(FlowScore), typeof(HostScore), typeof(PeerTraffic), typeof(TrafficBin), typeof(HostEdge), typeof(EgoHost), typeof(EgoEdge), typeof(CommunitySummary), typeof(HostPath), typeof(GraphNode), typeof(GraphEdge), typeof(GraphTimes), typeof(GraphCommunity), typeof(LabelAgreement), typeof(LinkTest), typeof(TimedCascadeEstimate), typeof(Broker), typeof(CascadeEstimate), typeof(InfluenceSeed), typeof(InfluencedNode), typeof(LinkScoreQuality), typeof(PredictedLink), typeof(LocalPlan), typeof(StrategyPlan), typeof(CohortPlan), typeof(SecurityPlan), typeof(PrivacyPlan), typeof(RobustPlan), typeof(DeadlinePlan), typeof(BoundaryPlan), typeof(SiteStatus), typeof(RoundSummary), typeof(NetworkRequest), typeof(RepeatProgress), typeof(RepeatResult), typeof(NodeResult), typeof(ServiceBin), typeof(SplitRequest), typeof(AnomalyRequest), typeof(AnomalyResult), typeof(AnomalyScores), typeof(SearchRequest), typeof(SearchResult), typeof(SearchTrial), typeof(CurvePoint), typeof(TrialLease) };
 
         Assert.Empty(travelling.Except(pinned).Except(nested));
     }
