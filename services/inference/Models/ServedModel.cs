@@ -2,6 +2,7 @@ using NetMl.Contracts.Training;
 using NetMl.Gnn;
 using NetMl.Gnn.Anomalies;
 using NetMl.Gnn.Artifacts;
+using NetMl.Gnn.Baselines;
 using NetMl.Gnn.FlowClassification;
 using NetMl.Gnn.HostClassification;
 using NetMl.Gnn.NodeClassification;
@@ -33,7 +34,9 @@ internal sealed class ServedModel
         _artifact = artifact;
         (Classes, Inputs, Outputs) = (artifact.Classes, ModelTensors.Inputs(artifact), ModelTensors.Outputs(artifact));
         AreFlows = GraphNetworks.IsOfFlows(artifact.Task);
-        if (!GraphNetworks.HasClasses(artifact.Task))
+        if (artifact.Trees is not null)
+            Trees = new TreeClassifier(artifact);
+        else if (!GraphNetworks.HasClasses(artifact.Task))
             Detector = new AnomalyDetector(artifact);
         else if (AreFlows)
             Classifier = new FlowClassifier(artifact);
@@ -56,11 +59,14 @@ internal sealed class ServedModel
     /// <summary>Present for node-classification.</summary>
     public NodePredictor? Nodes { get; }
 
-    /// <summary>Present for flow-classification.</summary>
+    /// <summary>Present for flow-classification by a network.</summary>
     public FlowClassifier? Classifier { get; }
 
-    /// <summary>Present for host-classification.</summary>
+    /// <summary>Present for host-classification by a network.</summary>
     public HostClassifier? HostClassifier { get; }
+
+    /// <summary>Present for boosted trees, of either classification.</summary>
+    public TreeClassifier? Trees { get; }
 
     /// <summary>Present for host-anomaly and flow-anomaly.</summary>
     public AnomalyDetector? Detector { get; }

@@ -15,16 +15,18 @@ static class Baselines
     /// <summary>Rows that trees learn from, at most.</summary>
     public const int MostTreeRows = 500_000;
 
-    /// <summary>The name of boosted trees in reports.</summary>
-    public const string Trees = "boosted-trees";
-
     /// <summary>Scores of each, and sentences on what was left out.</summary>
     public static (IReadOnlyList<ClassificationScores> Scores, IReadOnlyList<string> Notes) Of(TrainingSet input, CancellationToken cancellationToken)
     {
         var tested = ClassEvaluation.TestRows(input);
         var (test, width) = BaselineRows.Of(input, input.Judged, tested);
-        return ([Majority(input, tested.Length), Regression(input, test, width, cancellationToken), Boosted(input, test, cancellationToken)], Notes(input));
+        ClassificationScores[] simple = [Majority(input, tested.Length), Regression(input, test, width, cancellationToken)];
+        return (input.AreTrees ? simple : [.. simple, Boosted(input, test, FitTrees(input, cancellationToken))], Notes(input));
     }
+
+    /// <summary>Scores of trees on the test items.</summary>
+    public static ClassificationScores OfTrees(TrainingSet input, BoostedTrees trees) =>
+        Boosted(input, BaselineRows.Of(input, input.Judged, ClassEvaluation.TestRows(input)).Values, trees);
 
     private static ClassificationScores Majority(TrainingSet input, int tested)
     {
@@ -52,8 +54,8 @@ static class Baselines
         return BoostedTrees.Fit(train, width, labels, input.Classes.Count, weights, new BoostingSettings(Seed: input.Request.Seed), WorkTeam.Alone, cancellationToken);
     }
 
-    private static ClassificationScores Boosted(TrainingSet input, float[] test, CancellationToken cancellationToken) =>
-        ClassEvaluation.OfProbabilities(Trees, input, FitTrees(input, cancellationToken).Probabilities(test));
+    private static ClassificationScores Boosted(TrainingSet input, float[] test, BoostedTrees trees) =>
+        ClassEvaluation.OfProbabilities(TreeClassifier.Name, input, trees.Probabilities(test));
 
     private static IReadOnlyList<string> Notes(TrainingSet input) => input.TotalItems <= MostRegressionRows ? [] :
         [$"Logistic regression learnt from {MostRegressionRows} of the {input.TotalItems} training items, evenly spread."];

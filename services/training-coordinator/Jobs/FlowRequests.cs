@@ -2,6 +2,7 @@ using NetMl.Contracts.Training;
 using NetMl.Gnn;
 using NetMl.Gnn.Anomalies;
 using NetMl.Gnn.Anomalies.Scorers;
+using NetMl.Gnn.Baselines;
 using NetMl.GraphFeature;
 using NetMl.TrainingCoordinator.Preparation;
 
@@ -29,7 +30,7 @@ static class FlowRequests
         yield return ("repeats", request.Repeats is null, $"left out unless the task is {TrainingTasks.NodeClassification}");
         yield return ("snapshot", request.Snapshot is null or { Length: >= 4 and <= 64 }, "the id of a snapshot of the data set");
         yield return ("features", FeatureChoice.Refusal(request.Features) is null, FeatureChoice.Refusal(request.Features) ?? "");
-        foreach (var rule in Network(request).Concat(Split(request)).Concat(Learning(request)))
+        foreach (var rule in Network(request).Concat(Split(request)).Concat(Learning(request)).Concat(Trees(request)))
             yield return rule;
     }
 
@@ -56,13 +57,29 @@ static class FlowRequests
     {
         if (request.Network is not { } network)
             yield break;
-        var names = GraphNetworks.NamesOf(request.Task);
+        string[] names = [.. GraphNetworks.NamesOf(request.Task), .. GraphNetworks.HasClasses(request.Task) ? (string[])[TreeClassifier.Name] : []];
         yield return ("network.name", names.Contains(network.Name), OneOf(network.Name, names, request.Task));
         foreach (var (field, isGiven, instead) in ((string, bool, string)[])[
             ("hidden", network.Hidden is not null, ", which has hiddenSize"), ("layers", network.Layers is not null, ""), ("heads", network.Heads is not null, ""),
             ("dropout", network.Dropout is not null, ""), ("learningRate", network.LearningRate is not null, ", which has learningRate"),
             ("weightDecay", network.WeightDecay is not null, ""), ("epochs", network.Epochs is not null, ", which has epochs"), ("patience", network.Patience is not null, "")])
             yield return ($"network.{field}", !isGiven, $"left out for {request.Task}{instead}");
+    }
+
+    // Trees are grown in one piece, by the coordinator: nothing of a network's training applies.
+    private static IEnumerable<(string, bool, string)> Trees(JobRequest request)
+    {
+        if (!TrainingSet.IsOfTrees(request))
+            yield break;
+        const string leftOut = $"left out for {TreeClassifier.Name}, which are not trained epoch by epoch";
+        yield return ("epochs", request.Epochs == Defaults.Epochs, leftOut);
+        yield return ("learningRate", request.LearningRate == Defaults.LearningRate, leftOut);
+        yield return ("hiddenSize", request.HiddenSize == Defaults.HiddenSize, leftOut);
+        yield return ("workers", request.Workers == Defaults.Workers, leftOut);
+        yield return ("shards", request.Shards == Defaults.Shards, leftOut);
+        yield return ("metric", request.Metric is null, leftOut);
+        yield return ("search", request.Search is null, leftOut);
+        yield return ("split.validation", request.Split?.Validation is null or 0, leftOut);
     }
 
     private static IEnumerable<(string, bool, string)> Split(JobRequest request)
