@@ -20,7 +20,9 @@ static class CreateJob
         request = JobRequestRules.Resolve(request);
         try
         {
-            if (await JobInputRules.CheckAsync(request, graphs, cancellationToken) is { } refusal)
+            (request, var refusal) = await JobInputRules.TakeSnapshotAsync(request, graphs, cancellationToken);
+            refusal = await JobInputRules.CheckAsync(request, graphs, cancellationToken) ?? refusal;
+            if (refusal is not null)
                 return refusal.Errors is { } errors ? TypedResults.ValidationProblem(errors, detail: refusal.Sentence) : TypedResults.Problem(refusal.Sentence, statusCode: refusal.Status);
         }
         catch (GraphFeatureException failure)
