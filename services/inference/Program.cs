@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using NetMl.Inference.Capacity;
+using NetMl.Inference.Explaining;
 using NetMl.Inference.Models;
 using NetMl.Inference.Protocol;
 using NetMl.Inference.Refusals;
@@ -10,6 +11,7 @@ builder.AddServiceDefaults();
 builder.AddModels();
 builder.AddCapacity();
 builder.AddScoring();
+builder.AddExplaining();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using NetMl.Gnn.Anomalies;
 using NetMl.Gnn.FlowClassification;
 using NetMl.Gnn.HostAnomaly;
 using NetMl.Gnn.Inputs;
@@ -18,8 +19,8 @@ public sealed record ModelLineage(string Job, string Snapshot, int Seed, string?
 public sealed record ModelPrivacy(double Epsilon, double Delta);
 
 /// <summary>A trained model as one safetensors file: weights, structure, feature schema, standardisation and lineage.</summary>
-/// <param name="Task"><see cref="FlowNetwork.Task"/> or <see cref="HostNetwork.Task"/>.</param>
-/// <param name="Classes">Class names in output order; empty for a host model.</param>
+/// <param name="Task">One of <see cref="GraphNetworks.Tasks"/>.</param>
+/// <param name="Classes">Class names in output order; empty for a task without classes.</param>
 /// <param name="WindowFlows">Flows per graph in training; 0 = one graph for all. Serving must build windows of this size.</param>
 /// <param name="Weights">Flat, in the order of the network's layout.</param>
 /// <param name="Privacy">Null when it was trained without differential privacy.</param>
@@ -32,6 +33,9 @@ public sealed record ModelArtifact(
 
     /// <summary>One of <see cref="GraphNetworks.NamesOf"/> the task; its default in files that name none.</summary>
     public string Network { get; init; } = GraphNetworks.DefaultOf(Task);
+
+    /// <summary>Of a model without labels: scorer, threshold and normal items; null in files of older versions.</summary>
+    public AnomalyPart? Anomaly { get; init; }
 
     /// <summary>The network of this model's task and sizes.</summary>
     /// <exception cref="InvalidDataException">The task is unknown.</exception>
@@ -75,6 +79,7 @@ public sealed record ModelArtifact(
         writer.Add("standardisation.flow_scale", FlowScale.Scale);
         foreach (var slot in CreateNetwork().Layout.Slots)
             writer.Add(slot.Name, Weights.Span.Slice(slot.Offset, slot.Count), slot.Rows, slot.Columns);
+        Anomaly?.Write(writer);
         return writer.ToArray();
     }
 
@@ -92,16 +97,13 @@ public sealed record ModelArtifact(
             artifact = artifact with { Network = network };
         if (artifact.NodeScale.Mean.Length != artifact.NodeFeatureNames.Count || artifact.FlowScale.Mean.Length != artifact.FlowFeatureNames.Count)
             throw new InvalidDataException("The model file names another number of features than it standardises.");
-        return artifact with { Weights = file.Weights(ArtifactReading.LayoutOrRefusal(() => artifact.CreateNetwork().Layout)) };
+        var built = ArtifactReading.NetworkOrRefusal(artifact.CreateNetwork);
+        var features = GraphNetworks.IsOfFlows(artifact.Task) ? artifact.FlowFeatureNames.Count : artifact.NodeFeatureNames.Count;
+        return artifact with { Weights = file.Weights(built.Layout), Anomaly = AnomalyPart.Read(file, built, features) };
     }
 
     private static ModelPrivacy? ReadPrivacy(SafetensorsFile file) =>
-        file.Metadata.ContainsKey("epsilon") ? new ModelPrivacy(Share(file, "epsilon", double.MaxValue), Share(file, "delta", 1)) : null;
-
-    private static double Share(SafetensorsFile file, string key, double most) =>
-        double.TryParse(file.Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= 0 && number <= most
-            ? number
-            : throw new InvalidDataException($"Metadata entry '{key}' of the model file is '{file.Text(key)}', not a number from 0 to {most.ToString(CultureInfo.InvariantCulture)}.");
+        file.Metadata.ContainsKey("epsilon") ? new ModelPrivacy(file.Real("epsilon", 0, double.MaxValue), file.Real("delta", 0, 1)) : null;
 
     private static Standardisation Scale(SafetensorsFile file, string kind) =>
         new(file.Tensor($"standardisation.{kind}_mean", -1).Float32(), file.Tensor($"standardisation.{kind}_scale", -1).Float32());

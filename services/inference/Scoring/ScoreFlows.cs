@@ -48,7 +48,8 @@ internal sealed class ScoreFlows(ModelDirectory models, FlowsBody body, ComputeG
         var since = time.GetTimestamp();
         var graph = FlowGraph.Build(flows.Batches, served.Artifact.WindowFlows);
         var sample = new GraphSample(
-            graph.NodeCount, FlowGraph.NodeFeatureNames.Count, graph.NodeFeatures, graph.FlowSource, graph.FlowTarget, FlowGraph.FlowFeatureNames.Count, graph.FlowFeatures);
+            graph.NodeCount, FlowGraph.NodeFeatureNames.Count, graph.NodeFeatures, graph.FlowSource, graph.FlowTarget, FlowGraph.FlowFeatureNames.Count, graph.FlowFeatures)
+            .OfHosts(graph.NodeHost.Span);
         var response = served.Detector is { } detector
             ? Response(served, flows, [], HostScores.Of(graph, detector.Score(sample), served))
             : Response(served, flows, FlowScores.Of(flows, graph, Prediction.Of(served, sample)), []);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using NetMl.Contracts.Training;
 using NetMl.TrainingCoordinator.NodeClassification;
 using NetMl.TrainingCoordinator.Preparation;
+using NetMl.TrainingCoordinator.Search;
 
 namespace NetMl.TrainingCoordinator.Jobs;
 
@@ -27,7 +28,9 @@ static class CreateJob
         {
             return TypedResults.Problem(failure.Message, statusCode: StatusCodes.Status503ServiceUnavailable);
         }
-        if (request.Task == TrainingTasks.NodeClassification)
+        if (request.Search is not null)
+            request = SearchRequests.Settle(request);
+        else if (request.Task == TrainingTasks.NodeClassification)
             request = NodeRequests.Resolve(request);
         if (await book.TryAddAsync(request, cancellationToken) is not { } job)
             return TypedResults.Problem("The queue of jobs is full: wait until one is over, or cancel one.", statusCode: StatusCodes.Status429TooManyRequests);

@@ -10,12 +10,13 @@ using NetMl.TrainingCoordinator.Models;
 using NetMl.TrainingCoordinator.NodeClassification;
 using NetMl.TrainingCoordinator.Preparation;
 using NetMl.TrainingCoordinator.Rounds;
+using NetMl.TrainingCoordinator.Search;
 
 namespace NetMl.TrainingCoordinator.Jobs;
 
 /// <summary>The life of one job: prepare, train, evaluate, publish. Each step is stored before the next one begins; a restarted coordinator runs it again from what is stored.</summary>
 sealed partial class JobExecution(
-    JobSteps steps, JobPreparation preparation, NodeExecution nodes, LeaseDesk desk, ModelRegistry registry, IActorProxyFactory actors, ILogger<JobExecution> logger)
+    JobSteps steps, JobPreparation preparation, NodeExecution nodes, SearchExecution searches, LeaseDesk desk, ModelRegistry registry, IActorProxyFactory actors, ILogger<JobExecution> logger)
 {
     // Shrinks every parameter by rate × 1 a step: steadier on classes with few examples than none (README, "Quality").
     private const float WeightDecay = 1;
@@ -27,7 +28,7 @@ sealed partial class JobExecution(
         {
             if (JobStates.IsFinal(job.Status.State))
                 return;
-            await (IsOfNodes(job) ? nodes.LearnAsync(job, either.Token) : LearnAsync(job, either.Token));
+            await (job.Request.Search is { } search ? searches.LearnAsync(job, search, either.Token) : IsOfNodes(job) ? nodes.LearnAsync(job, either.Token) : LearnAsync(job, either.Token));
             JobCompleted(job.Id, job.Request.Model);
         }
         catch (JobTakenOverException taken)
@@ -149,7 +150,7 @@ sealed partial class JobExecution(
         {
             JobNotStored(job.Id, failure.Message);
         }
-        if (!IsOfNodes(job))
+        if (!IsOfNodes(job) && job.Request.Search is null)
             await ForgetShardsAsync(job);
     }
 

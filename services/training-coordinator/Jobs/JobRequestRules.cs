@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using NetMl.Contracts.Training;
 using NetMl.GraphFeature;
 using NetMl.TrainingCoordinator.NodeClassification;
+using NetMl.TrainingCoordinator.Search;
 
 namespace NetMl.TrainingCoordinator.Jobs;
 
@@ -16,6 +17,8 @@ static partial class JobRequestRules
         Require(problems, "model", request.Model is not null && ModelName().IsMatch(request.Model), "1 to 64 characters of a-z, 0-9 and '-'");
         Require(problems, "task", TrainingTasks.All.Contains(request.Task), $"one of {string.Join(", ", TrainingTasks.All)}{Guess(request.Task)}");
         foreach (var (field, holds, allowed) in request.Task == TrainingTasks.NodeClassification ? NodeRequests.Check(request) : OfFlows(request))
+            Require(problems, field, holds, allowed);
+        foreach (var (field, holds, allowed) in SearchRequests.Check(request))
             Require(problems, field, holds, allowed);
         return problems;
     }

@@ -12,6 +12,8 @@ public static class NeighbourSum
     /// <exception cref="ArgumentException">The adjacency has other sources than x rows.</exception>
     public static Variable<T> SumNeighbours<T>(this Tape<T> tape, Variable<T> x, Adjacency adjacency) where T : unmanaged, IFloatingPointIeee754<T>
     {
+        if (tape.StandIns?.WeightsOf(adjacency) is { } weights)
+            return WeightedNeighbourSum.Run(tape, weights, x, adjacency);
         var step = tape.Next<Sum<T>>();
         var y = Prepare(tape, step, x, adjacency);
         (step.X, step.Adjacency) = (x, adjacency);

@@ -20,6 +20,8 @@ public static class SparseMultiply
     {
         if (a.Columns != x.Value.Rows)
             throw new ArgumentException($"{a} · {x.Value}: the inner sizes differ.", nameof(x));
+        if (tape.StandIns?.WeightsOf(a.Pattern) is { } weights)
+            return Weighted(tape, weights, a, x, dropout);
         var step = tape.Next<Product<T>>();
         (step.A, step.X, step.Dropped) = (a, x, default);
         if (dropout != 0)
@@ -30,6 +32,13 @@ public static class SparseMultiply
         var y = tape.Shape(step, a.Rows, x.Value.Columns, x.NeedsGradient);
         SparseProduct.Multiply(a.Pattern, step.Values, x.Value.Span, x.Value.Columns, y.Span, add: false, tape.Team);
         return step.Result;
+    }
+
+    private static Variable<T> Weighted<T>(Tape<T> tape, Variable<T> weights, SparseMatrix<T> a, Variable<T> x, double dropout) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (dropout != 0)
+            throw new InvalidOperationException("Entries of a matrix are either weighted or dropped.");
+        return WeightedNeighbourSum.Run(tape, tape.MultiplyElements(weights, tape.Constant(new Tensor<T>(a.Pattern.Count, 1, a.Values.ToArray()))), x, a.Pattern);
     }
 
     private sealed class Product<T> : Operation<T> where T : unmanaged, IFloatingPointIeee754<T>

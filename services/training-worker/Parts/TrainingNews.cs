@@ -1,23 +1,28 @@
+using NetMl.Contracts.Training;
 using NetMl.Gnn.Training;
 
 namespace NetMl.TrainingWorker.Parts;
 
 /// <summary>The latest of a training under way, from the thread that computes to the one that sends.</summary>
 /// <param name="checkpointPause">Least time between two checkpoints.</param>
-sealed class NodeNews(TimeProvider time, TimeSpan checkpointPause)
+sealed class TrainingNews(TimeProvider time, TimeSpan checkpointPause)
 {
     private readonly Lock _gate = new();
+    private LearningCurve _curve = new();
     private EpochReport? _epoch;
     private byte[]? _checkpoint;
     private long _offered = time.GetTimestamp();
 
-    /// <summary>The last epoch that ended.</summary>
+    /// <summary>Tells of an epoch that ended.</summary>
     public EpochReport Epoch
     {
         set
         {
             lock (_gate)
+            {
                 _epoch = value;
+                _curve.Add(new CurvePoint(value.Epoch, value.Loss, value.Validation?.Score));
+            }
         }
     }
 
@@ -33,12 +38,13 @@ sealed class NodeNews(TimeProvider time, TimeSpan checkpointPause)
     }
 
     /// <summary>What has not been sent yet; each thing comes once.</summary>
-    public (EpochReport? Epoch, byte[]? Checkpoint) Take()
+    public (PartProgress? Progress, byte[]? Checkpoint) Take()
     {
         lock (_gate)
         {
-            var news = (_epoch, _checkpoint);
-            (_epoch, _checkpoint) = (null, null);
+            var progress = _epoch is { } now ? new PartProgress(now.Epoch, now.Loss, now.Validation?.Score, Curve: _curve.Points) : null;
+            var news = (progress, _checkpoint);
+            (_epoch, _checkpoint, _curve) = (null, null, new LearningCurve());
             return news;
         }
     }

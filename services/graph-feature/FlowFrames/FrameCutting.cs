@@ -1,0 +1,42 @@
+using NetMl.Flows;
+
+namespace NetMl.GraphFeature.FlowFrames;
+
+/// <summary>Makes frames of some rows of batches.</summary>
+internal static class FrameCutting
+{
+    private const string BatchId = "cut";
+    private const int RowsPerFrame = 4096;
+
+    /// <summary>Sends these rows, in their order, in as many frames as they need; no rows, no frame.</summary>
+    /// <param name="rows">Counted through all batches.</param>
+    public static async Task WriteAsync(string dataset, IReadOnlyList<FlowBatch> batches, int[] rows, Stream body, CancellationToken cancellationToken)
+    {
+        var begins = new int[batches.Count];
+        for (var batch = 1; batch < begins.Length; batch++)
+            begins[batch] = begins[batch - 1] + batches[batch - 1].Count;
+        var builder = new FlowBatchBuilder(RowsPerFrame);
+        foreach (var part in rows.Chunk(RowsPerFrame))
+        {
+            builder.Clear();
+            foreach (var row in part)
+            {
+                var batch = BatchOf(begins, row);
+                builder.Add(batches[batch].Record(row - begins[batch]));
+            }
+            await body.WriteAsync(FlowFrame.Encode(dataset, BatchId, builder.Build()), cancellationToken);
+        }
+    }
+
+    // Batches may be empty: of those that begin at the same row the last one holds it.
+    private static int BatchOf(int[] begins, int row)
+    {
+        var (low, high) = (0, begins.Length - 1);
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            (low, high) = begins[middle] <= row ? (middle, high) : (low, middle - 1);
+        }
+        return low;
+    }
+}

@@ -1,0 +1,27 @@
+using NetMl.Contracts.Training;
+
+namespace NetMl.TrainingCoordinator.Search;
+
+/// <summary>A step of a search.</summary>
+/// <param name="Trials">How many take part, at most.</param>
+/// <param name="Epochs">To which they are trained, counted from their beginning.</param>
+readonly record struct Rung(int Trials, int Epochs);
+
+/// <summary>How a search spends its epochs.</summary>
+/// <remarks>Successive halving as in Jamieson &amp; Talwalkar 2016, by thirds as in Li et al. 2018; a trial goes on where it ended, so that no epoch is computed twice.</remarks>
+static class Rungs
+{
+    private const int Factor = 3;
+
+    /// <summary>Random search: one rung. Halving: as many as trials and epochs allow, the last with all epochs and at most two trials.</summary>
+    /// <param name="epochs">Of a whole training, at least 1.</param>
+    public static IReadOnlyList<Rung> Of(SearchRequest search, int epochs)
+    {
+        var rungs = new List<Rung> { new(search.Trials, epochs) };
+        if (search.Method == SearchMethods.Random)
+            return rungs;
+        for (var (trials, share) = (search.Trials / Factor, Factor); trials >= 1 && epochs / share >= 1; (trials, share) = (trials / Factor, share * Factor))
+            rungs.Add(new Rung(trials, epochs));
+        return [.. rungs.Select((rung, place) => rung with { Epochs = (int)Math.Ceiling(epochs / Math.Pow(Factor, rungs.Count - 1 - place)) })];
+    }
+}
