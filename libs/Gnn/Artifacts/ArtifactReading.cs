@@ -37,15 +37,9 @@ internal static class ArtifactReading
             ? number
             : throw new InvalidDataException($"Metadata entry '{key}' of the model file is '{file.Text(key)}', not a whole number from {least} to {most}.");
 
-    /// <exception cref="InvalidDataException">The entry is no number in the range.</exception>
-    public static double Real(this SafetensorsFile file, string key, double least, double most) =>
-        double.TryParse(file.Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
-            ? number
-            : throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"Metadata entry '{key}' of the model file is '{file.Text(key)}', not a number from {least} to {most}."));
-
     /// <summary>The network that a file describes.</summary>
     /// <exception cref="InvalidDataException">Nothing can be built by the description.</exception>
-    public static T BuiltOrRefused<T>(Func<T> build)
+    public static TNetwork NetworkOrRefusal<TNetwork>(Func<TNetwork> build)
     {
         try
         {
@@ -59,6 +53,12 @@ internal static class ArtifactReading
 
     /// <summary>An entry that older files lack.</summary>
     public static string? OptionalText(this SafetensorsFile file, string key) => file.Metadata.GetValueOrDefault(key);
+
+    /// <exception cref="InvalidDataException">The entry is no number in the range.</exception>
+    public static double Real(this SafetensorsFile file, string key, double least, double most) =>
+        double.TryParse(file.Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"Metadata entry '{key}' of the model file is '{file.Text(key)}', not a number from {least} to {most}."));
 
     /// <summary>The weights of a layout, taken only when the file is large enough to hold them.</summary>
     /// <exception cref="InvalidDataException">A weight is missing, has another shape or is not finite.</exception>

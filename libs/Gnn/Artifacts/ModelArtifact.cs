@@ -112,7 +112,7 @@ public sealed record ModelArtifact(
             throw new InvalidDataException("The model file names another number of features than it standardises.");
         if (artifact.Network == TreeClassifier.Name)
             return artifact with { Trees = ReadTrees(file, artifact) };
-        var built = ArtifactReading.BuiltOrRefused(artifact.CreateNetwork);
+        var built = ArtifactReading.NetworkOrRefusal(artifact.CreateNetwork);
         var features = GraphNetworks.IsOfFlows(artifact.Task) ? artifact.FlowFeatureNames.Count : artifact.NodeFeatureNames.Count;
         return artifact with { Weights = file.Weights(built.Layout), Anomaly = AnomalyPart.Read(file, built, features) };
     }

@@ -80,7 +80,7 @@ public sealed record NodeModelArtifact(
             file.Text("directed") switch { "true" => true, "false" => false, var other => throw new InvalidDataException($"The model file has directed '{other}'; it must be true or false.") },
             ReadOnlyMemory<float>.Empty, new NodeLineage(file.Text("job"), file.Text("graph"), file.Text("graph_version"), file.Number("seed", int.MinValue, int.MaxValue), file.OptionalText("split")));
         artifact.CheckFeatures();
-        return artifact with { Weights = file.Weights(ArtifactReading.BuiltOrRefused(artifact.CreateNetwork).Layout) };
+        return artifact with { Weights = file.Weights(ArtifactReading.NetworkOrRefusal(artifact.CreateNetwork).Layout) };
     }
 
     private void CheckFeatures()
