@@ -16,7 +16,10 @@ internal static class TrainCommand
         var command = new Command("train", "Trains a graph neural network on a data set or an imported graph and publishes it.") { watch, detach, json }
             .WithExamples(
                 "netml train office --model office-flows",
+                "netml train office --model office-flows --network e-graphsage-residual --test-hosts 10.0.0.5 --metric macro-f1",
+                "netml train office --model office-found --labels behaviours",
                 "netml train office --model office-hosts --task host-anomaly --epochs 60 --workers 2 --shards 2",
+                "netml train office --model office-odd --task flow-anomaly --scorer mahalanobis --false-positives 0.001",
                 "netml train cora --model papers --network gat --repeats 10",
                 "netml train cora --model papers --search halving --trials 27 --budget 10m --networks gcn,gat,appnp --watch");
         options.AddTo(command);

@@ -25,8 +25,11 @@ static class ClassEvaluation
     /// <param name="probabilities">[test items, learnt classes].</param>
     public static ClassificationScores OfProbabilities(string name, TrainingSet input, float[] probabilities)
     {
-        var scores = OfClasses(name, input, ClassificationReport.ArgMax(probabilities, input.Classes.Count));
-        return scores;
+        var truth = Array.ConvertAll(TestRows(input), row => input.Judged.Labels[row]);
+        return OfClasses(name, input, ClassificationReport.ArgMax(probabilities, input.Classes.Count)) with
+        {
+            CalibrationError = Calibration.Error(probabilities, truth, input.Classes.Count),
+        };
     }
 
     /// <summary>Scores of a classifier by the classes that it tells.</summary>

@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using NetMl.Contracts.Training;
-using NetMl.TrainingCoordinator.NodeClassification;
 using NetMl.TrainingCoordinator.Preparation;
-using NetMl.TrainingCoordinator.Search;
 
 namespace NetMl.TrainingCoordinator.Jobs;
 
@@ -22,7 +20,9 @@ static class CreateJob
         request = JobRequestRules.Resolve(request);
         try
         {
-            if (await JobInputRules.CheckAsync(request, graphs, cancellationToken) is { } refusal)
+            (request, var refusal) = await JobInputRules.TakeSnapshotAsync(request, graphs, cancellationToken);
+            refusal = await JobInputRules.CheckAsync(request, graphs, cancellationToken) ?? refusal;
+            if (refusal is not null)
                 return refusal.Errors is { } errors ? TypedResults.ValidationProblem(errors, detail: refusal.Sentence) : TypedResults.Problem(refusal.Sentence, statusCode: refusal.Status);
         }
         catch (GraphFeatureException failure)

@@ -1,6 +1,8 @@
 using NetMl.Contracts.Training;
-using NetMl.Features.Exploration;
 using NetMl.Gnn;
+using NetMl.Gnn.Anomalies;
+using NetMl.Gnn.Anomalies.Scorers;
+using NetMl.Gnn.Baselines;
 using NetMl.GraphFeature;
 using NetMl.TrainingCoordinator.Preparation;
 
@@ -15,9 +17,6 @@ static class FlowRequests
     private const int MostHosts = 256;
     private static readonly JobRequest Defaults = new("", "");
 
-    /// <summary>What makes scores of the outputs of a model without labels.</summary>
-    public static IReadOnlyList<string> Scorers { get; } = ["mahalanobis", "hbos", "isolation-forest", "reconstruction"];
-
     /// <summary>Problems by field: what must hold of that field.</summary>
     public static IEnumerable<(string Field, bool Holds, string Allowed)> Check(JobRequest request)
     {
@@ -31,7 +30,7 @@ static class FlowRequests
         yield return ("repeats", request.Repeats is null, $"left out unless the task is {TrainingTasks.NodeClassification}");
         yield return ("snapshot", request.Snapshot is null or { Length: >= 4 and <= 64 }, "the id of a snapshot of the data set");
         yield return ("features", FeatureChoice.Refusal(request.Features) is null, FeatureChoice.Refusal(request.Features) ?? "");
-        foreach (var rule in Network(request).Concat(Split(request)).Concat(Learning(request)))
+        foreach (var rule in Network(request).Concat(Split(request)).Concat(Learning(request)).Concat(Trees(request)))
             yield return rule;
     }
 
@@ -58,13 +57,29 @@ static class FlowRequests
     {
         if (request.Network is not { } network)
             yield break;
-        var names = GraphNetworks.NamesOf(request.Task);
+        string[] names = [.. GraphNetworks.NamesOf(request.Task), .. GraphNetworks.HasClasses(request.Task) ? (string[])[TreeClassifier.Name] : []];
         yield return ("network.name", names.Contains(network.Name), OneOf(network.Name, names, request.Task));
         foreach (var (field, isGiven, instead) in ((string, bool, string)[])[
             ("hidden", network.Hidden is not null, ", which has hiddenSize"), ("layers", network.Layers is not null, ""), ("heads", network.Heads is not null, ""),
             ("dropout", network.Dropout is not null, ""), ("learningRate", network.LearningRate is not null, ", which has learningRate"),
             ("weightDecay", network.WeightDecay is not null, ""), ("epochs", network.Epochs is not null, ", which has epochs"), ("patience", network.Patience is not null, "")])
             yield return ($"network.{field}", !isGiven, $"left out for {request.Task}{instead}");
+    }
+
+    // Trees are grown in one piece, by the coordinator: nothing of a network's training applies.
+    private static IEnumerable<(string, bool, string)> Trees(JobRequest request)
+    {
+        if (!TrainingSet.IsOfTrees(request))
+            yield break;
+        const string leftOut = $"left out for {TreeClassifier.Name}, which are not trained epoch by epoch";
+        yield return ("epochs", request.Epochs == Defaults.Epochs, leftOut);
+        yield return ("learningRate", request.LearningRate == Defaults.LearningRate, leftOut);
+        yield return ("hiddenSize", request.HiddenSize == Defaults.HiddenSize, leftOut);
+        yield return ("workers", request.Workers == Defaults.Workers, leftOut);
+        yield return ("shards", request.Shards == Defaults.Shards, leftOut);
+        yield return ("metric", request.Metric is null, leftOut);
+        yield return ("search", request.Search is null, leftOut);
+        yield return ("split.validation", request.Split?.Validation is null or 0, leftOut);
     }
 
     private static IEnumerable<(string, bool, string)> Split(JobRequest request)
@@ -86,14 +101,21 @@ static class FlowRequests
     private static IEnumerable<(string, bool, string)> Learning(JobRequest request)
     {
         var isAnomaly = TrainingTasks.IsAnomaly(request.Task);
-        string[] metrics = isAnomaly ? [JobMetrics.Loss, JobMetrics.Auroc, JobMetrics.AveragePrecision] : [JobMetrics.MacroF1, JobMetrics.Accuracy, JobMetrics.Loss];
+        string[] metrics = isAnomaly ? [JobMetrics.Loss] : [JobMetrics.MacroF1, JobMetrics.Accuracy, JobMetrics.Loss];
         string[] sources = [LabelSources.Flows, LabelSources.Behaviours];
         yield return ("metric", request.Metric is null || metrics.Contains(request.Metric), OneOf(request.Metric, metrics, request.Task));
         yield return ("labels", request.Labels is null || !isAnomaly, $"left out for {request.Task}, which learns without labels");
         yield return ("labels", request.Labels is null || sources.Contains(request.Labels), OneOf(request.Labels, sources, request.Task));
         yield return ("anomaly", request.Anomaly is null || isAnomaly, $"left out unless the task is {TrainingTasks.FlowAnomaly} or {TrainingTasks.HostAnomaly}");
-        yield return ("anomaly.scorer", request.Anomaly?.Scorer is not { } scorer || Scorers.Contains(scorer), OneOf(request.Anomaly?.Scorer, Scorers, request.Task));
+        yield return ("anomaly.scorer", request.Anomaly?.Scorer is not { } scorer || AnomalyScorers.Names.Contains(scorer), OneOf(request.Anomaly?.Scorer, AnomalyScorers.Names, request.Task));
+        yield return ("anomaly.scorer", request.Anomaly?.Scorer != ReconstructionScorer.ScorerName || Foretells(request), $"another one than {ReconstructionScorer.ScorerName}: the network {request.Network?.Name} foretells no feature");
         yield return ("anomaly.falsePositives", request.Anomaly is null or { FalsePositives: > 0 and <= 0.5 }, "a share above 0, up to 0.5, of the normal items that may be called odd");
+    }
+
+    private static bool Foretells(JobRequest request)
+    {
+        var name = request.Network?.Name ?? GraphNetworks.NamesOf(request.Task)[0];
+        return !GraphNetworks.NamesOf(request.Task).Contains(name) || GraphNetworks.Create(new NetworkShape(request.Task, name, 1, 1, 1, 0)) is IAnomalyNetwork { Foretold: > 0 };
     }
 
     private static string OneOf(string? name, IReadOnlyList<string> choices, string task) => $"one of {string.Join(", ", choices)} for {task}{Guess(name, choices)}";

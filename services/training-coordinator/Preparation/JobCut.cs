@@ -42,14 +42,26 @@ static class JobCut
         var (nodeColumns, flowColumns) = FeatureChoice.Columns(request.Features, names.NodeFeatureNames, names.FlowFeatureNames);
         var isAnomaly = TrainingTasks.IsAnomaly(request.Task);
         var hops = GraphNetworks.Create(TrainingSet.Shape(request, nodeColumns.Length, flowColumns.Length, classes.Count)).Hops;
-        var items = isAnomaly ? learnt.MarksOf(IsTrain) : learnt.LabelsOf(IsTrain);
-        var judgedItems = isAnomaly ? judged.MarksOf(_ => true) : judged.LabelsOf(part => part != SplitPart.Train);
+        var items = isAnomaly ? Marks(request, learnt, all) : learnt.LabelsOf(IsTrain);
+
+        // A model without labels is judged here, where its scorer is fitted: workers need not answer for any item.
+        var judgedItems = isAnomaly ? Array.ConvertAll(judged.Parts, _ => -1) : judged.LabelsOf(part => part != SplitPart.Train);
         return new TrainingSet(
             request, inputs, learnt, judged, classes, all,
             [.. nodeColumns.Select(column => names.NodeFeatureNames[column])], [.. flowColumns.Select(column => names.FlowFeatureNames[column])],
             items.Count(item => item >= 0), isAnomaly ? [] : ClassWeights.InverseSquareRoot(items, classes.Count),
             NodeScale(request.Task, learnt), FlowScale(request.Task, learnt),
             Parts(request, learnt.Sample, items, learnt.Weights, hops), Parts(request, judged.Sample, judgedItems, [], hops), counts, [.. notes]);
+    }
+
+    // 0 = learnt from: all of the training part, or what is known to be normal.
+    private static int[] Marks(JobRequest request, JobGraph learnt, IReadOnlyList<string> all)
+    {
+        var benign = ItemLabels.Benign(all);
+        var isNormalOnly = request.Anomaly is { NormalOnly: true };
+        int[] marks = [.. learnt.Parts.Select((part, item) => IsTrain(part) && (!isNormalOnly || (benign >= 0 && learnt.Labels[item] == benign)) ? 0 : -1)];
+        return marks.Contains(0) ? marks
+            : throw new UnusableInputException($"Nothing of the training part is labelled as benign, so anomaly.normalOnly leaves nothing to learn from: leave it out, or {Change(request)}.");
     }
 
     private static bool IsTrain(SplitPart part) => part == SplitPart.Train;

@@ -59,10 +59,12 @@ sealed class JobPreparation(GraphFeatureClient graphs)
     {
         var labels = await ItemLabels.ReadAsync(request, graphs, cancellationToken);
         var train = labels.Of(await graphs.TensorsAsync(inputs.TrainSnapshot, cancellationToken));
-        if (inputs.TrainSnapshot == inputs.TestSnapshot)
-            return JobCut.OfOne(request, inputs, train, ItemSplit.Of(request, train));
-        var validation = inputs.ValidationSnapshot is { } id ? labels.Of(await graphs.TensorsAsync(id, cancellationToken)) : null;
-        return JobCut.ByTime(request, inputs, train, validation, labels.Of(await graphs.TensorsAsync(inputs.TestSnapshot, cancellationToken)));
+        var input = inputs.TrainSnapshot == inputs.TestSnapshot
+            ? JobCut.OfOne(request, inputs, train, ItemSplit.Of(request, train))
+            : JobCut.ByTime(
+                request, inputs, train, inputs.ValidationSnapshot is { } id ? labels.Of(await graphs.TensorsAsync(id, cancellationToken)) : null,
+                labels.Of(await graphs.TensorsAsync(inputs.TestSnapshot, cancellationToken)));
+        return input with { Notes = [.. labels.Notes, .. input.Notes] };
     }
 
     /// <summary>The first instant of the test part: whole ticks, so that both sides of the split can name it.</summary>

@@ -1,5 +1,6 @@
 using NetMl.Contracts.Training;
 using NetMl.Gnn;
+using NetMl.Gnn.Baselines;
 using NetMl.Gnn.Inputs;
 using NetMl.Gnn.Parts;
 using NetMl.TrainingCoordinator.Jobs;
@@ -23,8 +24,17 @@ sealed record TrainingSet(
 {
     public IGraphNetwork Network { get; } = GraphNetworks.Create(Shape(Request, NodeFeatureNames.Count, FlowFeatureNames.Count, Classes.Count));
 
-    /// <summary>Name of the network that a job over flows or hosts trains.</summary>
-    public static string NetworkName(JobRequest request) => request.Network?.Name ?? GraphNetworks.DefaultOf(request.Task);
+    /// <summary>Whether items are flows; else they are nodes.</summary>
+    public bool AreFlows => GraphNetworks.IsOfFlows(Request.Task);
+
+    /// <summary>Whether boosted trees are grown instead of a network trained.</summary>
+    public bool AreTrees => IsOfTrees(Request);
+
+    /// <inheritdoc cref="AreTrees"/>
+    public static bool IsOfTrees(JobRequest request) => request.Network?.Name == TreeClassifier.Name && request.Task != TrainingTasks.NodeClassification;
+
+    /// <summary>Name of the network that a job over flows or hosts trains; where it grows trees the task's default, which then stays untrained.</summary>
+    public static string NetworkName(JobRequest request) => request.Network is { } network && !IsOfTrees(request) ? network.Name : GraphNetworks.DefaultOf(request.Task);
 
     /// <summary>What the job's network is built from.</summary>
     public static NetworkShape Shape(JobRequest request, int nodeFeatures, int flowFeatures, int classes) =>
