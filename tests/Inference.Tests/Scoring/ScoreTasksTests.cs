@@ -15,7 +15,7 @@ namespace NetMl.Inference.Tests.Scoring;
 /// <summary>Scores of the tasks beside classes of flows, and of models that learnt from some features only.</summary>
 public sealed class ScoreTasksTests : IAsyncLifetime
 {
-    private static readonly FlowBatch Capture = SyntheticCapture.Generate(1, new SyntheticOptions { Flows = 600, Hosts = 20 })[0];
+    private static readonly FlowBatch Capture = SyntheticCapture.Generate(1, new SyntheticOptions { Flows = 1000, Hosts = 20 })[0];
     private static readonly FlowGraph Graph = FlowGraph.Build([Capture], 64);
     private readonly InferenceUnderTest _inference = new();
     private HttpClient _client = null!;
