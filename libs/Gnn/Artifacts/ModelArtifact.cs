@@ -13,7 +13,9 @@ namespace NetMl.Gnn.Artifacts;
 /// <summary>Where a model comes from.</summary>
 /// <param name="Job">Training job.</param>
 /// <param name="Snapshot">Graph snapshot that was learnt from.</param>
-public sealed record ModelLineage(string Job, string Snapshot, int Seed);
+/// <param name="Dataset">Name of the data set; null in files that do not say it.</param>
+/// <param name="Split">How flows were dealt to learning and testing; null in files that do not say it.</param>
+public sealed record ModelLineage(string Job, string Snapshot, int Seed, string? Dataset = null, string? Split = null);
 
 /// <summary>What the people in the training data are promised: (ε, δ)-differential privacy.</summary>
 public sealed record ModelPrivacy(double Epsilon, double Delta);
@@ -74,6 +76,10 @@ public sealed record ModelArtifact(
         writer.SetMetadata("job", Lineage.Job);
         writer.SetMetadata("snapshot", Lineage.Snapshot);
         writer.SetMetadata("seed", Lineage.Seed.ToString(CultureInfo.InvariantCulture));
+        if (Lineage.Dataset is { } dataset)
+            writer.SetMetadata("dataset", dataset);
+        if (Lineage.Split is { } split)
+            writer.SetMetadata("split", split);
         if (Privacy is { } privacy)
         {
             writer.SetMetadata("epsilon", privacy.Epsilon.ToString("R", CultureInfo.InvariantCulture));
@@ -99,14 +105,14 @@ public sealed record ModelArtifact(
         var artifact = new ModelArtifact(
             file.Text("task"), file.Names("classes"), file.Names("node_feature_names"), file.Names("flow_feature_names"),
             Scale(file, "node"), Scale(file, "flow"), file.Number("hidden_size", 1, 4096), file.Number("window_flows", 0, int.MaxValue),
-            ReadOnlyMemory<float>.Empty, new ModelLineage(file.Text("job"), file.Text("snapshot"), file.Number("seed", int.MinValue, int.MaxValue)), ReadPrivacy(file));
+            ReadOnlyMemory<float>.Empty, new ModelLineage(file.Text("job"), file.Text("snapshot"), file.Number("seed", int.MinValue, int.MaxValue), file.OptionalText("dataset"), file.OptionalText("split")), ReadPrivacy(file));
         if (file.Metadata.TryGetValue("network", out var network))
             artifact = artifact with { Network = network };
         if (artifact.NodeScale.Mean.Length != artifact.NodeFeatureNames.Count || artifact.FlowScale.Mean.Length != artifact.FlowFeatureNames.Count)
             throw new InvalidDataException("The model file names another number of features than it standardises.");
         if (artifact.Network == TreeClassifier.Name)
             return artifact with { Trees = ReadTrees(file, artifact) };
-        var built = artifact.CreateNetwork();
+        var built = ArtifactReading.NetworkOrRefusal(artifact.CreateNetwork);
         var features = GraphNetworks.IsOfFlows(artifact.Task) ? artifact.FlowFeatureNames.Count : artifact.NodeFeatureNames.Count;
         return artifact with { Weights = file.Weights(built.Layout), Anomaly = AnomalyPart.Read(file, built, features) };
     }

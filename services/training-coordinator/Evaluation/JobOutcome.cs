@@ -2,6 +2,7 @@ using NetMl.Contracts.Training;
 using NetMl.Gnn;
 using NetMl.Gnn.Artifacts;
 using NetMl.Gnn.Baselines;
+using NetMl.TrainingCoordinator.Models;
 using NetMl.TrainingCoordinator.Preparation;
 
 namespace NetMl.TrainingCoordinator.Evaluation;
@@ -42,7 +43,7 @@ sealed record JobOutcome(
 
     private static ModelArtifact ArtifactOf(TrainingSet input, string job, float[] weights) => new(
         input.Request.Task, input.Classes, input.NodeFeatureNames, input.FlowFeatureNames, input.NodeScale, input.FlowScale,
-        input.Request.HiddenSize, input.Request.WindowFlows, weights, new ModelLineage(job, input.Inputs.Snapshot, input.Request.Seed))
+        input.Request.HiddenSize, input.Request.WindowFlows, weights, ArtifactLineage.Of(job, input.Inputs.Snapshot, input.Request))
     {
         Network = TrainingSet.NetworkName(input.Request),
     };

@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using NetMl.Contracts.Training;
-using NetMl.TrainingCoordinator.NodeClassification;
 using NetMl.TrainingCoordinator.Preparation;
-using NetMl.TrainingCoordinator.Search;
 
 namespace NetMl.TrainingCoordinator.Jobs;
 
