@@ -47,13 +47,16 @@ public sealed class AnomalyNetworkTests
         tape.Reset(Pass.Training(5, 2));
         tape.Backward(network.Loss(tape, new ParameterSet<double>(tape, network.Layout, values, gradient), graph, owned));
 
+        var other = new Tape<double>();
+        var set = new ParameterSet<double>(other, network.Layout, values, Memory<double>.Empty);
         double At(int i, double shift)
         {
-            var moved = (double[])values.Clone();
-            moved[i] += shift;
-            var other = new Tape<double>();
+            var kept = values[i];
+            values[i] += shift;
             other.Reset(Pass.Training(5, 2));
-            return network.Loss(other, new ParameterSet<double>(other, network.Layout, moved, Memory<double>.Empty), graph, owned).Value.Span[0];
+            var loss = network.Loss(other, set, graph, owned).Value.Span[0];
+            values[i] = kept;
+            return loss;
         }
 
         for (var i = 0; i < values.Length; i++)

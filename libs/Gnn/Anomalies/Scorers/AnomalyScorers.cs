@@ -7,7 +7,7 @@ namespace NetMl.Gnn.Anomalies.Scorers;
 public static class AnomalyScorers
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> Names { get; } = [MahalanobisScorer.ScorerName, HistogramScorer.ScorerName, ReconstructionScorer.ScorerName];
+    public static IReadOnlyList<string> Names { get; } = [MahalanobisScorer.ScorerName, HistogramScorer.ScorerName, IsolationScorer.ScorerName, ReconstructionScorer.ScorerName];
 
     /// <summary>Fits one.</summary>
     /// <param name="rows">[n, embedding + foretold], n ≥ 2.</param>
@@ -23,6 +23,7 @@ public static class AnomalyScorers
         {
             MahalanobisScorer.ScorerName => MahalanobisScorer.Fit(rows, width),
             HistogramScorer.ScorerName => HistogramScorer.Fit(rows, width),
+            IsolationScorer.ScorerName => IsolationScorer.Fit(rows, width, seed, cancellationToken),
             ReconstructionScorer.ScorerName => new ReconstructionScorer(width, foretold),
             _ => throw Unknown(name),
         };
@@ -34,6 +35,7 @@ public static class AnomalyScorers
     {
         MahalanobisScorer.ScorerName => MahalanobisScorer.Read(file, prefix, embedding + foretold),
         HistogramScorer.ScorerName => HistogramScorer.Read(file, prefix, embedding + foretold),
+        IsolationScorer.ScorerName => IsolationScorer.Read(file, prefix, embedding + foretold),
         ReconstructionScorer.ScorerName => new ReconstructionScorer(embedding + foretold, foretold),
         _ => throw Unknown(name),
     };
