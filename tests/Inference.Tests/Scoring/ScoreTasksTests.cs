@@ -64,7 +64,8 @@ public sealed class ScoreTasksTests : IAsyncLifetime
         var flows = scored.OddFlows ?? [];
         Assert.Equal(findings.OddestFirst().Select(flow => Graph.FlowRow.Span[flow]), flows.Select(flow => flow.Row));
         Assert.Equal(findings.OddestFirst().Select(flow => findings.IsOdd(flow)), flows.Select(flow => flow.IsOdd ?? false));
-        Assert.All(flows, flow => Assert.Equal((3, 3, 3), (flow.OddestFeatures.Count, flow.Nearest.Count, flow.Reasons.Count)));
+        Assert.All(flows.Take(1000), flow => Assert.Equal((3, 3, 3), (flow.OddestFeatures.Count, flow.Nearest.Count, flow.Reasons.Count)));
+        Assert.All(flows.Skip(1000), flow => Assert.Empty(flow.Reasons));
         Assert.Equal(Capture.Record(flows[0].Row).Uid, flows[0].Uid);
     }
 
