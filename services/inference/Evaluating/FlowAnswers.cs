@@ -3,6 +3,7 @@ using NetMl.Features;
 using NetMl.Gnn;
 using NetMl.Gnn.Anomalies;
 using NetMl.Gnn.Artifacts;
+using NetMl.Gnn.Baselines;
 using NetMl.Gnn.FlowClassification;
 using NetMl.Gnn.HostClassification;
 using NetMl.Gnn.Inputs;
@@ -66,6 +67,8 @@ internal sealed class FlowAnswers(ComputeGate gate)
             var detector = new AnomalyDetector(artifact);
             return sample => [.. detector.Score(sample).Scores];
         }
+        if (artifact.Trees is not null)
+            return new TreeClassifier(artifact).Predict;
         return GraphNetworks.IsOfFlows(artifact.Task) ? new FlowClassifier(artifact).Predict : new HostClassifier(artifact).Predict;
     }
 
