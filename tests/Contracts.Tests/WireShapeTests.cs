@@ -145,6 +145,13 @@ public class WireShapeTests
         },
         { new ModelEntry("m", [Version], new Dictionary<string, int> { ["latest"] = 3 }), $$$"""{"name":"m","versions":[{{{VersionJson}}}],"aliases":{"latest":3}}""" },
         { new ModelEntry("m", [Version with { Epsilon = 2.5, Delta = 1e-5 }], new Dictionary<string, int>()), $$$"""{"name":"m","versions":[{{{VersionJson[..^1]}}},"epsilon":2.5,"delta":1E-05}],"aliases":{}}""" },
+        {
+            new ModelCard(
+                "m", 3, "flow-anomaly", "masked", "Ranks flows.", Time, "ab", 1000, "job-1",
+                new CardData("d", "s", "flows", "time train=0.7", 70, 10, 20, Time, [new CardClass("Scan", 5), new CardClass("Benign", null)]),
+                new CardFeatures(["out_degree"], ["bytes"], "Standardised."), new Dictionary<string, string> { ["epochs"] = "40" }, [1], new CardMetrics(null, []), ["A limit."], ["A note."], 2.5, 1e-5),
+            """{"model":"m","version":3,"task":"flow-anomaly","network":"masked","intendedUse":"Ranks flows.","published":"2024-05-06T07:08:09+00:00","sha256":"ab","bytes":1000,"job":"job-1","data":{"name":"d","snapshot":"s","items":"flows","split":"time train=0.7","learnt":70,"validated":10,"tested":20,"testFrom":"2024-05-06T07:08:09+00:00","classes":[{"name":"Scan","tested":5},{"name":"Benign"}]},"features":{"nodes":["out_degree"],"flows":["bytes"],"preparation":"Standardised."},"training":{"epochs":"40"},"seeds":[1],"metrics":{"baselines":[]},"limits":["A limit."],"notes":["A note."],"epsilon":2.5,"delta":1E-05}"""
+        },
         { new ModelPublished("m", 3, "ab"), """{"model":"m","version":3,"sha256":"ab"}""" },
         { new LeaseRequest("training-worker-1"), """{"worker":"training-worker-1"}""" },
         {
