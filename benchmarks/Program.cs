@@ -12,6 +12,7 @@ using NetMl.Benchmarks.LayoutSuite;
 using NetMl.Benchmarks.ParseSuite;
 using NetMl.Benchmarks.SocialSuite;
 using NetMl.Benchmarks.SystemSuite;
+using NetMl.Benchmarks.TreesSuite;
 
 switch (args)
 {
@@ -29,6 +30,8 @@ switch (args)
         return await FeaturesBenchmark.RunAsync(isQuick: rest.Length > 0, CancellationToken.None);
     case ["gemm", .. var rest] when rest is [] or ["--quick"]:
         return GemmBenchmark.Run(isQuick: rest.Length > 0);
+    case ["trees", .. var rest] when rest is [] or ["--quick"]:
+        return TreesBenchmark.Run(isQuick: rest.Length > 0);
     case ["federation", .. var rest] when rest is [] or ["--quick"]:
         return FederationBenchmark.Run(isQuick: rest.Length > 0);
     case [ServerRun.Argument, var tape, var sum]:
@@ -55,6 +58,6 @@ switch (args)
     case ["federation-study", "--membership", .. var rest] when rest is [] or ["--quick"]:
         return MembershipReport.Run(isQuick: rest.Length > 0);
     default:
-        await Console.Error.WriteLineAsync($"benchmarks: '{string.Join(' ', args)}' is not a suite. Run: dotnet run -c Release --project benchmarks -- system|graph|layout|social|anomalies|accuracy|gnn|parse|features|gemm|federation|federation-study [--membership]|federation-flows|behaviours [--quick], or behaviours --file PATH...");
+        await Console.Error.WriteLineAsync($"benchmarks: '{string.Join(' ', args)}' is not a suite. Run: dotnet run -c Release --project benchmarks -- system|graph|layout|social|anomalies|accuracy|gnn|parse|features|gemm|trees|federation|federation-study [--membership]|federation-flows|behaviours [--quick], or behaviours --file PATH...");
         return 2;
 }

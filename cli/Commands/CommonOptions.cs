@@ -32,6 +32,8 @@ internal static class CommonOptions
 
     public static Argument<string> Address(string name, string description) => new(name) { Description = description };
 
+    public static Option<bool> Watch() => new("--watch") { Description = "Draw the curves while it trains: loss and validation by epoch, a line for each repeat; of a search the best score over time." };
+
     public static Option<bool> Yes() => new("--yes") { Description = "Do not ask." };
 
     /// <summary>One of a few words, the first unless another is given.</summary>

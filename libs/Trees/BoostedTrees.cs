@@ -10,7 +10,7 @@ namespace NetMl.Trees;
 /// Leaf-wise trees on quantile bins, logistic loss with two classes and softmax with more. The same input, settings and seed give the same
 /// bits for any number of threads: sums are of whole numbers. Safe for use by several threads at once.
 /// Sources: Friedman 2001; Chen, Guestrin 2016 (XGBoost); Ke et al. 2017 (LightGBM). Same trees as scikit-learn's
-/// HistGradientBoostingClassifier up to rounding; we differ: rows without weight do not count in MinLeafRows, early stopping keeps the best
+/// HistGradientBoostingClassifier up to rounding; we differ: a leaf's answer has a bound (MaxStep), rows without weight do not count in MinLeafRows, early stopping keeps the best
 /// round, and what is missing for the first time goes to the child with more rows.
 /// </remarks>
 public sealed class BoostedTrees

@@ -149,10 +149,13 @@ public sealed record WorkerShare(string Worker, IReadOnlyList<int> Parts, long F
 /// <summary>What a finished job found.</summary>
 /// <param name="Snapshot">The frozen input: a snapshot's id, or the graph's version.</param>
 /// <param name="TrainFlows">Flows, or nodes, that were learnt from.</param>
-/// <param name="SplitTime">First instant of the test part.</param>
-/// <param name="Model">Scores of the trained model on the test part; null for host-anomaly.</param>
-/// <param name="Baselines">Scores of simpler models on the same split; empty for host-anomaly.</param>
-/// <param name="Anomalies">The ten most anomalous hosts; empty for the other tasks.</param>
+/// <param name="SplitTime">First instant of the test part; null where the split is not by time.</param>
+/// <param name="Model">Scores of the trained model on the test part; null without labels.</param>
+/// <param name="Baselines">Scores of simpler models on the same split: majority, logistic-regression, and boosted-trees for flows and hosts; empty without labels.</param>
+/// <param name="Anomalies">The ten most anomalous hosts or flows; empty for tasks with labels.</param>
+/// <param name="Anomaly">Tasks without labels only.</param>
+/// <param name="Notes">Sentences on what was done.</param>
+/// <param name="ValidationFlows">Flows, or nodes, that were not learnt from but chosen by.</param>
 /// <param name="Nodes">node-classification only.</param>
 public sealed record JobResult(
     ModelVersion Published, string Snapshot, long TrainFlows, long TestFlows, DateTimeOffset? SplitTime, int Parameters,
@@ -193,8 +196,11 @@ public sealed record ClassificationScores(
 /// <summary>Scores for one class; <paramref name="Support"/> = test flows that carry it.</summary>
 public sealed record ClassScores(string Class, double Precision, double Recall, double F1, long Support);
 
-/// <summary>A host and how far it lies from what its neighbourhood foretells.</summary>
-/// <param name="Score">Mean squared error over standardised features, ≥ 0.</param>
+/// <summary>A host, or a flow, and how odd it is.</summary>
+/// <param name="Address">Of a host; a flow by its hosts and start.</param>
+/// <param name="Score">Of its oddest window; what it means depends on the scorer, larger is odder.</param>
 /// <param name="OddestFeatures">The three features that contribute most.</param>
-/// <param name="Nearest">Normal hosts that are most like it.</param>
-public sealed record HostAnomaly(string Address, double Score, IReadOnlyList<string> OddestFeatures, IReadOnlyList<string>? Nearest = null);
+/// <param name="Nearest">Normal hosts or flows that are most like it, nearest first.</param>
+/// <param name="Reasons">The same features with their value and what is usual.</param>
+public sealed record HostAnomaly(
+    string Address, double Score, IReadOnlyList<string> OddestFeatures, IReadOnlyList<string>? Nearest = null, IReadOnlyList<string>? Reasons = null);

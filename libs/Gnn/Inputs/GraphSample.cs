@@ -100,6 +100,31 @@ public sealed class GraphSample
         return none;
     }
 
+    /// <summary>The same graph with some of its features. O((n + m) · features chosen).</summary>
+    /// <param name="nodeColumns">Columns of <see cref="NodeFeatures"/>, in the order in which they shall stand.</param>
+    /// <param name="flowColumns">Columns of <see cref="FlowFeatures"/>, likewise.</param>
+    /// <exception cref="IndexOutOfRangeException">There is no such column.</exception>
+    public GraphSample Select(ReadOnlySpan<int> nodeColumns, ReadOnlySpan<int> flowColumns) => new(
+        Nodes, nodeColumns.Length, Columns(NodeFeatures, Nodes, NodeFeatureCount, nodeColumns),
+        FlowSource, FlowTarget, flowColumns.Length, Columns(FlowFeatures, Flows, FlowFeatureCount, flowColumns), NodeBefore);
+
+    private static ReadOnlyMemory<float> Columns(ReadOnlyMemory<float> values, int rows, int width, ReadOnlySpan<int> columns)
+    {
+        var isAll = columns.Length == width;
+        for (var column = 0; isAll && column < width; column++)
+            isAll = columns[column] == column;
+        if (isAll)
+            return values;
+        var picked = new float[rows * columns.Length];
+        for (var row = 0; row < rows; row++)
+        {
+            var from = values.Span.Slice(row * width, width);
+            for (var column = 0; column < columns.Length; column++)
+                picked[row * columns.Length + column] = from[columns[column]];
+        }
+        return picked;
+    }
+
     private static void CheckNodes(ReadOnlySpan<int> indices, int nodes, string name)
     {
         for (var flow = 0; flow < indices.Length; flow++)

@@ -8,7 +8,7 @@ namespace NetMl.Trees.Growing;
 /// gain = G_l²/(H_l + λ) + G_r²/(H_r + λ) − G²/(H + λ) with sums G of gradients and H of hessians. Source: Chen, Guestrin 2016 (XGBoost),
 /// equation 7 without the factor ½ and the cost of a leaf. Cuts of one feature are compared by cross-multiplying: no division.
 /// </remarks>
-internal readonly struct SplitSearch(FixedPoint units, int minRows, double l2)
+internal readonly struct SplitSearch(FixedPoint units, BoostingSettings settings)
 {
     /// <summary>A leaf's hessians sum up to at least this.</summary>
     public const double MinHessian = 1e-3;
@@ -16,13 +16,12 @@ internal readonly struct SplitSearch(FixedPoint units, int minRows, double l2)
     // Keeps a value finite where every hessian has become 0.
     private const double Tiny = 1e-15;
 
-    /// <summary>What a leaf answers: −G / (H + λ).</summary>
-    public double Value(Vector128<long> sums) => -units.Gradient(sums[0]) / (units.Hessian(sums[1]) + l2 + Tiny);
+    /// <summary>What a leaf answers: −G / (H + λ), within ± the largest step.</summary>
+    public double Value(Vector128<long> sums) =>
+        Math.Clamp(-units.Gradient(sums[0]) / (units.Hessian(sums[1]) + settings.L2 + Tiny), -settings.MaxStep, settings.MaxStep);
 
     /// <summary>Whether a node of these sums may have children at all.</summary>
-    public bool CanSplit(Vector128<long> sums) => units.Rows(sums[1]) >= 2L * minRows && units.Hessian(sums[1]) >= 2 * MinHessian;
-
-    public int Rows(Vector128<long> sums) => units.Rows(sums[1]);
+    public bool CanSplit(Vector128<long> sums) => units.Rows(sums[1]) >= 2L * settings.MinLeafRows && units.Hessian(sums[1]) >= 2 * MinHessian;
 
     /// <summary>The best cut by a block's features.</summary>
     /// <param name="slots">The block's histogram.</param>
@@ -41,7 +40,7 @@ internal readonly struct SplitSearch(FixedPoint units, int minRows, double l2)
 
     private FeatureCut Cut(ReadOnlySpan<Vector128<long>> slots, int bins, Vector128<long> total)
     {
-        var node = new Node(units.Gradient(total[0]), units.Hessian(total[1]) + l2 + Tiny, units.Rows(total[1]));
+        var node = new Node(units.Gradient(total[0]), units.Hessian(total[1]) + settings.L2 + Tiny, units.Rows(total[1]));
         var cut = new FeatureCut(node.Gradient * node.Gradient, node.Hessian);
         var missing = slots.Length > bins ? slots[bins] : default;
         var hasMissing = missing != default;
@@ -56,7 +55,8 @@ internal readonly struct SplitSearch(FixedPoint units, int minRows, double l2)
 
     private void Scan(ReadOnlySpan<Vector128<long>> slots, Vector128<long> left, Node node, bool isMissingLeft, ref FeatureCut best)
     {
-        var penalty = l2 + Tiny;
+        var penalty = settings.L2 + Tiny;
+        var minRows = settings.MinLeafRows;
         for (var bin = 0; bin < slots.Length; bin++)
         {
             // An empty bin's cut parts the rows as the one before.

@@ -24,7 +24,7 @@ internal sealed class TreeGrower(BinnedRows data, BoostingSettings settings, Wor
     public void Grow(
         ReadOnlySpan<Vector128<long>> pairs, FixedPoint units, Vector128<long> sums, List<TreeNode> nodes, Span<double> gains, Span<double> scores, CancellationToken cancellationToken)
     {
-        var search = new SplitSearch(units, settings.MinLeafRows, settings.L2);
+        var search = new SplitSearch(units, settings);
         _partition.Reset();
         Plant(search, pairs, sums, nodes);
         while (_open.Count > 0)

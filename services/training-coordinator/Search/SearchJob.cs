@@ -18,7 +18,7 @@ sealed class SearchJob : IWholeTrainings
     private readonly string _metric;
     private readonly TimeProvider _time;
     private readonly Trial[] _trials;
-    private readonly IReadOnlyList<Rung> _rungs;
+    private readonly IReadOnlyList<SearchRung> _rungs;
     private readonly LearningCurve _curve = new();
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long? _since;
@@ -30,7 +30,7 @@ sealed class SearchJob : IWholeTrainings
     {
         (_job, _subject, _search, _metric, _time) = (job, subject, search, metric, time);
         _trials = [.. subject.Draw().Select((settings, number) => new Trial(number, settings))];
-        _rungs = Rungs.Of(search with { Trials = _trials.Length }, epochs);
+        _rungs = SearchRungs.Of(search with { Trials = _trials.Length }, epochs);
     }
 
     public string Id => _job.Id;

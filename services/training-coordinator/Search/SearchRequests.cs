@@ -39,11 +39,9 @@ static class SearchRequests
     /// <summary>The metric of a checked request.</summary>
     public static string Metric(JobRequest request) => request.Metric ?? MetricsOf(request.Task)[0];
 
-    /// <summary>The request with what all trials have in common: epochs and patience of a node classifier.</summary>
+    /// <summary>The request for a node classifier with what all trials have in common: epochs and patience.</summary>
     public static JobRequest Settle(JobRequest request)
     {
-        if (request.Task != TrainingTasks.NodeClassification)
-            return request;
         var asked = request.Network ?? new NetworkRequest();
         var usual = Networks(request).Select(NodeNetworks.Defaults).ToList();
         return request with
