@@ -14,6 +14,7 @@ internal static class ModelsCommand
         var csv = CommonOptions.Csv(json);
         var command = new Command("models", "Lists the published models, their versions and aliases.") { json, csv }
             .WithExamples("netml models", "netml models --json");
+        command.Subcommands.Add(ModelsCompareCommand.Create(terminal, connection));
         command.SetAction(async (parse, cancellationToken) =>
         {
             using var gateway = connection.Connect(parse);
