@@ -47,6 +47,10 @@ internal sealed class ModelsApi(GatewayClient gateway)
         return response.Headers.TryGetValues(WireHeaders.Replica, out var replicas) ? scores with { Replica = replicas.First() } : scores;
     }
 
+    /// <summary>How a model, and those that it is compared with, do on labelled items.</summary>
+    public Task<EvaluationReport> EvaluateAsync(string model, EvaluationRequest request, CancellationToken cancellationToken) => gateway.PostAsync(
+        $"v1/models/{Uri.EscapeDataString(model)}/evaluate", request, WireJson.Default.EvaluationRequest, WireJson.Default.EvaluationReport, $"the evaluation of model '{model}'", cancellationToken);
+
     private static string Version(string model, string version, string what) => $"v1/models/{Uri.EscapeDataString(model)}/versions/{Uri.EscapeDataString(version)}/{what}";
 
     private static HttpRequestMessage Post(string path, Stream flows, bool repeatable) => new(HttpMethod.Post, path)

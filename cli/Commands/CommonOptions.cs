@@ -63,6 +63,21 @@ internal static class CommonOptions
         },
     };
 
+    /// <summary>An instant; UTC unless it says otherwise.</summary>
+    public static Option<DateTimeOffset?> Instant(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "TIME",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+                return instant;
+            result.AddError($"{name} is '{text}'; it must be an instant such as 2026-11-20T12:00Z.");
+            return null;
+        },
+    };
+
     /// <summary>A whole number within bounds.</summary>
     public static Option<int> Number(string name, int value, string description, int least, int most) => new(name)
     {

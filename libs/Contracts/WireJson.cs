@@ -45,6 +45,8 @@ namespace NetMl.Contracts;
 [JsonSerializable(typeof(RoundReport))]
 [JsonSerializable(typeof(RoundDirective))]
 [JsonSerializable(typeof(ScoreResponse))]
+[JsonSerializable(typeof(EvaluationRequest))]
+[JsonSerializable(typeof(EvaluationReport))]
 [JsonSerializable(typeof(FederationPlan))]
 [JsonSerializable(typeof(IReadOnlyList<FederationStatus>))]
 [JsonSerializable(typeof(SiteKeyRequest))]

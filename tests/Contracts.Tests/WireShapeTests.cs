@@ -163,8 +163,8 @@ public class WireShapeTests
             """{"lease":"l","job":"job-1","part":0,"parts":2,"shards":0,"round":0,"expirySeconds":30.5,"task":"node-classification"}"""
         },
         {
-            new PartLease("l", "job-1", 2, 9, 0, 0, 30.5, TrainingTasks.NodeClassification, new TrialLease(Network, JobMetrics.MacroF1, true)),
-            $$$"""{"lease":"l","job":"job-1","part":2,"parts":9,"shards":0,"round":0,"expirySeconds":30.5,"task":"node-classification","trial":{"network":{{{NetworkJson}}},"metric":"macro-f1","goesOn":true}}"""
+            new PartLease("l", "job-1", 2, 9, 0, 0, 30.5, TrainingTasks.NodeClassification, new TrialLease(Network, 30, 7, JobMetrics.MacroF1)),
+            $$$"""{"lease":"l","job":"job-1","part":2,"parts":9,"shards":0,"round":0,"expirySeconds":30.5,"task":"node-classification","trial":{"network":{{{NetworkJson}}},"epochs":30,"seed":7,"metric":"macro-f1"}}"""
         },
         {
             new JobStatus("job-1", Request with { Search = new SearchRequest(Networks: ["gcn"]) }, JobStates.Training, 20, [], [], Search: new SearchResult("halving", "loss", 1.5, [
@@ -209,6 +209,18 @@ public class WireShapeTests
             """{"model":"m","version":3,"task":"flow-classification","replica":"inference-1","rowsRejected":1,"flows":[{"row":0,"uid":"C1","source":"10.0.0.1","destination":"10.0.0.2","destinationPort":443,"start":"2024-05-06T07:08:09+00:00","class":"Scan","probability":0.75}],"hosts":[{"address":"10.0.0.1","score":0.5,"oddestFeatures":["outDegree"]}]}"""
         },
         {
+            new EvaluationRequest("d", null, Time, Time, 3, ["m@2"], 7),
+            """{"dataset":"d","from":"2024-05-06T07:08:09+00:00","to":"2024-05-06T07:08:09+00:00","version":3,"against":["m@2"],"seed":7}"""
+        },
+        {
+            new EvaluationReport(
+                "d", TrainingTasks.FlowClassification, "flows", 30, 2,
+                [new ModelEvaluation("m", 3, new ClassificationScores("m@3", 0.75, 0.5, []), new Dictionary<string, long> { ["Scan"] = 4 })],
+                new ClassificationScores("majority", 0.5, 0.25, []), [new ScoreDifference("accuracy", "m@3", "m@2", 0.5, 0.25, 0.75, 0.125, "bootstrap")], ["Seeded."]),
+            """{"input":"d","task":"flow-classification","items":"flows","scored":30,"unlabelled":2,"models":[{"model":"m","version":3,"classes":{"name":"m@3","accuracy":0.75,"macroF1":0.5,"classes":[]},"unknown":{"Scan":4}}],"majority":{"name":"majority","accuracy":0.5,"macroF1":0.25,"classes":[]},"differences":[{"metric":"accuracy","first":"m@3","second":"m@2","difference":0.5,"low":0.25,"high":0.75,"chance":0.125,"method":"bootstrap"}],"notes":["Seeded."]}"""
+        },
+        { new AnomalyEvaluation(0.75, 0.5, 4, 2.5, 0.25, 0.125, 6), """{"auroc":0.75,"averagePrecision":0.5,"attacks":4,"threshold":2.5,"falsePositives":0.25,"recall":0.125,"flagged":6}""" },
+        {
             new ScoreResponse(
                 "m", 3, "t", "r", 0, [], [new HostScore("10.0.0.1", 0.5, ["degree"], true, ["10.0.0.2"], ["degree 5, usually 1"])],
                 [new HostClass("10.0.0.1", "Scan", 0.75, new Dictionary<string, int> { ["Scan"] = 2 })],
@@ -248,7 +260,7 @@ public class WireShapeTests
         var travelling = typeof(WireJson).GetProperties()
             .Select(property => property.PropertyType).Where(type => type.IsGenericType).Select(type => type.GetGenericArguments()[0])
             .Where(type => type.Assembly == typeof(WireJson).Assembly && !type.IsInterface);
-        var nested = new[] { typeof(RowRejection), typeof(GraphSummary), typeof(HostSummary), typeof(ModelVersion), typeof(WorkerShare), typeof(ClassificationScores), typeof(ClassScores), typeof(HostAnomaly), typeof(FlowScore), typeof(HostScore), typeof(PeerTraffic), typeof(TrafficBin), typeof(HostEdge), typeof(EgoHost), typeof(EgoEdge), typeof(CommunitySummary), typeof(HostPath), typeof(GraphNode), typeof(GraphEdge), typeof(GraphTimes), typeof(GraphCommunity), typeof(LabelAgreement), typeof(LinkTest), typeof(TimedCascadeEstimate), typeof(Broker), typeof(CascadeEstimate), typeof(InfluenceSeed), typeof(InfluencedNode), typeof(LinkScoreQuality), typeof(PredictedLink), typeof(LocalPlan), typeof(StrategyPlan), typeof(CohortPlan), typeof(SecurityPlan), typeof(PrivacyPlan), typeof(RobustPlan), typeof(DeadlinePlan), typeof(BoundaryPlan), typeof(SiteStatus), typeof(RoundSummary), typeof(NetworkRequest), typeof(RepeatProgress), typeof(RepeatResult), typeof(NodeResult), typeof(ServiceBin), typeof(SplitRequest), typeof(AnomalyRequest), typeof(AnomalyResult), typeof(AnomalyScores), typeof(SearchRequest), typeof(SearchResult), typeof(SearchTrial), typeof(CurvePoint), typeof(TrialLease), typeof(HostClass), typeof(FlowAnomaly) };
+        var nested = new[] { typeof(RowRejection), typeof(GraphSummary), typeof(HostSummary), typeof(ModelVersion), typeof(WorkerShare), typeof(ClassificationScores), typeof(ClassScores), typeof(HostAnomaly), typeof(FlowScore), typeof(HostScore), typeof(PeerTraffic), typeof(TrafficBin), typeof(HostEdge), typeof(EgoHost), typeof(EgoEdge), typeof(CommunitySummary), typeof(HostPath), typeof(GraphNode), typeof(GraphEdge), typeof(GraphTimes), typeof(GraphCommunity), typeof(LabelAgreement), typeof(LinkTest), typeof(TimedCascadeEstimate), typeof(Broker), typeof(CascadeEstimate), typeof(InfluenceSeed), typeof(InfluencedNode), typeof(LinkScoreQuality), typeof(PredictedLink), typeof(LocalPlan), typeof(StrategyPlan), typeof(CohortPlan), typeof(SecurityPlan), typeof(PrivacyPlan), typeof(RobustPlan), typeof(DeadlinePlan), typeof(BoundaryPlan), typeof(SiteStatus), typeof(RoundSummary), typeof(NetworkRequest), typeof(RepeatProgress), typeof(RepeatResult), typeof(NodeResult), typeof(ServiceBin), typeof(SplitRequest), typeof(AnomalyRequest), typeof(AnomalyResult), typeof(AnomalyScores), typeof(SearchRequest), typeof(SearchResult), typeof(SearchTrial), typeof(CurvePoint), typeof(TrialLease), typeof(ModelEvaluation), typeof(ScoreDifference), typeof(HostClass), typeof(FlowAnomaly) };
 
         Assert.Empty(travelling.Except(pinned).Except(nested));
     }

@@ -9,14 +9,13 @@ namespace NetMl.Gnn.Splits;
 /// </remarks>
 public static class ItemSplits
 {
-    /// <summary>The last share of a training graph is chosen by; the test part is another graph.</summary>
+    /// <summary>The last share of each class of a training graph is chosen by, so that no class is only learnt from or only chosen by; the test part is another graph.</summary>
     /// <param name="labels">Of items in the order of time: flows, or nodes window by window; −1 = none.</param>
-    /// <param name="validation">Share of the labelled items in [0, 1).</param>
+    /// <param name="validation">Share of the labelled items in [0, 1); a class of one item is learnt from.</param>
     public static ItemSplit ByTime(ReadOnlySpan<int> labels, double validation)
     {
-        var labelled = Labelled(labels);
-        var kept = labelled.Length - Part(labelled.Length, validation);
-        return new ItemSplit(labelled[..kept], labelled[kept..], []);
+        var (train, chosenBy) = Draw(Labelled(labels), labels, Share(validation, least: true), null);
+        return new ItemSplit(train, chosenBy, []);
     }
 
     /// <summary>Drawn, each class by itself, so that all parts have the same shares of classes; a class of one item is learnt from.</summary>
@@ -59,7 +58,8 @@ public static class ItemSplits
         return new ItemSplit(train, chosenBy, test);
     }
 
-    private static (int[] Kept, int[] Drawn) Draw(int[] items, ReadOnlySpan<int> labels, double share, Random random)
+    // The last of each class, or of a drawn order.
+    private static (int[] Kept, int[] Drawn) Draw(int[] items, ReadOnlySpan<int> labels, double share, Random? random)
     {
         var classes = new SortedDictionary<int, List<int>>();
         foreach (var item in items)
@@ -72,17 +72,15 @@ public static class ItemSplits
         foreach (var of in classes.Values)
         {
             var order = of.ToArray();
-            random.Shuffle(order);
-            var taken = share == 0 ? 0 : Math.Min(order.Length - 1, Math.Max(1, Part(order.Length, share)));
-            drawn.AddRange(order[..taken]);
-            kept.AddRange(order[taken..]);
+            random?.Shuffle(order);
+            var taken = share == 0 ? 0 : Math.Min(order.Length - 1, Math.Max(1, (int)Math.Round(order.Length * share)));
+            kept.AddRange(order[..^taken]);
+            drawn.AddRange(order[^taken..]);
         }
         kept.Sort();
         drawn.Sort();
         return ([.. kept], [.. drawn]);
     }
-
-    private static int Part(int items, double share) => (int)Math.Round(items * Share(share, least: true));
 
     private static double Share(double share, bool least = false) => share < 1 && (least ? share >= 0 : share > 0)
         ? share

@@ -2,6 +2,7 @@ using NetMl.Contracts.Training;
 using NetMl.Gnn.Anomalies;
 using NetMl.Gnn.Anomalies.Scorers;
 using NetMl.Gnn.Artifacts;
+using NetMl.Gnn.Scores;
 using NetMl.TrainingCoordinator.Preparation;
 
 namespace NetMl.TrainingCoordinator.Evaluation;
@@ -55,7 +56,7 @@ sealed record AnomalyEvaluation(ModelArtifact Artifact, IReadOnlyList<HostAnomal
     // The validation part; of it the items that are labelled as benign where only such were learnt from.
     private static NormalItems? HeldOut(TrainingSet input, ItemNames names, AnomalyRequest asked)
     {
-        var benign = ItemLabels.Benign(input.AllClasses);
+        var benign = BenignClass.Of(input.AllClasses);
         var items = Enumerable.Range(0, input.Judged.Parts.Length)
             .Where(item => input.Judged.Parts[item] == SplitPart.Validation && (!asked.NormalOnly || input.Judged.Labels[item] == benign)).ToArray();
         return items.Length == 0 ? null : Items(input, names, items);

@@ -15,7 +15,7 @@ sealed class AnomalyTruth
     /// <param name="tested">Test items of the judged graph.</param>
     public AnomalyTruth(TrainingSet input, int[] tested)
     {
-        var benign = ItemLabels.Benign(input.AllClasses);
+        var benign = BenignClass.Of(input.AllClasses);
         _items = Array.FindAll(tested, item => benign >= 0 && input.Judged.Labels[item] >= 0);
         _areAttacks = Array.ConvertAll(_items, item => input.Judged.Labels[item] != benign);
     }

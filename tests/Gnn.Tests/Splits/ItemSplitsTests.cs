@@ -7,12 +7,12 @@ public sealed class ItemSplitsTests
     private static readonly int[] Labels = [.. Enumerable.Range(0, 1000).Select(item => item % 7 == 0 ? -1 : item % 10 == 1 ? 1 : item == 502 ? 2 : 0)];
 
     [Fact]
-    public void ByTime_AQuarter_IsTheLastLabelledQuarter()
+    public void ByTime_AThird_IsTheLastThirdOfEachClass()
     {
-        var split = ItemSplits.ByTime([0, -1, 1, 0, 1], 0.25);
+        var split = ItemSplits.ByTime([0, -1, 1, 1, 0, 0, 1, 2], 1.0 / 3);
 
-        Assert.Equal([0, 2, 3], split.Train);
-        Assert.Equal([4], split.Validation);
+        Assert.Equal([0, 2, 3, 4, 7], split.Train);
+        Assert.Equal([5, 6], split.Validation);
         Assert.Empty(split.Test);
     }
 
