@@ -27,7 +27,8 @@ public sealed class CardWriterTests
             ("flows", 3, FlowNetwork.Name, "office", "s", "time train=0.7", 700L, 300L),
             (card.Model, card.Version, card.Network, card.Data.Name, card.Data.Snapshot, card.Data.Split, card.Data.Learnt, card.Data.Tested));
         Assert.Equal([new CardClass("Benign", 295), new CardClass("Scan|me", 5)], card.Data.Classes);
-        Assert.Equal((["out_degree"], ["bytes"]), (card.Features.Nodes.ToArray(), card.Features.Flows.ToArray()));
+        Assert.Equal(["out_degree"], card.Features.Nodes);
+        Assert.Equal(["bytes"], card.Features.Flows);
         Assert.Equal(("40", "64", "behaviours"), (card.Training["epochs"], card.Training["window flows"], card.Training["labels"]));
         Assert.Equal([7], card.Seeds);
         Assert.Equal(["A note."], card.Notes);
