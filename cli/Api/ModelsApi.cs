@@ -32,6 +32,14 @@ internal sealed class ModelsApi(GatewayClient gateway)
         return response.Headers.TryGetValues(WireHeaders.Replica, out var replicas) ? scores with { Replica = replicas.First() } : scores;
     }
 
+    /// <summary>Why the model answers what it answers.</summary>
+    public Task<ExplainResponse> ExplainAsync(string model, int? version, ExplainRequest request, CancellationToken cancellationToken)
+    {
+        var query = version is { } number ? string.Create(CultureInfo.InvariantCulture, $"?version={number}") : "";
+        return gateway.PostAsync(
+            $"v1/models/{Uri.EscapeDataString(model)}/explain{query}", request, WireJson.Default.ExplainRequest, WireJson.Default.ExplainResponse, $"the explanation by model '{model}'", cancellationToken);
+    }
+
     private static HttpRequestMessage Post(string path, Stream flows, bool repeatable) => new(HttpMethod.Post, path)
     {
         Content = repeatable ? new UploadContent(flows, static _ => { }) : new UnrepeatableContent(flows, static _ => { }),

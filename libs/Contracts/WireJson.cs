@@ -44,6 +44,8 @@ namespace NetMl.Contracts;
 [JsonSerializable(typeof(RoundReport))]
 [JsonSerializable(typeof(RoundDirective))]
 [JsonSerializable(typeof(ScoreResponse))]
+[JsonSerializable(typeof(ExplainRequest))]
+[JsonSerializable(typeof(ExplainResponse))]
 [JsonSerializable(typeof(FederationPlan))]
 [JsonSerializable(typeof(IReadOnlyList<FederationStatus>))]
 [JsonSerializable(typeof(SiteKeyRequest))]

@@ -21,4 +21,5 @@ app.MapSubscribeHandler();
 app.MapModelsPublished();
 app.MapOpenInferenceProtocol();
 app.MapScoring();
+app.MapExplaining();
 app.Run();

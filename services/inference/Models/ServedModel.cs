@@ -1,9 +1,11 @@
 using NetMl.Contracts.Training;
+using NetMl.Features;
 using NetMl.Gnn.Artifacts;
 using NetMl.Gnn.FlowClassification;
 using NetMl.Gnn.HostAnomaly;
 using NetMl.Gnn.NodeClassification;
 using NetMl.Inference.Protocol;
+using NetMl.Inference.Refusals;
 
 namespace NetMl.Inference.Models;
 
@@ -56,6 +58,20 @@ internal sealed class ServedModel
 
     /// <summary>Present for host-anomaly.</summary>
     public HostAnomalyDetector? Detector { get; }
+
+    /// <summary>Refuses a model of flows or hosts that was trained on other features than this build computes.</summary>
+    /// <exception cref="Refusal">409.</exception>
+    public void RequireOurFeatures()
+    {
+        try
+        {
+            Artifact.RequireFeatures(FlowGraph.NodeFeatureNames, FlowGraph.FlowFeatureNames);
+        }
+        catch (InvalidDataException other)
+        {
+            throw new Refusal(StatusCodes.Status409Conflict, other.Message);
+        }
+    }
 
     public ModelKey Key => new(Version.Model, Version.Version);
 

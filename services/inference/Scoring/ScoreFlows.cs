@@ -43,7 +43,7 @@ internal sealed class ScoreFlows(ModelDirectory models, FlowsBody body, ComputeG
 
     private async Task<ScoreResponse> ComputeAsync(ServedModel served, ReceivedFlows flows, CancellationToken cancellationToken)
     {
-        RequireOurFeatures(served);
+        served.RequireOurFeatures();
         using var turn = await gate.EnterAsync(cancellationToken);
         var since = time.GetTimestamp();
         var graph = FlowGraph.Build(flows.Batches, served.Artifact.WindowFlows);
@@ -58,16 +58,4 @@ internal sealed class ScoreFlows(ModelDirectory models, FlowsBody body, ComputeG
 
     private ScoreResponse Response(ServedModel served, ReceivedFlows flows, IReadOnlyList<FlowScore> flowScores, IReadOnlyList<HostScore> hostScores) =>
         new(served.Version.Model, served.Version.Version, served.Version.Task, replica.Name, flows.RowsRejected, flowScores, hostScores);
-
-    private static void RequireOurFeatures(ServedModel served)
-    {
-        try
-        {
-            served.Artifact.RequireFeatures(FlowGraph.NodeFeatureNames, FlowGraph.FlowFeatureNames);
-        }
-        catch (InvalidDataException other)
-        {
-            throw new Refusal(StatusCodes.Status409Conflict, other.Message);
-        }
-    }
 }
