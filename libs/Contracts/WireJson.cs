@@ -38,6 +38,7 @@ namespace NetMl.Contracts;
 [JsonSerializable(typeof(IReadOnlyList<JobStatus>))]
 [JsonSerializable(typeof(IReadOnlyList<ModelEntry>))]
 [JsonSerializable(typeof(ModelPublished))]
+[JsonSerializable(typeof(ModelCard))]
 [JsonSerializable(typeof(LeaseRequest))]
 [JsonSerializable(typeof(PartLease))]
 [JsonSerializable(typeof(PartProgress))]

@@ -43,6 +43,13 @@ internal sealed class OnnxGraph
     public string Floats(string name, ReadOnlySpan<float> values, params ReadOnlySpan<int> shape) =>
         Constant(name, DataType.Float, MemoryMarshal.AsBytes(values), shape);
 
+    /// <summary>A constant of doubles under its own name.</summary>
+    public string Doubles(string name, ReadOnlySpan<double> values, params ReadOnlySpan<int> shape) =>
+        Constant(name, DataType.Double, MemoryMarshal.AsBytes(values), shape);
+
+    /// <summary>A constant of whole numbers under its own name.</summary>
+    public string Integers(string name, ReadOnlySpan<long> values) => Constant(name, DataType.Int64, MemoryMarshal.AsBytes(values), [values.Length]);
+
     /// <summary>One number, made once.</summary>
     public string Float(float value)
     {
@@ -66,6 +73,9 @@ internal sealed class OnnxGraph
         _graph.Initializer.Add(tensor);
         return name;
     }
+
+    /// <summary>The same values as another type.</summary>
+    public string Cast(string x, DataType type) => Add("Cast", [x], Attribute("to", (long)type));
 
     /// <summary>Adds a node of one result.</summary>
     /// <returns>Name of the result.</returns>

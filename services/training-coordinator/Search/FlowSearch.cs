@@ -96,7 +96,7 @@ sealed class FlowSearch : ISearchSubject
     private static GraphPart Validation(TrainingSet input)
     {
         var (graph, isAnomaly) = (input.Judged, TrainingTasks.IsAnomaly(input.Request.Task));
-        var marks = isAnomaly ? graph.MarksOf(IsValidation) : [.. graph.LabelsOf(IsValidation).Select(label => label < input.Classes.Count ? label : -1)];
+        var marks = isAnomaly ? Array.ConvertAll(graph.Parts, part => IsValidation(part) ? 0 : -1) : [.. graph.LabelsOf(IsValidation).Select(label => label < input.Classes.Count ? label : -1)];
         return GraphNetworks.IsOfFlows(input.Request.Task)
             ? GraphPartitioner.ByFlows(graph.Sample, marks, 1, input.Network.Hops)[0]
             : GraphPartitioner.ByNodes(graph.Sample, 1, input.Network.Hops, marks)[0];
