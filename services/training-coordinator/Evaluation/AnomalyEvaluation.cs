@@ -38,7 +38,7 @@ sealed record AnomalyEvaluation(ModelArtifact Artifact, IReadOnlyList<HostAnomal
             return new AnomalyEvaluation(
                 artifact, [.. Rank(input, findings).Take(Reported).Select(item => Describe(input, names, findings, item))],
                 new AnomalyResult(part.Scorer.Name, part.Threshold.Value, part.Threshold.FalsePositives, tested.LongCount(findings.IsOdd), tested.Length, quality),
-                [part.Threshold.Sentence, .. truth.Notes(findings)]);
+                [part.Threshold.Sentence, .. AnomalyTruth.Warnings(input), .. truth.Notes(findings)]);
         }
         catch (InvalidDataException unusable)
         {
