@@ -51,6 +51,14 @@ internal sealed class ModelsApi(GatewayClient gateway)
     public Task<EvaluationReport> EvaluateAsync(string model, EvaluationRequest request, CancellationToken cancellationToken) => gateway.PostAsync(
         $"v1/models/{Uri.EscapeDataString(model)}/evaluate", request, WireJson.Default.EvaluationRequest, WireJson.Default.EvaluationReport, $"the evaluation of model '{model}'", cancellationToken);
 
+    /// <summary>Why the model answers what it answers.</summary>
+    public Task<ExplainResponse> ExplainAsync(string model, int? version, ExplainRequest request, CancellationToken cancellationToken)
+    {
+        var query = version is { } number ? string.Create(CultureInfo.InvariantCulture, $"?version={number}") : "";
+        return gateway.PostAsync(
+            $"v1/models/{Uri.EscapeDataString(model)}/explain{query}", request, WireJson.Default.ExplainRequest, WireJson.Default.ExplainResponse, $"the explanation by model '{model}'", cancellationToken);
+    }
+
     private static string Version(string model, string version, string what) => $"v1/models/{Uri.EscapeDataString(model)}/versions/{Uri.EscapeDataString(version)}/{what}";
 
     private static HttpRequestMessage Post(string path, Stream flows, bool repeatable) => new(HttpMethod.Post, path)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NetMl.Cli.Reports;
 
 namespace NetMl.Cli.Commands;
 

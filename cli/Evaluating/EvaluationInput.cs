@@ -10,8 +10,8 @@ internal sealed class EvaluationInput
 {
     private readonly Option<string?> _dataset = new("--dataset") { Description = "Data set with labelled flows, for models of flows or hosts.", HelpName = "DATASET" };
     private readonly Option<string?> _graph = new("--graph") { Description = "Imported graph with labelled nodes, for models of nodes.", HelpName = "GRAPH" };
-    private readonly Option<DateTimeOffset?> _from = CommonOptions.Instant("--from", "Only flows that start at this instant or later, such as 2026-11-20T08:00:00Z.");
-    private readonly Option<DateTimeOffset?> _to = CommonOptions.Instant("--to", "Only flows that start before this instant.");
+    private readonly Option<DateTimeOffset?> _from = CommonOptions.Instant("--from", "Only flows that start then or later");
+    private readonly Option<DateTimeOffset?> _to = CommonOptions.Instant("--to", "Only flows that start before");
     private readonly Option<int> _seed = CommonOptions.Number("--seed", 1, "Seed of the resamples by which differences are judged", 0, int.MaxValue);
 
     /// <param name="isNeeded">Without a data set or graph there is nothing to do.</param>

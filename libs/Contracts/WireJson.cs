@@ -47,6 +47,8 @@ namespace NetMl.Contracts;
 [JsonSerializable(typeof(ScoreResponse))]
 [JsonSerializable(typeof(EvaluationRequest))]
 [JsonSerializable(typeof(EvaluationReport))]
+[JsonSerializable(typeof(ExplainRequest))]
+[JsonSerializable(typeof(ExplainResponse))]
 [JsonSerializable(typeof(FederationPlan))]
 [JsonSerializable(typeof(IReadOnlyList<FederationStatus>))]
 [JsonSerializable(typeof(SiteKeyRequest))]

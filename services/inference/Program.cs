@@ -24,4 +24,5 @@ app.MapModelsPublished();
 app.MapOpenInferenceProtocol();
 app.MapScoring();
 app.MapEvaluating();
+app.MapExplaining();
 app.Run();

@@ -25,6 +25,7 @@ internal static class AnomalyScores
             ReconstructionScorer.ScorerName => MeanSquare(graph, network, seen),
             MahalanobisScorer.ScorerName => Mahalanobis(graph, file, seen),
             HistogramScorer.ScorerName => Histogram(graph, file, seen),
+            IsolationScorer.ScorerName => TreeScores.Isolation(graph, file, Prefix, graph.Cast(seen, DataType.Float)),
             _ => throw new NotSupportedException($"The scorer {scorer} has no counterpart in the ONNX export: this model cannot be exported to ONNX."),
         };
         graph.Output(graph.Cast(score, DataType.Float), "score", DataType.Float, rows);

@@ -75,6 +75,7 @@ internal static class ApiRoutes
         new(AppIds.TrainingCoordinator, "/v1/federations/{federation}/sites/{site}/upload/{chunk}", RouteKind.Call, Put),
         new(AppIds.Inference, "/v1/models/{model}/score", RouteKind.Computation, Post),
         new(AppIds.Inference, "/v1/models/{model}/evaluate", RouteKind.Computation, Post),
+        new(AppIds.Inference, "/v1/models/{model}/explain", RouteKind.Computation, Post),
         new(AppIds.Inference, "/v2/{**path}", RouteKind.Computation, Get, Post),
     ];
 

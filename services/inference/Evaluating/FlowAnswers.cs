@@ -1,15 +1,14 @@
 using NetMl.Contracts.Training;
 using NetMl.Features;
 using NetMl.Gnn;
-using NetMl.Gnn.Anomalies;
 using NetMl.Gnn.Artifacts;
 using NetMl.Gnn.Baselines;
-using NetMl.Gnn.FlowClassification;
 using NetMl.Gnn.HostClassification;
 using NetMl.Gnn.Inputs;
 using NetMl.Gnn.Scores;
 using NetMl.Inference.Capacity;
 using NetMl.Inference.Models;
+using NetMl.Inference.Protocol;
 using NetMl.Inference.Refusals;
 
 namespace NetMl.Inference.Evaluating;
@@ -35,14 +34,13 @@ internal sealed class FlowAnswers(ComputeGate gate)
     public async Task<ItemAnswers> OfAsync(ServedModel served, FlowGraph graph, ClassNumbers classes, int pieceFlows, CancellationToken cancellationToken)
     {
         var artifact = served.Artifact;
-        var predict = Predictor(artifact);
         var (told, certainty, scores) = (new List<int>(), new List<float>(), new List<float>());
         int[] numbers = [.. artifact.Classes.Select(classes.Of)];
         foreach (var (first, end) in Pieces(graph, artifact.WindowFlows, pieceFlows))
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var turn = await gate.EnterAsync(cancellationToken);
-            var outputs = predict(Select(artifact, Sample(graph, first, end)));
+            var outputs = Prediction.Of(served, Select(artifact, Sample(graph, first, end))).Values.ToArray();
             if (numbers.Length == 0)
             {
                 scores.AddRange(outputs);
@@ -57,19 +55,6 @@ internal sealed class FlowAnswers(ComputeGate gate)
         }
         var threshold = TrainingTasks.IsAnomaly(artifact.Task) ? artifact.Anomaly?.Threshold.Value : null;
         return new ItemAnswers(served.Version.Model, served.Version.Version, artifact.Task, numbers.ToHashSet(), [.. told], [.. certainty], [.. scores], threshold);
-    }
-
-    /// <summary>[items, classes] probabilities, or [items] scores, of a graph with the features of the model.</summary>
-    private static Func<GraphSample, float[]> Predictor(ModelArtifact artifact)
-    {
-        if (!GraphNetworks.HasClasses(artifact.Task))
-        {
-            var detector = new AnomalyDetector(artifact);
-            return sample => [.. detector.Score(sample).Scores];
-        }
-        if (artifact.Trees is not null)
-            return new TreeClassifier(artifact).Predict;
-        return GraphNetworks.IsOfFlows(artifact.Task) ? new FlowClassifier(artifact).Predict : new HostClassifier(artifact).Predict;
     }
 
     /// <summary>Whole windows of about as many flows; from flow to flow.</summary>

@@ -21,10 +21,11 @@ internal sealed class GraphFeatureClient(HttpClient http, IOptions<CapacityOptio
     {
     }
 
-    /// <summary>The flows of the window of <paramref name="windowFlows"/> flows (0 = all) that a snapshot of the whole data set has this flow in, in time order.</summary>
+    /// <summary>The flows of the window of <paramref name="windowFlows"/> flows (0 = all) that a snapshot of the flows within [from, to) has this flow in, in time order.</summary>
     /// <exception cref="Refusal">There is no such data set or flow, it has too many flows, or graph-feature cannot be reached.</exception>
-    public Task<IReadOnlyList<FlowBatch>> WindowAsync(string dataset, string uid, int windowFlows, CancellationToken cancellationToken) =>
-        FlowsAsync(dataset, $"?uid={Uri.EscapeDataString(uid)}&window={windowFlows.ToString(CultureInfo.InvariantCulture)}", cancellationToken);
+    public Task<IReadOnlyList<FlowBatch>> WindowAsync(
+        string dataset, string uid, int windowFlows, DateTimeOffset? from, DateTimeOffset? to, CancellationToken cancellationToken) =>
+        FlowsAsync(dataset, $"?uid={Uri.EscapeDataString(uid)}&window={windowFlows.ToString(CultureInfo.InvariantCulture)}&from={Text(from)}&to={Text(to)}", cancellationToken);
 
     /// <summary>The flows that start within [from, to); null = no bound. Time order is left to <see cref="Features.FlowTable"/>.</summary>
     /// <param name="limits">Null = those of one request.</param>
@@ -38,6 +39,14 @@ internal sealed class GraphFeatureClient(HttpClient http, IOptions<CapacityOptio
     {
         using var response = await GetAsync($"/internal/graphs/{Uri.EscapeDataString(graph)}/tensors", cancellationToken);
         return await response.Content.ReadAsByteArrayAsync(cancellationToken);
+    }
+
+    /// <summary>Names of the nodes of an imported graph, in the order of its tensors.</summary>
+    /// <exception cref="Refusal">As above.</exception>
+    public async Task<IReadOnlyList<string>> NodeNamesAsync(string graph, CancellationToken cancellationToken)
+    {
+        using var response = await GetAsync($"/internal/graphs/{Uri.EscapeDataString(graph)}/names", cancellationToken);
+        return await response.Content.ReadFromJsonAsync(WireJson.Default.IReadOnlyListString, cancellationToken) ?? [];
     }
 
     private async Task<IReadOnlyList<FlowBatch>> FlowsAsync(string dataset, string query, CancellationToken cancellationToken, FlowLimits? limits = null)

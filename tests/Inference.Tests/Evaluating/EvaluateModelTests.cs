@@ -39,13 +39,13 @@ public sealed class EvaluateModelTests : IAsyncLifetime
         var report = await EvaluateAsync("flows", new EvaluationRequest("lab"));
 
         var (model, classes) = (Assert.Single(report.Models), report.Models[0].Classes);
-        Assert.Equal(("flows", 2, "flows", 1000, 0), (model.Model, model.Version, report.Items, report.Scored, report.Unlabelled));
-        Assert.Equal(truth.Zip(predicted).Count(pair => pair.First == pair.Second) / 1000.0, classes?.Accuracy ?? 0, 1e-12);
+        Assert.Equal(("flows", 2, "flows", Capture.Count, 0), (model.Model, model.Version, report.Items, report.Scored, report.Unlabelled));
+        Assert.Equal(truth.Zip(predicted).Count(pair => pair.First == pair.Second) / (double)Capture.Count, classes?.Accuracy ?? 0, 1e-12);
         Assert.Equal(
             truth.Where(label => !Artifacts.Classes.Contains(label)).GroupBy(label => label).ToDictionary(group => group.Key, group => group.LongCount()).Order(), model.Unknown?.Order());
         Assert.All(classes?.Classes ?? [], one => Assert.Equal(truth.Count(label => label == one.Class), one.Support));
-        Assert.Equal(1000, classes?.Confusion?.Sum(row => row.Sum()));
-        Assert.Equal(truth.GroupBy(label => label).Max(group => group.Count()) / 1000.0, report.Majority?.Accuracy ?? 0, 1e-12);
+        Assert.Equal(Capture.Count, classes?.Confusion?.Sum(row => row.Sum()));
+        Assert.Equal(truth.GroupBy(label => label).Max(group => group.Count()) / (double)Capture.Count, report.Majority?.Accuracy ?? 0, 1e-12);
         Assert.InRange(classes?.CalibrationError ?? -1, 0.001, 1);
     }
 

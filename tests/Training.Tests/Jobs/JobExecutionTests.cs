@@ -29,6 +29,7 @@ public sealed class JobExecutionTests
         Assert.All(job.Workers, share => Assert.Equal((12L, 1), (share.Rounds, share.Parts.Count)));
         var entry = await system.Api.GetFromJsonAsync<ModelEntry>("/v1/models/flows");
         Assert.Equal(result.Published, entry?.Versions[^1]);
+        await ModelDownloads.CheckAsync(system.Api, result);
     }
 
     [SkippableFact]
