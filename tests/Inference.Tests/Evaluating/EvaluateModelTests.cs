@@ -42,7 +42,7 @@ public sealed class EvaluateModelTests : IAsyncLifetime
         Assert.Equal(("flows", 2, "flows", Capture.Count, 0), (model.Model, model.Version, report.Items, report.Scored, report.Unlabelled));
         Assert.Equal(truth.Zip(predicted).Count(pair => pair.First == pair.Second) / (double)Capture.Count, classes?.Accuracy ?? 0, 1e-12);
         Assert.Equal(
-            truth.Where(label => !Artifacts.Classes.Contains(label)).GroupBy(label => label).ToDictionary(group => group.Key, group => group.LongCount()).Order(), model.Unknown?.Order());
+            truth.Where(label => !Artifacts.Classes.Contains(label)).GroupBy(label => label).ToDictionary(group => group.Key, group => group.LongCount()).OrderBy(pair => pair.Key, StringComparer.Ordinal), model.Unknown?.OrderBy(pair => pair.Key, StringComparer.Ordinal));
         Assert.All(classes?.Classes ?? [], one => Assert.Equal(truth.Count(label => label == one.Class), one.Support));
         Assert.Equal(Capture.Count, classes?.Confusion?.Sum(row => row.Sum()));
         Assert.Equal(truth.GroupBy(label => label).Max(group => group.Count()) / (double)Capture.Count, report.Majority?.Accuracy ?? 0, 1e-12);
