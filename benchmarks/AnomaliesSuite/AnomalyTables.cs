@@ -5,20 +5,29 @@ namespace NetMl.Benchmarks.AnomaliesSuite;
 /// <summary>The tables of docs/results.md, in Markdown, and figures for the results file.</summary>
 internal static class AnomalyTables
 {
+    private static readonly (string Name, Func<AnomalyResult, double> Of)[] Measures =
+    [
+        ("AUROC", one => one.Auroc), ("average precision", one => one.AveragePrecision),
+        ("share of benign items above the threshold", one => one.FalsePositives), ("share of attacks above the threshold", one => one.Found),
+    ];
+
     public static void Print(IReadOnlyList<AnomalyResult> results)
     {
-        foreach (var part in results.GroupBy(result => (result.Set, result.AreFlows, result.Contamination)).OrderByDescending(part => part.Key.AreFlows))
+        foreach (var kind in results.GroupBy(result => result.AreFlows))
         {
-            var first = part.First();
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"\n{part.Key.Set}, {(part.Key.AreFlows ? "flows" : "hosts")}, {part.Key.Contamination}: {first.Attacks} attacks of {first.Items} ({(double)first.Attacks / first.Items:0.000})\n"));
-            Console.WriteLine("| network | scorer | AUROC | average precision | false positives | found | s |\n|---|---|---:|---:|---:|---:|---:|");
-            foreach (var method in part.GroupBy(result => (result.Network, result.Scorer)))
-                Console.WriteLine(
-                    $"| {method.Key.Network} | {method.Key.Scorer} | {Mean(method, one => one.Auroc)} | {Mean(method, one => one.AveragePrecision)} | {Mean(method, one => one.FalsePositives)} | {Mean(method, one => one.Found)} | {method.Average(one => one.Seconds).ToString("0.0", CultureInfo.InvariantCulture)} |");
+            var scenes = kind.Select(result => (result.Set, result.Contamination)).Distinct().OrderBy(scene => scene.Contamination).ToArray();
+            foreach (var set in kind.DistinctBy(result => result.Set))
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"{set.Set}: {set.Attacks} of {set.Items} {(kind.Key ? "test flows are attacks" : "test hosts attack")}, {(double)set.Attacks / set.Items:0.000}"));
+            foreach (var (name, of) in Measures)
+            {
+                Console.WriteLine($"\n{(kind.Key ? "Flows" : "Hosts")}, {name}\n\n| network | scorer | {string.Join(" | ", scenes.Select(scene => $"{scene.Set} {Words(scene.Contamination)}"))} |");
+                Console.WriteLine($"|---|---|{string.Concat(scenes.Select(_ => "---:|"))}");
+                foreach (var method in kind.GroupBy(result => (result.Network, result.Scorer)))
+                    Console.WriteLine($"| {method.Key.Network} | {method.Key.Scorer} | {string.Join(" | ", scenes.Select(scene => Mean(method.Where(one => (one.Set, one.Contamination) == scene), of)))} |");
+            }
+            Console.WriteLine();
         }
-        Console.WriteLine();
     }
 
     public static IReadOnlyList<Figure> Figures(IReadOnlyList<AnomalyResult> results) =>
@@ -28,6 +37,13 @@ internal static class AnomalyTables
             method.Average(one => one.Auroc), "AUROC",
             $"{Mean(method, one => one.Auroc)} over {method.Count()} seeds; average precision {Mean(method, one => one.AveragePrecision)}; {Mean(method, one => one.FalsePositives)} of benign items above the threshold for 0.01, {Mean(method, one => one.Found)} of attacks")),
     ];
+
+    private static string Words(Contamination contamination) => contamination switch
+    {
+        Contamination.None => "benign",
+        Contamination.Twentieth => "5 %",
+        _ => "as captured",
+    };
 
     private static string Mean(IEnumerable<AnomalyResult> results, Func<AnomalyResult, double> value)
     {

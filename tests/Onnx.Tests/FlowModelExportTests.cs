@@ -67,7 +67,8 @@ public sealed class FlowModelExportTests(OnnxRuntime runtime) : IClassFixture<On
         string[] classes = GraphNetworks.HasClasses(task) ? ["bad", "good", "odd"] : [];
         var artifact = new ModelArtifact(
             task, classes, NodeNames, FlowNames, new Standardisation([0.1f, 0, -0.2f, 0], [0.1f, 1, 2, 0.5f]), new Standardisation([0, 0.5f, 0], [1, 0.05f, 2]), 5, 0,
-            default, new ModelLineage("job", "snapshot", 1)) { Network = network };
+            default, new ModelLineage("job", "snapshot", 1))
+        { Network = network };
         var built = artifact.CreateNetwork();
         artifact = artifact with { Weights = SomeWeights.Of(built.Layout, 3) };
         if (built is not IAnomalyNetwork anomaly)

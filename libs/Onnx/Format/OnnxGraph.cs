@@ -143,7 +143,10 @@ internal sealed class OnnxGraph
     {
         var model = new ModelProto
         {
-            IrVersion = IrVersion, ProducerName = "NetMlAspire", Graph = _graph, DocString = description,
+            IrVersion = IrVersion,
+            ProducerName = "NetMlAspire",
+            Graph = _graph,
+            DocString = description,
             OpsetImport = { new OperatorSetIdProto { Domain = "", Version = Opset } },
         };
         if (_graph.Node.Any(node => node.Domain == TreesDomain))

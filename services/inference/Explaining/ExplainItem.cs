@@ -57,6 +57,8 @@ internal sealed class ExplainItem(
     {
         served.RequireOurFeatures();
         var (task, name) = (served.Artifact.Task, served.Version.Model);
+        if (served.Trees is not null)
+            throw new Refusal(StatusCodes.Status409Conflict, $"The model '{name}' is made of boosted trees, which are not explained here: a network of the same task is.");
         var ofFlows = GraphNetworks.IsOfFlows(task);
         if (ofFlows && !GraphNetworks.HasClasses(task))
             throw new Refusal(StatusCodes.Status409Conflict, $"The model '{name}' is for {task}, whose answers are not explained here; scoring names what is odd.");

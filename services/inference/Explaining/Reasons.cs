@@ -1,7 +1,7 @@
 using NetMl.Contracts.Serving;
 using NetMl.Features;
+using NetMl.Gnn.Anomalies;
 using NetMl.Gnn.Explanations;
-using NetMl.Gnn.HostAnomaly;
 using NetMl.Inference.Models;
 using NetMl.Inference.Scoring;
 
@@ -38,22 +38,27 @@ internal sealed class Reasons(Replica replica)
     }
 
     /// <summary>The oddest window of a host: features by their share of the score, and whom it talks to there.</summary>
-    public ExplainResponse OfAnomaly(ServedModel served, HostAnomalyDetector detector, GivenFlows flows, IReadOnlyList<int> nodes, CancellationToken cancellationToken)
+    public ExplainResponse OfAnomaly(ServedModel served, AnomalyDetector detector, GivenFlows flows, IReadOnlyList<int> nodes, CancellationToken cancellationToken)
     {
-        var anomalies = detector.Score(flows.Sample);
-        var node = nodes.MaxBy(one => anomalies.Scores[one]);
+        var findings = detector.Score(flows.Sample);
+        var node = nodes.MaxBy(one => findings.Scores[one]);
         var ofHost = FlowGraph.NodeFeatureNames.Count;
-        var errors = Array.ConvertAll(anomalies.FeatureErrors.AsSpan(node * ofHost, ofHost).ToArray(), error => (double)error);
-        var sum = errors.Sum();
-        var features = Strongest(FeatureWords.OfHost(
-            "host", flows.Graph.NodeFeatures.Span.Slice(node * ofHost, ofHost), Array.ConvertAll(errors, error => sum > 0 ? error / sum : 0)));
+        var features = Strongest(FeatureWords.OfHost("host", flows.Graph.NodeFeatures.Span.Slice(node * ofHost, ofHost), Shares(findings.Why(node, ShownFeatures, 0).Features)));
         int[] own = [.. Enumerable.Range(0, flows.Graph.FlowCount).Where(flow => flows.Graph.FlowSource.Span[flow] == node || flows.Graph.FlowTarget.Span[flow] == node)];
         EdgeReason[] edges = [.. own.Select(flow => flows.Edge(flow, 1, false)).GroupBy(edge => (edge.Source, edge.Target)).OrderByDescending(pair => pair.Count())
             .Take(new ExplanationSettings().Kept).Select(pair => new EdgeReason(pair.Key.Source, pair.Key.Target, pair.Count() / (double)own.Length, false, Start: pair.First().Start, Bytes: pair.Sum(edge => edge.Bytes)))];
         var host = flows.Host(node);
         return new ExplainResponse(
-            served.Version.Model, served.Version.Version, served.Version.Task, replica.Name, host, null, anomalies.Scores[node], [], Sentences.OfAnomaly(host, anomalies.Scores[node], features),
+            served.Version.Model, served.Version.Version, served.Version.Task, replica.Name, host, null, findings.Scores[node], [], Sentences.OfAnomaly(host, findings.Scores[node], features),
             features, edges, Drawing.Of(edges, [host], cancellationToken), null, Name(EdgeMethod.None), 0, 0);
+    }
+
+    // Of each column in the squared deviations of the oddest ones, which go by the name without a logarithm.
+    private static double[] Shares(IReadOnlyList<OddFeature> odd)
+    {
+        var sum = odd.Sum(feature => feature.Deviation * feature.Deviation);
+        return [.. FlowGraph.NodeFeatureNames.Select(column => odd.Where(feature => column == feature.Name || column == $"log1p({feature.Name})")
+            .Sum(feature => sum > 0 ? feature.Deviation * feature.Deviation / sum : 0))];
     }
 
     /// <param name="features">In any order.</param>

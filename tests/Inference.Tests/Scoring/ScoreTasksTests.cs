@@ -17,7 +17,7 @@ public sealed class ScoreTasksTests : IAsyncLifetime
 {
     private static readonly FlowBatch Capture = SyntheticCapture.Generate(1, new SyntheticOptions { Flows = 1000, Hosts = 20 })[0];
     private static readonly FlowGraph Graph = FlowGraph.Build([Capture], 64);
-    private readonly InferenceUnderTest _inference = new();
+    private readonly InferenceUnderTest _inference = new InferenceUnderTest().With("Inference:Capacity:MaxFlows", "5000");
     private HttpClient _client = null!;
 
     public async Task InitializeAsync() => _client = await _inference.ClientAsync();

@@ -15,8 +15,8 @@ namespace NetMl.Gnn.Anomalies.Networks;
 /// flows, a linear map of its embedding. Loss per item = mean (x − x̂)² + link term, and for the variational one z = μ + e^l ε with
 /// + 2/f · KL(N(μ, e^2l) ‖ N(0, 1)), the weight that a Gaussian of variance 1 over f features asks for; it answers with z = μ.
 /// While it learns, three of ten features of a flow are hidden from its code, so that they are told from the others and from what is
-/// around. Sources: Kipf, Welling 2016 (links); Ding et al. 2019 (features and links); Vincent et al. 2008 (hiding). We differ: of each item one link and one random pair
-/// are told instead of all pairs, and l = 3 tanh(·) is bounded. Parts draw within themselves.
+/// around. Sources: Kipf, Welling 2016 (links); Ding et al. 2019 (features and links); Vincent et al. 2008 (hiding). We differ: of each
+/// item one link and one random pair are told instead of all pairs, and l = 3 tanh(·) is bounded. Parts draw within themselves.
 /// </remarks>
 public sealed class GraphAutoencoder : IAnomalyNetwork
 {
