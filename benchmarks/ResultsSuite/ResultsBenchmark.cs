@@ -87,12 +87,13 @@ internal sealed class ResultsBenchmark(ResultsOptions options, WorkTeam team)
             table.Add(baselines.Trees(withMore));
     }
 
-    // Hybrids: answers of several models put together, none of them trained anew.
+    // Answers of several models put together, none of them trained anew.
     private static void AddMeans(ResultTable table, Arrangement arrangement, string network)
     {
         var seeds = Answers.Mean($"{network}, mean of its seeds", arrangement, table.Of(network));
+        var trees = GraphNetworks.IsOfFlows(arrangement.Task) ? "boosted trees, flow alone" : "boosted trees, host alone";
         table.Add(seeds);
-        table.Add(Answers.Mean($"hybrid: mean of {network}'s seeds and boosted trees, flow alone", arrangement, [seeds, table.Of("boosted trees, flow alone").FirstOrDefault() ?? seeds]));
+        table.Add(Answers.Mean($"hybrid: mean of these and {trees}", arrangement, [seeds, table.Of(trees)[0]]));
     }
 
     private void WithoutLabels(ResultSet set)
