@@ -46,6 +46,9 @@ internal sealed class SklearnTrees : IDisposable
         ? new TreesRun(fit, predict, accuracy, f1)
         : throw new BenchmarkFailure("scikit-learn answered with other numbers than four.");
 
+    /// <summary>Processor seconds to fit with one thread.</summary>
+    public double ProcessorSeconds(int iterations) => Numbers(string.Create(CultureInfo.InvariantCulture, $"cpu\t{iterations}"))[0];
+
     /// <summary>Seconds of an isolation forest on the train rows of class 0, and its AUROC on the test rows.</summary>
     public (double Seconds, double Auroc) Forest(int seed)
     {

@@ -11,7 +11,7 @@ internal sealed record TreesRun(double FitSeconds, double PredictSeconds, double
     public static TreesRun Measure(TreesTable table, int iterations, WorkTeam team)
     {
         var started = Stopwatch.GetTimestamp();
-        var trees = BoostedTrees.Fit(table.Train.Values, table.Features, table.Train.Labels, table.Classes, default, new BoostingSettings(iterations), team, CancellationToken.None);
+        var trees = Fit(table, iterations, team);
         var fit = Stopwatch.GetElapsedTime(started).TotalSeconds;
         started = Stopwatch.GetTimestamp();
         var predicted = trees.Predict(table.Test.Values);
@@ -19,4 +19,15 @@ internal sealed record TreesRun(double FitSeconds, double PredictSeconds, double
         var report = ClassificationReport.Of(table.Test.Labels, predicted, table.Classes);
         return new TreesRun(fit, predict, report.Accuracy, report.MacroF1);
     }
+
+    /// <summary>Processor seconds to fit with one thread, which a busy machine hardly changes.</summary>
+    public static double ProcessorSeconds(TreesTable table, int iterations)
+    {
+        var started = Environment.CpuUsage.TotalTime;
+        Fit(table, iterations, WorkTeam.Alone);
+        return (Environment.CpuUsage.TotalTime - started).TotalSeconds;
+    }
+
+    private static BoostedTrees Fit(TreesTable table, int iterations, WorkTeam team) =>
+        BoostedTrees.Fit(table.Train.Values, table.Features, table.Train.Labels, table.Classes, default, new BoostingSettings(iterations), team, CancellationToken.None);
 }

@@ -3,6 +3,7 @@
 Prints scikit-learn's version, then answers one line per line on standard input:
   load FOLDER FEATURES   FOLDER has train.values, test.values (float32, row-major), train.labels and test.labels (int32); answers "loaded"
   fit ITERATIONS         answers seconds to fit, seconds to predict the test rows, accuracy and macro-F1 on them
+  cpu ITERATIONS         answers the processor seconds to fit with one thread
   forest SEED            fits on the train rows of class 0; answers seconds to fit and score, and the AUROC of class 0 against the others
 
 usage: sklearn_trees.py, with OMP_NUM_THREADS set; prints nothing where scikit-learn is missing.
@@ -16,6 +17,7 @@ try:
     import sklearn
     from sklearn.ensemble import HistGradientBoostingClassifier, IsolationForest
     from sklearn.metrics import accuracy_score, f1_score, roc_auc_score
+    from threadpoolctl import threadpool_limits
 except ImportError:
     sys.exit()
 
@@ -39,6 +41,13 @@ def fit(train, test, iterations):
     return fitted - started, ended - fitted, accuracy_score(test[1], predicted), f1_score(test[1], predicted, average="macro", labels=labels, zero_division=0)
 
 
+def cpu(train, iterations):
+    with threadpool_limits(limits=1):
+        started = time.process_time()
+        HistGradientBoostingClassifier(max_iter=iterations, early_stopping=False).fit(*train)
+        return time.process_time() - started
+
+
 def forest(train, test, seed):
     started = time.perf_counter()
     model = IsolationForest(n_estimators=100, max_samples=256, random_state=seed).fit(train[0][train[1] == 0])
@@ -56,6 +65,8 @@ def main():
             print("loaded", flush=True)
         elif command == "fit":
             print(*map(repr, fit(*parts, int(words[0]))), flush=True)
+        elif command == "cpu":
+            print(repr(cpu(parts[0], int(words[0]))), flush=True)
         else:
             print(*map(lambda number: repr(float(number)), forest(*parts, int(words[0]))), flush=True)
 

@@ -63,6 +63,23 @@ internal static class CommonOptions
         },
     };
 
+    /// <summary>An instant, or how long ago.</summary>
+    public static Option<DateTimeOffset?> Instant(string name, string description) => new(name)
+    {
+        Description = $"{description}: an instant such as 2026-11-20T12:00Z, or how long ago, such as 24h.",
+        HelpName = "TIME",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (Words.ParseDuration(text) is { } ago)
+                return TimeProvider.System.GetUtcNow() - ago;
+            if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+                return instant;
+            result.AddError($"{name} is '{text}'; it must be an instant such as 2026-11-20T12:00Z, or a number and s, m, h or d, such as 24h.");
+            return null;
+        },
+    };
+
     /// <summary>A whole number within bounds.</summary>
     public static Option<int> Number(string name, int value, string description, int least, int most) => new(name)
     {

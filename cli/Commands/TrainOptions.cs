@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using NetMl.Contracts.Training;
 using NetMl.Gnn;
+using NetMl.Gnn.Baselines;
+using NetMl.Gnn.Networks;
 
 namespace NetMl.Cli.Commands;
 
@@ -27,7 +29,7 @@ internal sealed class TrainOptions
 
     private readonly Option<string?> _network = new("--network")
     {
-        Description = $"The network, the default first. {Networks()} Nodes: gcn, gat, gatv2, graphsage, gin, sgc, appnp, mlp, logistic.",
+        Description = $"The network, the default first. {Networks()} Flows and hosts by class also: {TreeClassifier.Name}. Nodes: {string.Join(", ", NodeNetworks.Names)}.",
         HelpName = "NETWORK",
     };
 
@@ -53,7 +55,7 @@ internal sealed class TrainOptions
 
     /// <summary>The task that the options name, or that only they can mean; null when it depends on what <see cref="Input"/> is.</summary>
     public string? Task(ParseResult parse) => parse.GetValue(_task) is { Length: > 0 } named ? named
-        : OfNodes.Any(option => IsGiven(parse, option)) ? TrainingTasks.NodeClassification : null;
+        : OfNodes.Any(option => IsGiven(parse, option)) || IsOfNodesOnly(parse.GetValue(_network)) ? TrainingTasks.NodeClassification : null;
 
     /// <exception cref="CommandFailure">An option is given that the task does not read.</exception>
     public JobRequest Read(ParseResult parse, string task)
@@ -79,6 +81,9 @@ internal sealed class TrainOptions
             parse.GetValue(_network) ?? new NetworkRequest().Name, parse.GetValue(_hidden), parse.GetValue(_layers), parse.GetValue(_heads), parse.GetValue(_dropout),
             parse.GetValue(_learningRate), parse.GetValue(_weightDecay), parse.GetValue(_epochs), parse.GetValue(_patience)),
     };
+
+    private static bool IsOfNodesOnly(string? network) =>
+        network is not null && NodeNetworks.Names.Contains(network) && !GraphNetworks.Tasks.SelectMany(GraphNetworks.NamesOf).Contains(network);
 
     private static string Networks() => string.Join(' ', GraphNetworks.Tasks.Select(task => $"{task}: {string.Join(", ", GraphNetworks.NamesOf(task))}."));
 

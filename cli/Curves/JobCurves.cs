@@ -11,8 +11,11 @@ internal static class JobCurves
     {
         if (job.Request.Search is not null)
             return [Panel($"best {Metric(job)} so far, on the validation part", "s", Number(job), [Scores(job.Curve ?? [])])];
-        var curves = job.Repeats is { } repeats ? [.. repeats.Select(repeat => repeat.Curve ?? [])] : OfRounds(job);
-        var panels = new List<CurvePanel> { Panel("mean training loss", "epochs", Loss, [.. curves.Select(Losses)]) };
+        IReadOnlyList<CurvePoint>[] curves = job.Repeats is { } repeats ? [.. repeats.Select(repeat => repeat.Curve ?? [])] : [job.Curve ?? []];
+
+        // Of training in rounds every epoch has a loss, and some are validated.
+        IEnumerable<CurveLine> losses = job.Losses.Count > 0 ? [Losses([.. job.Losses.Select((loss, epoch) => new CurvePoint(epoch + 1, loss))])] : curves.Select(Losses);
+        var panels = new List<CurvePanel> { Panel("mean training loss", "epochs", Loss, [.. losses]) };
         if (curves.Any(curve => curve.Any(point => point.Score is not null)))
             panels.Add(Panel($"{Metric(job)} on the validation part", "epochs", Number(job), [.. curves.Select(Scores)]));
         return panels;
@@ -32,9 +35,6 @@ internal static class JobCurves
     }
 
     private static string Loss(double loss) => loss.ToString(Math.Abs(loss) < 100 ? "0.0000" : "G4", CultureInfo.InvariantCulture);
-
-    private static IReadOnlyList<CurvePoint>[] OfRounds(JobStatus job) =>
-        [job.Curve is { Count: > 0 } curve ? curve : [.. job.Losses.Select((loss, epoch) => new CurvePoint(epoch + 1, loss))]];
 
     private static CurveLine Losses(IReadOnlyList<CurvePoint> points) => new([.. points.Where(point => point.Loss is not null).Select(point => (point.At, point.Loss ?? 0))]);
 

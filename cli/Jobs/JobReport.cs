@@ -14,7 +14,7 @@ internal static class JobReport
             terminal.WriteRaw($"Job {job.Id} is {job.State}{rest}");
             return;
         }
-        terminal.WriteRaw($"Published {result.Published.Model} version {result.Published.Version} ({Words.Count(result.Parameters)} parameters, job {job.Id}).");
+        terminal.WriteRaw($"Published {result.Published.Model} version {result.Published.Version} ({(result.Parameters == 0 ? "" : $"{Words.Count(result.Parameters)} parameters, ")}job {job.Id}).");
         if (result.Search is { } search)
             terminal.Out.Write(SearchTables.Trials(search));
         if (result.Nodes is { } nodes)
@@ -24,7 +24,8 @@ internal static class JobReport
         }
         foreach (var note in result.Notes ?? [])
             terminal.WriteRaw(note);
-        terminal.Out.Write(TrainingTables.Workers(job.Workers));
+        if (job.Workers.Count > 0)
+            terminal.Out.Write(TrainingTables.Workers(job.Workers));
         if (result.Model is { } model)
         {
             terminal.Out.Write(TrainingTables.Summary(result));

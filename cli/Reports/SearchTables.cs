@@ -16,7 +16,7 @@ internal static class SearchTables
                 .Where(name => search.Trials.Select(trial => trial.Settings.GetValueOrDefault(name)).Distinct(StringComparer.Ordinal).Count() > 1),
         ];
         var table = Tables.Create(
-            $"Trials by {search.Metric} on the validation part, {search.Method}, {Words.Duration(search.Seconds)}",
+            $"Trials by {search.Metric} on the validation part, {search.Method}, {Words.Duration(Math.Round(search.Seconds, 1))}",
             [">trial", $">{search.Metric}", ">epochs", .. settings.Select(name => $">{name}"), "worker"]);
         foreach (var trial in search.Trials)
         {

@@ -26,6 +26,6 @@ internal static class Tables
     public static Table Row(this Table table, params string[] cells) => table.AddRow(cells.Select(cell => new Text(Harmless(cell))));
 
     /// <summary>Names in graphs and logs are chosen by others: a terminal would do what control characters in them say.</summary>
-    private static string Harmless(string text) =>
+    public static string Harmless(string text) =>
         text.AsSpan().IndexOfAny(Controls) < 0 ? text : string.Concat(text.Select(letter => Controls.Contains(letter) ? '\uFFFD' : letter));
 }

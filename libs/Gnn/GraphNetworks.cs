@@ -22,9 +22,9 @@ public static class GraphNetworks
         [(AnomalyTasks.Hosts, InfomaxNetwork.Name)] = shape => new InfomaxNetwork(shape),
         [(AnomalyTasks.Hosts, GraphAutoencoder.Name)] = shape => new GraphAutoencoder(shape),
         [(AnomalyTasks.Hosts, GraphAutoencoder.VariationalName)] = shape => new GraphAutoencoder(shape),
+        [(AnomalyTasks.Flows, GraphAutoencoder.Name)] = shape => new GraphAutoencoder(shape),
         [(AnomalyTasks.Flows, MaskedFlowNetwork.Name)] = shape => new MaskedFlowNetwork(shape),
         [(AnomalyTasks.Flows, InfomaxNetwork.Name)] = shape => new InfomaxNetwork(shape),
-        [(AnomalyTasks.Flows, GraphAutoencoder.Name)] = shape => new GraphAutoencoder(shape),
     };
 
     /// <summary>All tasks.</summary>

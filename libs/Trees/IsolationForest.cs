@@ -56,6 +56,9 @@ public sealed class IsolationForest
         return new IsolationForest(new FlatTrees([.. nodes], roots, new int[roots.Length], features, 1), sample);
     }
 
+    /// <summary>c(n): the depth at which a row of no particular kind would be alone among n rows.</summary>
+    public static double MeanDepth(int rows) => IsolationTree.MeanDepth(rows);
+
     /// <summary>How odd each row is: 2 to the power of −(mean depth / c(sample)), with the depth c at which a row of no particular kind would be alone.</summary>
     /// <param name="values">[n, features] as in training.</param>
     /// <returns>[n], above 0 to 1; 0.5 = as any row, near 1 = odd.</returns>

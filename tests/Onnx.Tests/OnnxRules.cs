@@ -10,8 +10,10 @@ internal static class OnnxRules
         var model = ModelProto.Parser.ParseFrom(file);
         if (model.IrVersion is < 8 or > 10)
             yield return $"ir_version is {model.IrVersion}";
-        if (model.OpsetImport is not [{ Domain: "", Version: >= 17 }])
-            yield return "exactly one opset, the default one of 17 or newer, must be imported";
+        if (model.OpsetImport is not [{ Domain: "", Version: >= 17 }, ..])
+            yield return "the default opset of 17 or newer is not imported";
+        if (model.Graph.Node.FirstOrDefault(node => !model.OpsetImport.Any(import => import.Domain == node.Domain)) is { } foreign)
+            yield return $"the domain of {foreign.Name} is not imported";
         var graph = model.Graph;
         if (graph.Name.Length == 0)
             yield return "the graph has no name";

@@ -181,7 +181,7 @@ public sealed record SearchResult(string Method, string Metric, double Seconds, 
 /// <summary>One setting that was tried.</summary>
 /// <param name="Epochs">How long it was trained.</param>
 /// <param name="Score">Its metric on the validation part; null when it was not finished.</param>
-/// <param name="Settings">By field of the request: with these and the job's seed a job without a search trains the same.</param>
+/// <param name="Settings">By name: network, hidden, learningRate, and of a node classifier layers, heads, dropout, weightDecay; a job without a search that gets them and the seed trains the same node classifier.</param>
 /// <param name="Worker">Who trains it or did so last.</param>
 /// <param name="Problem">Why it has no score: a sentence.</param>
 public sealed record SearchTrial(int Trial, int Epochs, double? Score, IReadOnlyDictionary<string, string> Settings, string? Worker = null, string? Problem = null);

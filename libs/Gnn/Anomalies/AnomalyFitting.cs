@@ -1,5 +1,7 @@
+using NetMl.Gnn.Anomalies.Networks;
 using NetMl.Gnn.Anomalies.Scorers;
 using NetMl.Gnn.Artifacts;
+using NetMl.Gnn.HostAnomaly;
 using NetMl.Gnn.Inputs;
 
 namespace NetMl.Gnn.Anomalies;
@@ -43,7 +45,12 @@ public static class AnomalyFitting
     }
 
     /// <summary>The scorer that a network takes unless another is asked for; docs/results.md has the reasons.</summary>
-    public static string DefaultScorer(string task, string network) => MahalanobisScorer.ScorerName;
+    public static string DefaultScorer(string task, string network) => (task, network) switch
+    {
+        (AnomalyTasks.Flows, MaskedFlowNetwork.Name or GraphAutoencoder.Name) => ReconstructionScorer.ScorerName,
+        (AnomalyTasks.Hosts, HostNetwork.Name) => MahalanobisScorer.ScorerName,
+        _ => IsolationScorer.ScorerName,
+    };
 
     /// <summary>Fits a scorer, and again without the oddest rows where it is asked for.</summary>
     private static IAnomalyScorer FitScorer(string name, float[] rows, IAnomalyNetwork network, AnomalySettings settings, CancellationToken cancellationToken)

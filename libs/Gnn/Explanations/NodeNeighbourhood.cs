@@ -43,9 +43,10 @@ internal sealed record NodeNeighbourhood(NodeGraph<float> Graph, int[] Nodes, in
         return new NodeNeighbourhood(part, nodes, number[node], [.. edges], isWhole);
     }
 
-    /// <summary>The part with some of its edges alone.</summary>
-    public NodeGraph<float> With(HashSet<(int, int)> kept) => Cut(
-        Graph, [.. Enumerable.Range(0, Nodes.Length)], Enumerable.Range(0, Nodes.Length).ToDictionary(node => node), (listener, heard) => kept.Contains((listener, heard)));
+    /// <summary>The part without some of its edges.</summary>
+    /// <param name="dropped">(listener, heard).</param>
+    public NodeGraph<float> Without(HashSet<(int, int)> dropped) => Cut(
+        Graph, [.. Enumerable.Range(0, Nodes.Length)], Enumerable.Range(0, Nodes.Length).ToDictionary(node => node), (listener, heard) => !dropped.Contains((listener, heard)));
 
     private static bool IsHeard(int listener, int heard, int hops, bool isDirected) => (isDirected ? listener : Math.Min(listener, heard)) < hops;
 

@@ -56,18 +56,18 @@ internal sealed class NodeQuestion : Question
 
     public override float[] Probabilities(ReadOnlySpan<bool> keeps)
     {
-        var kept = new HashSet<(int, int)>();
+        var dropped = new HashSet<(int, int)>();
         for (var edge = 0; edge < keeps.Length; edge++)
         {
-            if (!keeps[edge])
+            if (keeps[edge])
                 continue;
             var (listener, heard) = _part.Edges[edge];
-            kept.Add((listener, heard));
+            dropped.Add((listener, heard));
             if (!_isDirected)
-                kept.Add((heard, listener));
+                dropped.Add((heard, listener));
         }
         Tape.Reset(Pass.Evaluation);
-        return Softmax(Own(_network.Forward(Tape, Parameters(), _part.With(kept))));
+        return Softmax(Own(_network.Forward(Tape, Parameters(), _part.Without(dropped))));
     }
 
     protected override Variable<float> Forward(Variable<float>? edges, Variable<float>? columns)

@@ -10,6 +10,9 @@ namespace NetMl.Gnn.GraphTasks;
 public sealed record GraphSettings(
     int Epochs = 300, double LearningRate = 0.01, double WeightDecay = 0.01, int Patience = 0, int ValidateEvery = 5, string Metric = GraphSettings.MacroF1)
 {
+    /// <summary>Epoch after which training pauses, its end being a checkpoint from which it can go on; <see cref="Epochs"/> still says how the rate falls. Null = it does not pause.</summary>
+    public int? PauseAt { get; init; }
+
     public const string MacroF1 = "macro-f1";
     public const string Accuracy = "accuracy";
     public const string Loss = "loss";

@@ -80,7 +80,7 @@ public sealed class GraphTraining : ITrainingTask
     }
 
     private static TrainingPlan Plan(GraphSettings settings, bool hasCheckpoints) => new(
-        settings.Epochs, settings.Patience * settings.ValidateEvery, settings.ValidateEvery, Clip: 1, CheckpointEvery: hasCheckpoints ? 20 : 0)
+        Math.Min(settings.PauseAt ?? settings.Epochs, settings.Epochs), settings.Patience * settings.ValidateEvery, settings.ValidateEvery, Clip: 1, CheckpointEvery: hasCheckpoints ? 20 : 0)
     {
         Optimiser = new AdamW(),
         Schedule = new CosineRate((float)settings.LearningRate, settings.Epochs, FinalShare: 0.01),

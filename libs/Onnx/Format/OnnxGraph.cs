@@ -14,6 +14,8 @@ internal sealed class OnnxGraph
     public const int Opset = 18;
 
     private const int IrVersion = 8;
+    private const string TreesDomain = "ai.onnx.ml";
+    private const int TreesOpset = 3;
     private readonly GraphProto _graph;
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _constants = new(StringComparer.Ordinal);
@@ -43,6 +45,13 @@ internal sealed class OnnxGraph
     public string Floats(string name, ReadOnlySpan<float> values, params ReadOnlySpan<int> shape) =>
         Constant(name, DataType.Float, MemoryMarshal.AsBytes(values), shape);
 
+    /// <summary>A constant of doubles under its own name.</summary>
+    public string Doubles(string name, ReadOnlySpan<double> values, params ReadOnlySpan<int> shape) =>
+        Constant(name, DataType.Double, MemoryMarshal.AsBytes(values), shape);
+
+    /// <summary>A constant of whole numbers under its own name.</summary>
+    public string Integers(string name, ReadOnlySpan<long> values) => Constant(name, DataType.Int64, MemoryMarshal.AsBytes(values), [values.Length]);
+
     /// <summary>One number, made once.</summary>
     public string Float(float value)
     {
@@ -66,6 +75,9 @@ internal sealed class OnnxGraph
         _graph.Initializer.Add(tensor);
         return name;
     }
+
+    /// <summary>The same values as another type.</summary>
+    public string Cast(string x, DataType type) => Add("Cast", [x], Attribute("to", (long)type));
 
     /// <summary>Adds a node of one result.</summary>
     /// <returns>Name of the result.</returns>
@@ -95,15 +107,50 @@ internal sealed class OnnxGraph
         return new AttributeProto { Name = name, Type = AttributeType.Tensor, T = tensor };
     }
 
+    /// <summary>Adds a node of the operators for other models than networks, whose version is imported with the first.</summary>
+    /// <returns>Name of the result.</returns>
+    public string AddTrees(string operation, string input, params ReadOnlySpan<AttributeProto> attributes)
+    {
+        var result = Add(operation, [input], attributes);
+        _graph.Node[^1].Domain = TreesDomain;
+        return result;
+    }
+
+    public static AttributeProto Attribute(string name, IEnumerable<long> values)
+    {
+        var attribute = new AttributeProto { Name = name, Type = AttributeType.Ints };
+        attribute.Ints.AddRange(values);
+        return attribute;
+    }
+
+    public static AttributeProto Attribute(string name, IEnumerable<float> values)
+    {
+        var attribute = new AttributeProto { Name = name, Type = AttributeType.Floats };
+        attribute.Floats.AddRange(values);
+        return attribute;
+    }
+
+    public static AttributeProto Attribute(string name, IEnumerable<string> values)
+    {
+        var attribute = new AttributeProto { Name = name, Type = AttributeType.Strings };
+        attribute.Strings.AddRange(values.Select(ByteString.CopyFromUtf8));
+        return attribute;
+    }
+
     /// <summary>The whole file; equal content gives equal bytes.</summary>
     /// <param name="metadata">Texts that readers may show.</param>
     public byte[] Write(IEnumerable<KeyValuePair<string, string>> metadata, string description)
     {
         var model = new ModelProto
         {
-            IrVersion = IrVersion, ProducerName = "NetMlAspire", Graph = _graph, DocString = description,
+            IrVersion = IrVersion,
+            ProducerName = "NetMlAspire",
+            Graph = _graph,
+            DocString = description,
             OpsetImport = { new OperatorSetIdProto { Domain = "", Version = Opset } },
         };
+        if (_graph.Node.Any(node => node.Domain == TreesDomain))
+            model.OpsetImport.Add(new OperatorSetIdProto { Domain = TreesDomain, Version = TreesOpset });
         foreach (var (key, value) in metadata.OrderBy(entry => entry.Key, StringComparer.Ordinal))
             model.MetadataProps.Add(new StringStringEntryProto { Key = key, Value = value });
         return model.ToByteArray();

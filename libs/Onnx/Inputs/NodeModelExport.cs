@@ -15,19 +15,20 @@ internal static class NodeModelExport
     private const string Nodes = "nodes";
     private const string Edges = "edges";
 
+    /// <param name="example">0 or 1: over which of two examples the pass is recorded.</param>
     /// <exception cref="NotSupportedException">The network does something that has no counterpart in ONNX here.</exception>
-    public static OnnxGraph Export(NodeModelArtifact artifact)
+    public static OnnxGraph Export(NodeModelArtifact artifact, int example)
     {
         var graph = new OnnxGraph(NodeModelArtifact.Task);
         var pass = new PassTranslation(graph);
-        var raw = Example(artifact);
-        var example = artifact.Preparation.Apply(raw, NodeGraph<float>.Join(raw.Rows, [0], [raw.Rows - 1], artifact.IsDirected));
+        var raw = Example(artifact, 3 + example);
+        var known = artifact.Preparation.Apply(raw, NodeGraph<float>.Join(raw.Rows, [0], [raw.Rows - 1], artifact.IsDirected));
         var network = artifact.CreateNetwork();
         var tape = new Tape<float>();
         var parameters = new ParameterSet<float>(tape, network.Layout, artifact.Weights.ToArray(), Memory<float>.Empty);
-        var logits = network.Forward(tape, parameters, example);
+        var logits = network.Forward(tape, parameters, known);
 
-        Announce(pass, artifact, example);
+        Announce(pass, artifact, known);
         Weights.Announce(pass, network.Layout, parameters);
         ClassOutputs.Add(graph, pass.Translate(tape, logits), artifact.Classes, Nodes);
         return graph;
@@ -58,7 +59,7 @@ internal static class NodeModelExport
             pass.Know(sparse, (x, _) => artifact.Preparation.Kind == FeaturePreparation.Identity ? x : graph.Add("MatMul", [features.Value, x]));
     }
 
-    private static string Whole(OnnxGraph graph, string x) => graph.Add("Cast", [x], OnnxGraph.Attribute("to", (long)DataType.Int64));
+    private static string Whole(OnnxGraph graph, string x) => graph.Cast(x, DataType.Int64);
 
     // Each pair once: a listener and a source are one number, listener · n + source.
     private static Neighbours WithSelf(OnnxGraph graph, string source, string target, string rows, bool isDirected)
@@ -92,16 +93,16 @@ internal static class NodeModelExport
     {
         var graph = neighbours.Graph;
         var hears = Logarithm(graph, neighbours.Counts);
-        var heardBy = Logarithm(graph, neighbours.CountOf(neighbours.Sources));
+        var heardBy = Logarithm(graph, neighbours.CountOf(neighbours.Sources ?? neighbours.Listeners));
         var degrees = neighbours.FromSources(heardBy);
         return graph.Add("Concat", [hears, heardBy, neighbours.Mean(degrees, 1), neighbours.Max(degrees, 1)], OnnxGraph.Attribute("axis", 1));
     }
 
     private static string Logarithm(OnnxGraph graph, string count) => graph.Add("Log", [graph.Add("Add", [count, graph.Float(1)])]);
 
-    private static SparseMatrix<float> Example(NodeModelArtifact artifact)
+    private static SparseMatrix<float> Example(NodeModelArtifact artifact, int size)
     {
-        var nodes = artifact.Preparation.Kind == FeaturePreparation.Identity ? artifact.Features : 3;
+        var nodes = artifact.Preparation.Kind == FeaturePreparation.Identity ? artifact.Features : size;
         var (offsets, columns) = (new int[nodes + 1], artifact.RawFeatures > 0 ? new int[nodes] : []);
         for (var node = 0; node < nodes && columns.Length > 0; node++)
             offsets[node + 1] = node + 1;

@@ -4,10 +4,10 @@ namespace NetMl.Onnx.Steps;
 
 /// <summary>Who hears whom, as two lists in an ONNX graph; sums, means, largest and shares over them are gathers and scatters.</summary>
 /// <param name="Listeners">int64 [entries]: the row that hears.</param>
-/// <param name="Sources">int64 [entries]: the row that is heard.</param>
+/// <param name="Sources">int64 [entries]: the row that is heard; null = the entry's own, as where nodes hear their flows.</param>
 /// <param name="Rows">int64 [1]: n, the rows that hear.</param>
 /// <remarks>ScatterElements rather than ScatterND: runtimes add up the former in order, the latter not always when indices repeat.</remarks>
-internal sealed record Neighbours(OnnxGraph Graph, string Listeners, string Sources, string Rows)
+internal sealed record Neighbours(OnnxGraph Graph, string Listeners, string? Sources, string Rows)
 {
     private const float Lowest = float.MinValue;
     private string? _counts;
@@ -21,7 +21,7 @@ internal sealed record Neighbours(OnnxGraph Graph, string Listeners, string Sour
         Graph.Add("ConstantOfShape", [Graph.Add("Concat", [Graph.Add("Shape", [ends]), Graph.Integers(1)], OnnxGraph.Attribute("axis", 0))], OnnxGraph.Tensor("value", 1)), ends, 1, "add", 0);
 
     /// <summary>[entries, m]: the row of each entry's source.</summary>
-    public string FromSources(string x) => Gather(x, Sources);
+    public string FromSources(string x) => Sources is null ? x : Gather(x, Sources);
 
     /// <summary>[entries, m]: the row of each entry's listener.</summary>
     public string FromListeners(string x) => Gather(x, Listeners);
@@ -46,11 +46,13 @@ internal sealed record Neighbours(OnnxGraph Graph, string Listeners, string Sour
         return Graph.Add("Div", [weights, FromListeners(Sum(weights, heads))]);
     }
 
-    /// <summary>The entries for which a bool [entries] is true.</summary>
-    public Neighbours Where(string condition) => new(Graph, Compress(Listeners, condition), Compress(Sources, condition), Rows);
-
     /// <summary>The entries that do not join a row with itself.</summary>
-    public Neighbours WithoutSelf() => Where(Graph.Add("Not", [Graph.Add("Equal", [Listeners, Sources])]));
+    public Neighbours WithoutSelf()
+    {
+        var sources = Sources ?? throw new InvalidOperationException("Rows that hear entries are no rows that hear themselves.");
+        var others = Graph.Add("Not", [Graph.Add("Equal", [Listeners, sources])]);
+        return new Neighbours(Graph, Compress(Listeners, others), Compress(sources, others), Rows);
+    }
 
     private string Gather(string x, string rows) => Graph.Add("Gather", [x, rows], OnnxGraph.Attribute("axis", 0));
 

@@ -14,7 +14,7 @@ internal static class StepTranslation
         var graph = pass.Graph;
         var x = new string[step.Inputs.Count];
         for (var i = 0; i < x.Length; i++)
-            x[i] = pass.Value(step.Inputs[i], $"the operation {step.Operation}");
+            x[i] = pass.Value(step.Inputs[i], step.Operation);
         return step.Operation switch
         {
             nameof(Addition.Add) or nameof(Addition.AddRow) or nameof(ColumnBroadcast.AddColumn) => graph.Add("Add", x),
@@ -47,6 +47,7 @@ internal static class StepTranslation
         nameof(ExponentialUnit.Elu) => graph.Add("Elu", x, OnnxGraph.Attribute("alpha", (float)step.Number)),
         nameof(SmoothActivations.Sigmoid) => graph.Add("Sigmoid", x),
         nameof(SmoothActivations.Tanh) => graph.Add("Tanh", x),
+        nameof(Exponential.Exp) => graph.Add("Exp", x),
         nameof(SmoothActivations.Gelu) => Gelu(graph, x[0]),
         nameof(SoftmaxRows.Softmax) => graph.Add("Softmax", x, OnnxGraph.Attribute("axis", 1)),
         nameof(SoftmaxRows.LogSoftmax) => graph.Add("LogSoftmax", x, OnnxGraph.Attribute("axis", 1)),

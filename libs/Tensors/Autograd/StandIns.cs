@@ -5,8 +5,9 @@ namespace NetMl.Tensors.Autograd;
 /// <summary>What takes the place of a graph's constants in one pass, so that any network can be asked what its answer hangs on without knowing of it.</summary>
 /// <remarks>
 /// Constants are found by identity: a network that says <see cref="Tape{T}.Constant"/> of a known tensor gets the variable that stands in for it. Weights of a
-/// pattern scale the message of each of its entries before messages are added up, averaged or multiplied by a sparse matrix of that pattern; what a
-/// message is divided by stays what it was (as in PyTorch Geometric's explanations). Not the greatest of messages: a maximum has no such weights.
+/// pattern scale the message of each of its entries where messages are added up or multiplied by a sparse matrix of that pattern, and its share where
+/// they are averaged or a softmax shares them out: an average is then one over the weights, so that an entry of weight 0 is as if it were not there (in PyTorch
+/// Geometric it still counts in what an average is divided by). The greatest of messages has no weights, nor has a sum over given shares.
 /// A pass without stand-ins computes the same bits as if there were none of this.
 /// </remarks>
 public sealed class StandIns<T> where T : unmanaged, IFloatingPointIeee754<T>

@@ -17,18 +17,24 @@ internal sealed record BinnedRows(int Count, BinnedBlock[] Blocks, int Slots)
     public static BinnedRows Of(ReadOnlySpan<float> values, int features, int[] rows, int maxBins, WorkTeam team, CancellationToken cancellationToken)
     {
         var columns = ColumnBundles.Of(ColumnBinning.Run(values, features, rows, maxBins, team, cancellationToken), rows.Length);
-        // An even number, so that two threads share them evenly.
-        var count = (columns.Count + BinnedBlock.MostColumns - 1) / BinnedBlock.MostColumns;
-        count = columns.Count < FewColumns ? Math.Min(1, columns.Count) : (count + 1) / 2 * 2;
-        var blocks = new BinnedBlock[count];
+        var blocks = new BinnedBlock[BlocksFor(columns)];
         var (first, slot) = (0, 0);
-        for (var b = 0; b < count; b++)
+        for (var b = 0; b < blocks.Length; b++)
         {
-            var width = (columns.Count - first) / (count - b);
+            var width = (columns.Count - first) / (blocks.Length - b);
             blocks[b] = new BinnedBlock(columns.GetRange(first, width), slot, rows.Length);
             first += width;
             slot += blocks[b].Slots;
         }
         return new BinnedRows(rows.Length, blocks, slot);
+    }
+
+    // An even number, so that two threads share them evenly.
+    private static int BlocksFor(List<List<BinnedColumn>> columns)
+    {
+        if (columns.Count < FewColumns)
+            return Math.Min(1, columns.Count);
+        var count = (columns.Count + BinnedBlock.MostColumns - 1) / BinnedBlock.MostColumns;
+        return (count + 1) / 2 * 2;
     }
 }

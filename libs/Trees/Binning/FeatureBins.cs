@@ -52,7 +52,7 @@ internal sealed record FeatureBins(float[] Thresholds, bool HasMissing)
         {
             var (value, bin) = (column[i], 0);
             for (var step = half; step > 0; step >>= 1)
-                bin += padded[(bin + step - 1) & 255] < value ? step : 0;
+                bin += step & -(padded[(bin + step - 1) & 255] < value ? 1 : 0);
             bins[i] = (byte)(float.IsNaN(value) ? Bins : bin);
         }
     }

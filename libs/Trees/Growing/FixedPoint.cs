@@ -45,5 +45,11 @@ internal readonly struct FixedPoint
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Gradient(long first) => first * _gradientUnit;
 
+    public Vector<long> Rows(Vector<long> seconds) => seconds >>> _countShift;
+
+    public Vector<double> Hessians(Vector<long> seconds) => Vector.ConvertToDouble(seconds & new Vector<long>(_hessianMask)) * _hessianUnit;
+
+    public Vector<double> Gradients(Vector<long> firsts) => Vector.ConvertToDouble(firsts) * _gradientUnit;
+
     private static double Scale(int bits, double sum) => Math.ScaleB(1, Math.Min(1000, bits - (sum > 0 ? Math.ILogB(sum) + 1 : 0)));
 }

@@ -1,5 +1,6 @@
 using NetMl.Contracts.Serving;
 using NetMl.Features;
+using NetMl.Gnn.Scores;
 using NetMl.Inference.Protocol;
 
 namespace NetMl.Inference.Scoring;
@@ -7,8 +8,6 @@ namespace NetMl.Inference.Scoring;
 /// <summary>Names the class of each host from those of its windows.</summary>
 internal static class HostClasses
 {
-    private static readonly string[] Benign = ["Benign", "Normal"];
-
     /// <summary>The surest that is not benign first, then the benign ones, the least sure first; equal ones in order of the addresses.</summary>
     public static IReadOnlyList<HostClass> Of(FlowGraph graph, Prediction prediction)
     {
@@ -19,10 +18,11 @@ internal static class HostClasses
                 hosts.Add(graph.NodeHost.Span[node], nodes = []);
             nodes.Add(node);
         }
+        var benign = BenignClass.Of(prediction.Model.Classes) is >= 0 and var place ? prediction.Model.Classes[place] : null;
         return
         [
             .. hosts.Select(host => Of(graph.Hosts[host.Key], host.Value, prediction))
-                .OrderBy(host => Benign.Contains(host.Class, StringComparer.OrdinalIgnoreCase) ? host.Probability : -host.Probability),
+                .OrderBy(host => host.Class == benign ? host.Probability : -host.Probability),
         ];
     }
 

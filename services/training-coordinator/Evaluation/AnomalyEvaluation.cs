@@ -2,6 +2,7 @@ using NetMl.Contracts.Training;
 using NetMl.Gnn.Anomalies;
 using NetMl.Gnn.Anomalies.Scorers;
 using NetMl.Gnn.Artifacts;
+using NetMl.Gnn.Scores;
 using NetMl.TrainingCoordinator.Preparation;
 
 namespace NetMl.TrainingCoordinator.Evaluation;
@@ -37,7 +38,7 @@ sealed record AnomalyEvaluation(ModelArtifact Artifact, IReadOnlyList<HostAnomal
             return new AnomalyEvaluation(
                 artifact, [.. Rank(input, findings).Take(Reported).Select(item => Describe(input, names, findings, item))],
                 new AnomalyResult(part.Scorer.Name, part.Threshold.Value, part.Threshold.FalsePositives, tested.LongCount(findings.IsOdd), tested.Length, quality),
-                [part.Threshold.Sentence, .. truth.Notes(findings)]);
+                [part.Threshold.Sentence, .. AnomalyTruth.Warnings(input), .. truth.Notes(findings)]);
         }
         catch (InvalidDataException unusable)
         {
@@ -55,7 +56,7 @@ sealed record AnomalyEvaluation(ModelArtifact Artifact, IReadOnlyList<HostAnomal
     // The validation part; of it the items that are labelled as benign where only such were learnt from.
     private static NormalItems? HeldOut(TrainingSet input, ItemNames names, AnomalyRequest asked)
     {
-        var benign = ItemLabels.Benign(input.AllClasses);
+        var benign = BenignClass.Of(input.AllClasses);
         var items = Enumerable.Range(0, input.Judged.Parts.Length)
             .Where(item => input.Judged.Parts[item] == SplitPart.Validation && (!asked.NormalOnly || input.Judged.Labels[item] == benign)).ToArray();
         return items.Length == 0 ? null : Items(input, names, items);

@@ -9,13 +9,16 @@ namespace NetMl.TrainingCoordinator.Evaluation;
 /// <summary>Which labelled test items are attacks: what scores that were made without labels are measured by.</summary>
 sealed class AnomalyTruth
 {
+    /// <summary>Share of attacks among what is learnt from above which people are warned.</summary>
+    private const double MostAttacks = 0.1;
+
     private readonly int[] _items;
     private readonly bool[] _areAttacks;
 
     /// <param name="tested">Test items of the judged graph.</param>
     public AnomalyTruth(TrainingSet input, int[] tested)
     {
-        var benign = ItemLabels.Benign(input.AllClasses);
+        var benign = BenignClass.Of(input.AllClasses);
         _items = Array.FindAll(tested, item => benign >= 0 && input.Judged.Labels[item] >= 0);
         _areAttacks = Array.ConvertAll(_items, item => input.Judged.Labels[item] != benign);
     }
@@ -40,6 +43,18 @@ sealed class AnomalyTruth
         yield return string.Create(
             CultureInfo.InvariantCulture,
             $"On the test part {Share(benign, findings):0.##%} of {benign.Length} items that are labelled as benign lie above the threshold, and {Share(attacks, findings):0.##%} of {attacks.Length} others.");
+    }
+
+    /// <summary>Warns where the training part is not mostly benign; its labels are looked at for nothing else.</summary>
+    public static IEnumerable<string> Warnings(TrainingSet input)
+    {
+        var benign = BenignClass.Of(input.AllClasses);
+        var labels = input.TrainParts.SelectMany(part => part.Rows.ToArray()).Select(item => input.Learnt.Labels[item]).Where(label => label >= 0).ToArray();
+        var attacks = benign < 0 || labels.Length == 0 ? 0 : labels.Count(label => label != benign) / (double)labels.Length;
+        if (attacks > MostAttacks)
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{attacks:0.#%} of what was learnt from is labelled as something other than benign: without labels the usual is taken for normal, so such attacks look normal. Learn from what is benign alone (anomaly.normalOnly), or from a calmer time.");
     }
 
     private static double Share(int[] items, AnomalyFindings findings) => (double)items.Count(findings.IsOdd) / items.Length;

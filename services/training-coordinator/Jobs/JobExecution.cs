@@ -93,12 +93,7 @@ sealed partial class JobExecution(
     {
         if (job.Status.Losses.Count == 0)
             await steps.MoveAsync(job, JobStates.Preparing, cancellationToken);
-        if (job.Document.Inputs is not { } inputs)
-        {
-            inputs = await steps.RetryAsync(() => preparation.FreezeAsync(job.Request, cancellationToken), cancellationToken);
-            job.Update(document => document with { Inputs = inputs });
-            await steps.SaveAsync(job, cancellationToken);
-        }
+        var inputs = await preparation.FreezeAsync(job, steps, cancellationToken);
         var input = await steps.RetryAsync(() => preparation.PrepareAsync(job.Request, inputs, cancellationToken), cancellationToken);
         return ShardCapacity.Refuse(input.Network.Layout.Count, job.Request.Shards, job.Request.Workers) is { } refusal
             ? throw new UnusableInputException(refusal)

@@ -14,6 +14,6 @@ internal static class ArtifactLineage
     {
         var kind = request.Split?.Kind ?? SplitKinds.Time;
         var shares = kind == SplitKinds.Hosts ? "" : string.Create(CultureInfo.InvariantCulture, $" train={request.TrainFraction}");
-        return request.Split?.Validation is { } validation ? string.Create(CultureInfo.InvariantCulture, $"{kind}{shares} validation={validation}") : kind + shares;
+        return request.Split?.Validation is > 0 and var validation ? string.Create(CultureInfo.InvariantCulture, $"{kind}{shares} validation={validation}") : kind + shares;
     }
 }

@@ -3,6 +3,7 @@ using NetMl.Gnn;
 using NetMl.Gnn.FlowClassification;
 using NetMl.Gnn.Inputs;
 using NetMl.Gnn.Parts;
+using NetMl.Gnn.Scores;
 using NetMl.TrainingCoordinator.Jobs;
 
 namespace NetMl.TrainingCoordinator.Preparation;
@@ -57,7 +58,7 @@ static class JobCut
     // 0 = learnt from: all of the training part, or what is known to be normal.
     private static int[] Marks(JobRequest request, JobGraph learnt, IReadOnlyList<string> all)
     {
-        var benign = ItemLabels.Benign(all);
+        var benign = BenignClass.Of(all);
         var isNormalOnly = request.Anomaly is { NormalOnly: true };
         int[] marks = [.. learnt.Parts.Select((part, item) => IsTrain(part) && (!isNormalOnly || (benign >= 0 && learnt.Labels[item] == benign)) ? 0 : -1)];
         return marks.Contains(0) ? marks

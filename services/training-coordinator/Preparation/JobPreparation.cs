@@ -41,6 +41,18 @@ sealed class JobPreparation(GraphFeatureClient graphs)
             : new JobInputs(all.Id, train.Id, test.Id, split, chosen?.Id);
     }
 
+    /// <summary>The frozen input of a job, stored with it the first time.</summary>
+    /// <exception cref="UnusableInputException">There are too few flows, or they cannot be split.</exception>
+    public async Task<JobInputs> FreezeAsync(TrainingJob job, JobSteps steps, CancellationToken cancellationToken)
+    {
+        if (job.Document.Inputs is { } frozen)
+            return frozen;
+        var inputs = await steps.RetryAsync(() => FreezeAsync(job.Request, cancellationToken), cancellationToken);
+        job.Update(document => document with { Inputs = inputs });
+        await steps.SaveAsync(job, cancellationToken);
+        return inputs;
+    }
+
     /// <summary>Loads a frozen input and cuts it.</summary>
     /// <exception cref="UnusableInputException">The labels do not allow the task.</exception>
     public async Task<TrainingSet> PrepareAsync(JobRequest request, JobInputs inputs, CancellationToken cancellationToken)

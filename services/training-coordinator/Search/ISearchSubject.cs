@@ -18,7 +18,7 @@ sealed record JudgedModel(byte[] Artifact, Func<ModelVersion, JobResult> Result)
 /// <summary>What a search trains on. Its workers get no label of the test part; that one is looked at once, for the winner.</summary>
 interface ISearchSubject
 {
-    string Task { get; }
+    string TaskName { get; }
 
     /// <summary>Items that every trial learns from.</summary>
     long Items { get; }
@@ -39,5 +39,5 @@ interface ISearchSubject
     TrialOutcome Read(ReadOnlyMemory<byte> file, NetworkRequest settings);
 
     /// <summary>Tests the winner, and simpler models beside it.</summary>
-    JudgedModel Judge(NetworkRequest settings, TrialOutcome outcome, SearchResult search, CancellationToken cancellationToken);
+    Task<JudgedModel> JudgeAsync(NetworkRequest settings, TrialOutcome outcome, SearchResult search, CancellationToken cancellationToken);
 }

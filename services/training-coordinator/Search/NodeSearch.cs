@@ -34,7 +34,7 @@ sealed class NodeSearch : ISearchSubject
         PartFile = new NodePart(task with { Labels = labels, Test = [] }, _input.Settings, request.Seed).Write();
     }
 
-    public string Task => TrainingTasks.NodeClassification;
+    public string TaskName => TrainingTasks.NodeClassification;
 
     public long Items => _input.Task.Train.Length;
 
@@ -69,7 +69,7 @@ sealed class NodeSearch : ISearchSubject
     }
 
     /// <inheritdoc/>
-    public JudgedModel Judge(NetworkRequest settings, TrialOutcome outcome, SearchResult search, CancellationToken cancellationToken)
+    public Task<JudgedModel> JudgeAsync(NetworkRequest settings, TrialOutcome outcome, SearchResult search, CancellationToken cancellationToken)
     {
         var input = NodePreparation.Prepare(_request with { Network = settings, Repeats = 1 }, _graph);
         var predicted = outcome.Predicted ?? throw new InvalidOperationException("A node trial foretells every node.");
@@ -78,11 +78,11 @@ sealed class NodeSearch : ISearchSubject
             0, _request.Seed, outcome.Epochs, outcome.BestEpoch, outcome.Score, scores.Accuracy, scores.MacroF1, search.Seconds, search.Trials[0].Worker ?? "");
         var trained = new NodeOutcome(outcome.Weights, outcome.Epochs, outcome.BestEpoch, null, null, predicted);
         var baselines = NodeEvaluation.Baselines(input, cancellationToken);
-        return new JudgedModel(
+        return Task.FromResult(new JudgedModel(
             NodeExecution.Artifact(_job, input, best: 0, trained).Write(),
             version => new JobResult(
                 version, input.Version, input.Task.Train.Length, input.Task.Test.Length, null, input.Parameters, scores, baselines, [],
-                NodeExecution.Nodes(input, [repeat], best: 0, search.Seconds), Search: search));
+                NodeExecution.Nodes(input, [repeat], best: 0, search.Seconds), Search: search)));
     }
 
     private NodeSettings Settings(NetworkRequest settings) => NodeRequests.Settings(_request with { Network = settings });

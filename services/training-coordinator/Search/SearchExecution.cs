@@ -9,7 +9,7 @@ namespace NetMl.TrainingCoordinator.Search;
 
 /// <summary>The life of a search: read the input, let workers train the trials, test the winner, publish it.</summary>
 /// <remarks>Parameter shards have no part in it: each trial is a whole training on one worker.</remarks>
-sealed class SearchExecution(JobSteps steps, NodeExecution nodes, LeaseDesk desk, ModelRegistry registry, TimeProvider time)
+sealed class SearchExecution(JobSteps steps, NodeExecution nodes, JobPreparation preparation, LeaseDesk desk, ModelRegistry registry, TimeProvider time)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(0.2);
 
@@ -24,7 +24,7 @@ sealed class SearchExecution(JobSteps steps, NodeExecution nodes, LeaseDesk desk
         if (active.Ending() is not { } ending)
             throw new UnusableInputException($"The budget of {search.BudgetSeconds} s ended before any training did: raise search.budgetSeconds.");
         await steps.MoveAsync(job, JobStates.Evaluating, cancellationToken);
-        var judged = subject.Judge(ending.Settings, ending.Outcome, ending.Search, cancellationToken);
+        var judged = await subject.JudgeAsync(ending.Settings, ending.Outcome, ending.Search, cancellationToken);
         await steps.MoveAsync(job, JobStates.Publishing, cancellationToken);
         var version = await steps.RetryAsync(() => registry.PublishAsync(job.Request.Model, job.Request.Task, job.Id, judged.Artifact, cancellationToken), cancellationToken);
 
@@ -34,7 +34,9 @@ sealed class SearchExecution(JobSteps steps, NodeExecution nodes, LeaseDesk desk
     }
 
     private async Task<ISearchSubject> SubjectAsync(TrainingJob job, CancellationToken cancellationToken) =>
-        new NodeSearch(job.Id, job.Request, await nodes.GraphAsync(job, cancellationToken));
+        job.Request.Task == TrainingTasks.NodeClassification
+            ? new NodeSearch(job.Id, job.Request, await nodes.GraphAsync(job, cancellationToken))
+            : await FlowSearch.CreateAsync(job, preparation, steps, cancellationToken);
 
     private async Task TrainAsync(TrainingJob job, SearchJob active, CancellationToken cancellationToken)
     {

@@ -66,10 +66,8 @@ sealed class SearchJob : IWholeTrainings
             _since ??= _time.GetTimestamp();
             _trials[part].Worker = worker;
             Show();
-            var goesOn = _rung < _rungs.Count - 1;
-            return new PartLease(
-                lease, Id, part, Parts, 0, 0, expirySeconds, _subject.Task,
-                new TrialLease(_trials[part].Settings with { Epochs = _rungs[_rung].Epochs }, _metric, goesOn));
+            var trial = new TrialLease(_trials[part].Settings with { Epochs = _rungs[^1].Epochs }, _rungs[_rung].Epochs, _job.Request.Seed, _metric);
+            return new PartLease(lease, Id, part, Parts, 0, 0, expirySeconds, _subject.TaskName, trial);
         }
     }
 

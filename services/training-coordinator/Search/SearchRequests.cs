@@ -23,6 +23,7 @@ static class SearchRequests
         var known = NetworksOf(request.Task);
         foreach (var name in search.Networks ?? [])
             yield return ("search.networks", known.Contains(name), $"of {string.Join(", ", known)}{Guess(name, known)}");
+        yield return ("search.networks", search.Networks is not { Count: > 1 } || !TrainingTasks.IsAnomaly(request.Task), $"one name for {request.Task}: losses of different networks do not compare");
         yield return ("repeats", request.Repeats is null or 1, "left out of a search, which trains every setting with the same seed");
         var metrics = MetricsOf(request.Task);
         yield return ("metric", request.Metric is null || metrics.Contains(request.Metric), $"one of {string.Join(", ", metrics)} in a search for {request.Task}");

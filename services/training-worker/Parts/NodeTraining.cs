@@ -20,7 +20,7 @@ sealed class NodeTraining : IWholeTraining
     public NodeTraining(PartLease lease, ReadOnlyMemory<byte> file)
     {
         var part = NodePart.Read(file);
-        (_task, _settings, _seed) = lease.Trial is { Network: var asked } ? (part.Task, With(part.Settings, asked), part.Seed) : (part.Task, part.Settings, part.Seed + lease.Part);
+        (_task, _settings, _seed) = lease.Trial is { } trial ? (part.Task, With(part.Settings, trial.Network) with { Epochs = trial.Epochs }, trial.Seed) : (part.Task, part.Settings, part.Seed + lease.Part);
         _layout = NodeNetworks.Create(_settings, _task.Graph.FeatureCount, _task.Classes.Count).Layout;
     }
 

@@ -12,14 +12,14 @@ sealed class WholeWork(CoordinatorClient coordinator, Calls calls, Core core, Tr
     public async Task RunAsync(PartLease lease, CancellationToken cancellationToken)
     {
         var file = await calls.RetryAsync(() => coordinator.DownloadAsync(lease, cancellationToken), cancellationToken);
-        var training = new NodeTraining(lease, file);
+        IWholeTraining training = lease is { Trial: { } trial } && lease.Task != TrainingTasks.NodeClassification ? new FlowTraining(trial, file) : new NodeTraining(lease, file);
         var kept = await calls.RetryAsync(() => coordinator.CheckpointAsync(lease, cancellationToken), cancellationToken);
         var state = kept is null ? training.Begin() : TrainingState.Read(kept, training.Parameters);
         var news = new TrainingNews(time, TimeSpan.FromSeconds(options.Value.CheckpointSeconds));
         var outcome = await TrainAsync(lease, training, state, news, cancellationToken);
         if (news.Take().Progress is { } last)
             await calls.RetryAsync(() => coordinator.ProgressAsync(lease, last, cancellationToken), cancellationToken);
-        if (lease.Trial is { GoesOn: true })
+        if (lease.Trial?.GoesOn() ?? false)
         {
             var end = state.Write();
             await calls.RetryAsync(() => coordinator.KeepAsync(lease, end, cancellationToken), cancellationToken);

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using NetMl.Contracts.Training;
 using NetMl.Gnn.Artifacts;
+using NetMl.Gnn.Baselines;
 using NetMl.Training.Tests.System;
 
 namespace NetMl.Training.Tests.Jobs;
@@ -28,6 +29,7 @@ public sealed class JobExecutionTests
         Assert.All(job.Workers, share => Assert.Equal((12L, 1), (share.Rounds, share.Parts.Count)));
         var entry = await system.Api.GetFromJsonAsync<ModelEntry>("/v1/models/flows");
         Assert.Equal(result.Published, entry?.Versions[^1]);
+        await ModelDownloads.CheckAsync(system.Api, result);
     }
 
     [SkippableFact]
@@ -49,6 +51,21 @@ public sealed class JobExecutionTests
         Assert.Equal(result.TestFlows, result.Model?.Confusion?.Sum(row => row.Sum()) + (result.TestFlows - result.Model?.Classes.Sum(c => c.Support)));
         var artifact = ModelArtifact.Read(await system.ArtifactAsync(result.Published));
         Assert.Equal(["log1p(out_degree)", "failed_share_out"], artifact.NodeFeatureNames);
+    }
+
+    [SkippableFact]
+    public async Task Run_TreesOnWhatDetectorsFound_PublishesThem()
+    {
+        await using var system = await TrainingSystem.StartAsync("graph-feature", "coordinator");
+
+        var job = await system.WaitForEndAsync(await system.CreateJobAsync(new JobRequest(
+            "plain", "trees", Network: new NetworkRequest(TreeClassifier.Name), Labels: LabelSources.Behaviours)));
+
+        Assert.True(job.State == JobStates.Completed, $"{job.State}: {job.Error}");
+        Assert.Equal((TreeClassifier.Name, 2), (job.Result?.Model?.Name, job.Result?.Baselines.Count));
+        Assert.True(job.Result?.Model?.MacroF1 > job.Result?.Baselines[0].MacroF1);
+        Assert.Contains(job.Result?.Notes ?? [], note => note.StartsWith("Labels are what detectors found", StringComparison.Ordinal));
+        Assert.Equal(["benign", "address-scan"], ModelArtifact.Read(await system.ArtifactAsync(job.Result?.Published ?? throw new InvalidOperationException("published"))).Classes.OrderDescending());
     }
 
     [SkippableFact]

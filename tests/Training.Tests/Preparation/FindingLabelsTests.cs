@@ -13,20 +13,14 @@ public sealed class FindingLabelsTests
         [0, 10_000_000_000, 10_000_000_000, 20_000_000_000], [-1, -1, -1, -1], ["10.0.0.1", "10.0.0.2", "10.0.0.3"], [], ["n"], ["f"]);
 
     [Fact]
-    public void Of_Findings_LabelsTheFlowsOfTheirSourceTargetAndTime()
+    public void Of_TargetsWithAPortAndTimesInTicks_LabelTheirFlows()
     {
-        var labelled = FindingLabels.Of(Graph, [Finding("beacon", "10.0.0.2:443", 0, 15, 80)]);
+        var graph = Graph with { FlowStart = [0, 10_000_000_000, 10_000_000_000, 15_000_000_042] };
 
-        Assert.Equal(["beacon", "Benign", "Benign", "Benign"], Names(labelled));
-        Assert.Equal([0.8f, 0.5f, 0.5f, 0.5f], labelled.Weights);
-    }
+        var labelled = FindingLabels.Of(graph, [Finding("beacon", "10.0.0.2:443", 0, 15, 80), Finding("beacon", "[2001:db8::1]:443", 0, 15, 90)]);
 
-    [Fact]
-    public void Of_SeveralFindings_TakesTheSurest()
-    {
-        var labelled = FindingLabels.Of(Graph, [Finding("address-scan", null, 0, 30, 40), Finding("beacon", "10.0.0.2", 15, 30, 90)]);
-
-        Assert.Equal(["address-scan", "address-scan", "Benign", "beacon"], Names(labelled));
+        Assert.Equal(["beacon", "benign", "benign", "beacon"], labelled.Labels.Select(label => labelled.Classes[label]));
+        Assert.Equal([0.8f, 0.5f, 0.5f, 0.8f], labelled.Weights);
     }
 
     [Fact]
@@ -36,12 +30,10 @@ public sealed class FindingLabelsTests
 
         var labelled = ItemLabels.OfFindings(request, [Finding("beacon", "10.0.0.2", 0, 15, 80), Finding("beacon", "10.0.0.2", 15, 30, 60)]).Of(Graph);
 
-        Assert.Equal([labelled.Classes.ToList().IndexOf("beacon"), labelled.Classes.ToList().IndexOf("Benign"), -1], labelled.Labels);
+        Assert.Equal([labelled.Classes.ToList().IndexOf("beacon"), labelled.Classes.ToList().IndexOf("benign"), -1], labelled.Labels);
         Assert.Equal(0.7, labelled.Weights[0], 1e-6);
         Assert.Equal(0.5, labelled.Weights[1], 1e-6);
     }
-
-    private static IEnumerable<string> Names(LabelledGraph labelled) => labelled.Labels.Select(label => labelled.Classes[label]);
 
     private static BehaviourFinding Finding(string behaviour, string? target, int from, int to, double score) => new(
         $"{behaviour}-{from}", "d", behaviour, "10.0.0.1", target, DateTimeOffset.UnixEpoch.AddSeconds(from), DateTimeOffset.UnixEpoch.AddSeconds(to), score, "T1071",

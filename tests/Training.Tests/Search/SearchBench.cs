@@ -16,11 +16,16 @@ internal sealed class SearchBench : IDisposable
 {
     private readonly TrainingJob _status;
 
-    public SearchBench(JobRequest request, GraphInput? graph = null)
+    /// <summary>A search on a graph; on <see cref="Rings"/> unless another is given.</summary>
+    public SearchBench(JobRequest request, GraphInput? graph = null) : this(SearchRequests.Settle(request), new NodeSearch("j", SearchRequests.Settle(request), graph ?? Rings()))
     {
-        Request = SearchRequests.Settle(request);
+    }
+
+    /// <param name="request">With every choice made.</param>
+    public SearchBench(JobRequest request, ISearchSubject subject)
+    {
+        (Request, Subject) = (request, subject);
         _status = new TrainingJob(new JobDocument(new JobStatus("j", Request, JobStates.Training, 0, [], []), null), 0);
-        Subject = new NodeSearch("j", Request, graph ?? Rings());
         Job = new SearchJob(_status, Subject, Search, SearchRequests.Metric(Request), SearchRequests.Epochs(Request), Time);
     }
 
@@ -28,7 +33,7 @@ internal sealed class SearchBench : IDisposable
 
     public SearchRequest Search => Request.Search ?? throw new InvalidOperationException("the request has a search");
 
-    public NodeSearch Subject { get; }
+    public ISearchSubject Subject { get; }
 
     public SearchJob Job { get; }
 
@@ -77,13 +82,13 @@ internal sealed class SearchBench : IDisposable
     public void Train(int part)
     {
         var lease = Job.Grant("l", "w", part, 10);
-        var training = new NodeTraining(lease, Job.PartFile(part));
+        IWholeTraining training = lease is { Trial: { } trial } && lease.Task != TrainingTasks.NodeClassification ? new FlowTraining(trial, Job.PartFile(part)) : new NodeTraining(lease, Job.PartFile(part));
         var state = Job.CheckpointOf(part) is { } kept ? TrainingState.Read(kept, training.Parameters) : training.Begin();
         var before = state.Epoch;
         var outcome = training.Train(state, WorkTeam.Alone, static _ => { }, static _ => { }, CancellationToken.None);
         Computed.TryAdd(part, []);
         Computed[part].Add(state.Epoch - before);
-        if (lease.Trial is { GoesOn: true })
+        if (lease.Trial?.GoesOn() ?? false)
             Job.Keep(part, state.Write());
         Job.TakeOutcome(part, "w", outcome);
     }

@@ -71,7 +71,7 @@ public sealed class SearchJobTests
 
     /// <summary>No leakage: whatever the test nodes are labelled, the same trials get the same scores, and their labels do not reach a worker.</summary>
     [Fact]
-    public void Search_WithOtherTestLabels_ChoosesTheSame()
+    public async Task Search_WithOtherTestLabels_ChoosesTheSame()
     {
         using var bench = new SearchBench(Halving);
         using var other = new SearchBench(Halving, SearchBench.Rings(ring => (ring + 1) % 4));
@@ -79,7 +79,7 @@ public sealed class SearchJobTests
         bench.TrainAll();
         other.TrainAll();
         var part = NodePart.Read(bench.Job.PartFile(0));
-        var (right, wrong) = (Judge(bench).Result, Judge(other).Result);
+        var (right, wrong) = ((await JudgeAsync(bench)).Result, (await JudgeAsync(other)).Result);
 
         Assert.Equal(bench.Told(), other.Told());
         Assert.Empty(part.Task.Test);
@@ -88,13 +88,13 @@ public sealed class SearchJobTests
     }
 
     [Fact]
-    public void Judge_Winner_PublishesItWithItsSettings()
+    public async Task Judge_Winner_PublishesItWithItsSettings()
     {
         using var bench = new SearchBench(Halving);
         bench.TrainAll();
         var ending = bench.Job.Ending() ?? throw new InvalidOperationException("a search that is done has a winner");
 
-        var (artifact, result) = Judge(bench);
+        var (artifact, result) = await JudgeAsync(bench);
 
         Assert.Equal((ending.Settings.Name, ending.Settings.LearningRate), (artifact.Settings.Network, artifact.Settings.LearningRate));
         Assert.Equal("j", artifact.Lineage.Job);
@@ -182,10 +182,10 @@ public sealed class SearchJobTests
         Assert.Equal(status.Curve?.Select(point => point.Score).Order(), status.Curve?.Select(point => point.Score));
     }
 
-    private static (NodeModelArtifact Artifact, JobResult Result) Judge(SearchBench bench)
+    private static async Task<(NodeModelArtifact Artifact, JobResult Result)> JudgeAsync(SearchBench bench)
     {
         var ending = bench.Job.Ending() ?? throw new InvalidOperationException("a search that is done has a winner");
-        var judged = bench.Subject.Judge(ending.Settings, ending.Outcome, ending.Search, CancellationToken.None);
+        var judged = await bench.Subject.JudgeAsync(ending.Settings, ending.Outcome, ending.Search, CancellationToken.None);
         return (NodeModelArtifact.Read(judged.Artifact), judged.Result(new ModelVersion("m", 1, "ab", TrainingTasks.NodeClassification, 1, default, "j")));
     }
 }

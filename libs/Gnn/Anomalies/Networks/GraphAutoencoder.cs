@@ -14,8 +14,9 @@ namespace NetMl.Gnn.Anomalies.Networks;
 /// An item's code z has a quarter of the hidden width; x̂ = MLP(z). The links are told by σ(cᵤ·cᵥ), where c is a host's z, or, for
 /// flows, a linear map of its embedding. Loss per item = mean (x − x̂)² + link term, and for the variational one z = μ + e^l ε with
 /// + 2/f · KL(N(μ, e^2l) ‖ N(0, 1)), the weight that a Gaussian of variance 1 over f features asks for; it answers with z = μ.
-/// Sources: Kipf, Welling 2016 (links); Ding et al. 2019 (features and links). We differ: of each item one link and one random pair
-/// are told instead of all pairs, and l = 3 tanh(·) is bounded. Parts draw within themselves.
+/// While it learns, three of ten features of a flow are hidden from its code, so that they are told from the others and from what is
+/// around. Sources: Kipf, Welling 2016 (links); Ding et al. 2019 (features and links); Vincent et al. 2008 (hiding). We differ: of each
+/// item one link and one random pair are told instead of all pairs, and l = 3 tanh(·) is bounded. Parts draw within themselves.
 /// </remarks>
 public sealed class GraphAutoencoder : IAnomalyNetwork
 {
@@ -26,6 +27,7 @@ public sealed class GraphAutoencoder : IAnomalyNetwork
     public const string VariationalName = "vgae";
 
     private const int LargestLogDeviation = 3;
+    private const double HiddenShare = 0.3;
     private readonly HostEncoder _encoder;
     private readonly EdgeHead? _flows;
     private readonly DenseLayer _links;
@@ -81,7 +83,7 @@ public sealed class GraphAutoencoder : IAnomalyNetwork
     }
 
     private Variable<T> Code<T>(Tape<T> tape, ParameterSet<T> parameters, Variable<T> h, OwnedItems<T> owned) where T : unmanaged, IFloatingPointIeee754<T> => _flows is { } flows
-        ? flows.Forward(tape, parameters, h, owned.Source, owned.Target, tape.Constant(owned.Features))
+        ? flows.Forward(tape, parameters, h, owned.Source, owned.Target, tape.Dropout(tape.Constant(owned.Features), HiddenShare))
         : _links.Forward(tape, parameters, tape.Gather(h, owned.Nodes));
 
     // Σ ½ (μ² + e^2l − 2l − 1).

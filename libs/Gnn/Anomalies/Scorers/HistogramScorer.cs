@@ -15,7 +15,9 @@ public sealed class HistogramScorer : IAnomalyScorer
     /// <summary>Bins of a column at most.</summary>
     public const int MostBins = 64;
 
-    private const double Floor = 0.1;
+    /// <summary>Added to each height.</summary>
+    public const double Floor = 0.1;
+
     private readonly float[] _least;
     private readonly float[] _most;
     private readonly float[] _heights;

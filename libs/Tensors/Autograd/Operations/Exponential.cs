@@ -12,6 +12,8 @@ public static class Exponential
 
     private readonly struct ExpOf<T> : IActivation<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
+        public string Name => nameof(Exponential.Exp);
+
         public void Forward(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Exp(x, y);
 
         public void Slope(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope) => y.CopyTo(slope);

@@ -13,7 +13,7 @@ public static class NeighbourAverage
     public static Variable<T> AverageNeighbours<T>(this Tape<T> tape, Variable<T> x, Adjacency adjacency) where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (tape.StandIns?.WeightsOf(adjacency) is { } weights)
-            return WeightedNeighbourSum.Run(tape, tape.MultiplyElements(weights, tape.Constant(Shares<T>(adjacency))), x, adjacency);
+            return tape.SumNeighbours(tape.WeighShares(tape.Constant(Shares<T>(adjacency)), weights, adjacency), x, adjacency);
         var step = tape.Next<Average<T>>();
         var y = NeighbourSum.Prepare(tape, step, x, adjacency);
         (step.X, step.Adjacency) = (x, adjacency);

@@ -17,7 +17,7 @@ public static class NeighbourSoftmax
         (step.X, step.Adjacency) = (x, adjacency);
         var y = tape.Shape(step, x.Value.Rows, x.Value.Columns, x.NeedsGradient);
         SegmentSoftmax.Softmax<T>(adjacency, x.Value.Span, y.Columns, y.Span, tape.Team);
-        return step.Result;
+        return tape.StandIns?.WeightsOf(adjacency) is { } weights ? tape.WeighShares(step.Result, weights, adjacency) : step.Result;
     }
 
     private sealed class Shares<T> : Operation<T> where T : unmanaged, IFloatingPointIeee754<T>

@@ -13,7 +13,7 @@ public static class NeighbourSum
     public static Variable<T> SumNeighbours<T>(this Tape<T> tape, Variable<T> x, Adjacency adjacency) where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (tape.StandIns?.WeightsOf(adjacency) is { } weights)
-            return WeightedNeighbourSum.Run(tape, weights, x, adjacency);
+            return tape.SumNeighbours(weights, x, adjacency);
         var step = tape.Next<Sum<T>>();
         var y = Prepare(tape, step, x, adjacency);
         (step.X, step.Adjacency) = (x, adjacency);

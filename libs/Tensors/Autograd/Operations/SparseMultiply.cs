@@ -38,7 +38,7 @@ public static class SparseMultiply
     {
         if (dropout != 0)
             throw new InvalidOperationException("Entries of a matrix are either weighted or dropped.");
-        return WeightedNeighbourSum.Run(tape, tape.MultiplyElements(weights, tape.Constant(new Tensor<T>(a.Pattern.Count, 1, a.Values.ToArray()))), x, a.Pattern);
+        return tape.SumNeighbours(tape.MultiplyElements(weights, tape.Constant(new Tensor<T>(a.Pattern.Count, 1, a.Values.ToArray()))), x, a.Pattern);
     }
 
     private sealed class Product<T> : Operation<T> where T : unmanaged, IFloatingPointIeee754<T>

@@ -13,11 +13,7 @@ public static class WeightedNeighbourSum
     /// <param name="x">[columns of the adjacency, heads · k].</param>
     /// <returns>[rows of the adjacency, heads · k]; a row without entries is zero.</returns>
     /// <exception cref="ArgumentException">Shapes do not fit.</exception>
-    public static Variable<T> SumNeighbours<T>(this Tape<T> tape, Variable<T> alpha, Variable<T> x, Adjacency adjacency) where T : unmanaged, IFloatingPointIeee754<T> =>
-        Run(tape, tape.StandIns?.WeightsOf(adjacency) is { } weights ? tape.MultiplyColumn(alpha, weights) : alpha, x, adjacency);
-
-    /// <summary>The same whatever stands in.</summary>
-    internal static Variable<T> Run<T>(Tape<T> tape, Variable<T> alpha, Variable<T> x, Adjacency adjacency) where T : unmanaged, IFloatingPointIeee754<T>
+    public static Variable<T> SumNeighbours<T>(this Tape<T> tape, Variable<T> alpha, Variable<T> x, Adjacency adjacency) where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (alpha.Value.Rows != adjacency.Count || x.Value.Rows != adjacency.Columns || x.Value.Columns % Math.Max(1, alpha.Value.Columns) != 0)
             throw new ArgumentException($"Weights {alpha.Value} and {x.Value} do not fit an adjacency [{adjacency.Rows}, {adjacency.Columns}] of {adjacency.Count} entries.", nameof(alpha));

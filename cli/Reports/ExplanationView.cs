@@ -1,0 +1,62 @@
+using System.Globalization;
+using NetMl.Contracts.Serving;
+using Spectre.Console;
+
+namespace NetMl.Cli.Reports;
+
+/// <summary>An explanation in the terminal: the sentence, what counts, and a small drawing.</summary>
+internal static class ExplanationView
+{
+    private const int ShownFeatures = 10;
+    private const int ShownClasses = 5;
+
+    public static void Show(Terminal terminal, ExplainResponse answer)
+    {
+        terminal.WriteRaw(Tables.Harmless(answer.Sentence));
+        if (answer.Classes.Count > 0)
+            terminal.WriteRaw("Classes: " + string.Join(", ", answer.Classes.Take(ShownClasses).Select(one => $"{Tables.Harmless(one.Class)} {Words.Percent(one.Probability)}")));
+        terminal.WriteRaw($"{answer.Model} version {answer.Version} ({answer.Task}) answered by {answer.Replica}; {Weighing(answer)}.");
+        if (answer.Features.Count > 0)
+            terminal.Out.Write(Features(answer));
+        if (answer.Edges.Count > 0)
+        {
+            terminal.Out.Write(Edges(answer));
+            terminal.WriteRaw(EdgeDrawing.Of(answer));
+        }
+    }
+
+    private static string Weighing(ExplainResponse answer)
+    {
+        var seen = Words.Count(answer.EdgesSeen, "edge", "edges");
+        var how = answer.Method switch
+        {
+            "mask" => $"{seen} weighed by a learnt mask",
+            "occlusion" => $"{seen} weighed by leaving each out",
+            _ => answer.Class is null ? "edges show whom it talks to" : "no edge counts",
+        };
+        return answer.EdgesLeftOut > 0 ? $"{how}, {Words.Count(answer.EdgesLeftOut)} further ones left out" : how;
+    }
+
+    private static Table Features(ExplainResponse answer)
+    {
+        var table = Tables.Create("What counts", "of", "feature", ">value", answer.Class is null ? ">share of the score" : ">adds to the probability", "meaning");
+        foreach (var feature in answer.Features.Take(ShownFeatures))
+        {
+            var sign = answer.Class is not null && feature.Contribution > 0 ? "+" : "";
+            table.Row(feature.Of, feature.Name, feature.Value, sign + Words.Percent(feature.Contribution), feature.Words);
+        }
+        return table;
+    }
+
+    private static Table Edges(ExplainResponse answer)
+    {
+        var table = Tables.Create("Around it", "from", "to", ">port", "start", ">payload", ">weight");
+        foreach (var edge in answer.Edges)
+        {
+            table.Row(
+                edge.Source, edge.Target, edge.TargetPort?.ToString(CultureInfo.InvariantCulture) ?? "-", Words.Time(edge.Start),
+                edge.Bytes is { } bytes ? Words.Bytes(bytes) : "-", edge.IsItem ? "itself" : edge.Weight.ToString("0.00", CultureInfo.InvariantCulture));
+        }
+        return table;
+    }
+}

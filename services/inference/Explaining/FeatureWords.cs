@@ -1,0 +1,61 @@
+using System.Text.RegularExpressions;
+using NetMl.Contracts.Serving;
+using NetMl.Features.Descriptions;
+using NetMl.Features.Hosts;
+using NetMl.Features.PerFlow;
+
+namespace NetMl.Inference.Explaining;
+
+/// <summary>Turns columns of learning tensors back into features with names, values and meanings; columns of one feature are added up.</summary>
+internal static partial class FeatureWords
+{
+    /// <summary>The features of a flow.</summary>
+    /// <param name="raw">[fe], not standardised.</param>
+    /// <param name="contributions">[fe].</param>
+    public static IEnumerable<FeatureReason> OfFlow(ReadOnlySpan<float> raw, ReadOnlySpan<double> contributions)
+    {
+        var (reasons, at) = (new List<FeatureReason>(), 0);
+        foreach (var feature in FlowFeatureTable.All)
+        {
+            var values = raw.Slice(at, feature.Columns.Count);
+            var sum = 0.0;
+            foreach (var contribution in contributions.Slice(at, feature.Columns.Count))
+                sum += contribution;
+            at += feature.Columns.Count;
+            var value = feature.Classes.Count > 0 ? feature.Classes[values.IndexOf(1f) is >= 0 and var one ? one : 0]
+                : feature.MayMiss && values[1] > 0 ? "unknown"
+                : Value(feature.About, values[0]);
+            reasons.Add(new("flow", feature.About.Name, value, Meaning(feature.About), sum));
+        }
+        return reasons;
+    }
+
+    /// <summary>The features of a host within its window.</summary>
+    /// <param name="role">source, target or host.</param>
+    /// <param name="raw">[fn], not standardised.</param>
+    /// <param name="contributions">[fn].</param>
+    public static IEnumerable<FeatureReason> OfHost(string role, ReadOnlySpan<float> raw, ReadOnlySpan<double> contributions)
+    {
+        var reasons = new List<FeatureReason>();
+        for (var i = 0; i < HostFeatureTable.Model.Count; i++)
+        {
+            var about = HostFeatureTable.Model[i].About;
+            var meaning = ItsWord().Replace(Meaning(about), match => match.Value == "its" ? $"the {role}'s" : $"the {role}");
+            reasons.Add(new(role, about.Name, Value(about, raw[i]), meaning, contributions[i]));
+        }
+        return reasons;
+    }
+
+    private static string Value(FeatureDescription about, double raw) => about.Scale switch
+    {
+        FeatureScale.Log => Amounts.Of(Math.Exp(raw) - 1, about.Unit),
+        FeatureScale.TimesHosts => FormattableString.Invariant($"{raw:0.##} × the mean host's"),
+        _ => Amounts.Of(raw, about.Unit),
+    };
+
+    // Without the classes that it may have, and without what it is when nothing is known.
+    private static string Meaning(FeatureDescription about) => about.Formula.Split(": one of", 2)[0].Split(';', 2)[0];
+
+    [GeneratedRegex(@"\b(it|its)\b")]
+    private static partial Regex ItsWord();
+}
