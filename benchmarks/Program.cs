@@ -10,6 +10,7 @@ using NetMl.Benchmarks.GnnSuite;
 using NetMl.Benchmarks.GraphSuite;
 using NetMl.Benchmarks.LayoutSuite;
 using NetMl.Benchmarks.ParseSuite;
+using NetMl.Benchmarks.ResultsSuite;
 using NetMl.Benchmarks.SocialSuite;
 using NetMl.Benchmarks.SystemSuite;
 using NetMl.Benchmarks.TreesSuite;
@@ -51,6 +52,8 @@ switch (args)
         return await BehavioursBenchmark.ShowAsync(files, CancellationToken.None);
     case ["federation-flows", .. var rest] when rest is [] or ["--quick"]:
         return await RealFlowsStudy.RunAsync(isQuick: rest.Length > 0);
+    case ["results", .. var rest]:
+        return await ResultsBenchmark.RunAsync(rest);
     case [FeatureRun.Argument, var flows]:
         return FeatureRun.Run(int.Parse(flows, CultureInfo.InvariantCulture));
     case ["federation-study", .. var rest] when rest is [] or ["--quick"]:
@@ -58,6 +61,6 @@ switch (args)
     case ["federation-study", "--membership", .. var rest] when rest is [] or ["--quick"]:
         return MembershipReport.Run(isQuick: rest.Length > 0);
     default:
-        await Console.Error.WriteLineAsync($"benchmarks: '{string.Join(' ', args)}' is not a suite. Run: dotnet run -c Release --project benchmarks -- system|graph|layout|social|anomalies|accuracy|gnn|parse|features|gemm|trees|federation|federation-study [--membership]|federation-flows|behaviours [--quick], or behaviours --file PATH...");
+        await Console.Error.WriteLineAsync($"benchmarks: '{string.Join(' ', args)}' is not a suite. Run: dotnet run -c Release --project benchmarks -- system|graph|layout|social|anomalies|accuracy|gnn|parse|features|gemm|trees|federation|federation-study [--membership]|federation-flows|behaviours|results [--quick], or behaviours --file PATH...");
         return 2;
 }

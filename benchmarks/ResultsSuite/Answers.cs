@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using NetMl.Gnn.Scores;
 
 namespace NetMl.Benchmarks.ResultsSuite;
@@ -6,6 +7,15 @@ namespace NetMl.Benchmarks.ResultsSuite;
 /// <param name="Probabilities">[tested, known classes].</param>
 internal sealed record Answers(string Method, ClassificationReport Report, double CalibrationError, long[][] Confusion, float[] Probabilities, double Seconds)
 {
+    /// <summary>The mean of the probabilities of several answers.</summary>
+    public static Answers Mean(string method, Arrangement arrangement, IReadOnlyList<Answers> all)
+    {
+        var mean = new float[all[0].Probabilities.Length];
+        foreach (var answers in all)
+            TensorPrimitives.MultiplyAdd(answers.Probabilities, 1f / all.Count, mean, mean);
+        return Of(method, arrangement, mean, all.Sum(answers => answers.Seconds));
+    }
+
     public static Answers Of(string method, Arrangement arrangement, float[] probabilities, double seconds)
     {
         var truth = arrangement.Truth;

@@ -12,22 +12,25 @@ internal sealed class Networks(Arrangement arrangement, WorkTeam team)
 {
     private readonly GraphSample _train = arrangement.Train.Graph;
 
-    public Answers Train(string network, int hidden, GraphSettings settings, int seed, string? name = null)
+    /// <summary>
+    /// Trains and answers for the test items. Without patience it chooses nothing, so it learns from the training and the validation items, as the baselines do;
+    /// else it takes the epoch that is best on the validation items.
+    /// </summary>
+    /// <param name="weights">How much each item of the training graph counts; empty = 1 each.</param>
+    public Answers Train(string network, int hidden, GraphSettings settings, int seed, ReadOnlyMemory<float> weights = default)
     {
         var clock = Stopwatch.StartNew();
-        var split = settings.Patience == 0 && settings.ValidateEvery == 0
-            ? arrangement.Split with { Train = [.. arrangement.Split.Train.Concat(arrangement.Split.Validation).Order()], Validation = [] }
-            : arrangement.Split;
-        if (settings.ValidateEvery == 0)
-            settings = settings with { ValidateEvery = settings.Epochs };
-        int[] learnt = Array.ConvertAll(split.Train, flow => arrangement.Train.Labels[flow]);
-        var shape = new NetworkShape(FlowNetwork.Task, network, _train.NodeFeatureCount, _train.FlowFeatureCount, hidden, arrangement.Known);
+        var split = settings.Patience > 0
+            ? arrangement.Split
+            : arrangement.Split with { Train = [.. arrangement.Split.Train.Concat(arrangement.Split.Validation).Order()], Validation = [] };
+        int[] learnt = Array.ConvertAll(split.Train, item => arrangement.Train.Labels[item]);
         var task = new GraphTask(
-            shape, Standardisation.Fit(_train.NodeFeatures.Span, _train.NodeFeatureCount), Standardisation.Fit(_train.FlowFeatures.Span, _train.FlowFeatureCount),
+            new NetworkShape(arrangement.Task, network, _train.NodeFeatureCount, _train.FlowFeatureCount, hidden, arrangement.Known),
+            Standardisation.Fit(_train.NodeFeatures.Span, _train.NodeFeatureCount), Standardisation.Fit(_train.FlowFeatures.Span, _train.FlowFeatureCount),
             ClassWeights.InverseSquareRoot(learnt, arrangement.Known),
-            GraphTask.PartOf(_train, split.Train, arrangement.Train.Labels), GraphTask.PartOf(_train, split.Validation, arrangement.Train.Labels),
+            GraphTask.PartOf(_train, split.Train, arrangement.Train.Labels, weights), GraphTask.PartOf(_train, split.Validation, arrangement.Train.Labels),
             GraphTask.PartOf(arrangement.Test.Graph, split.Test, arrangement.Test.Labels));
         var outcome = GraphTraining.Train(task, settings, seed, team, null, null, null, CancellationToken.None);
-        return Answers.Of(name ?? network, arrangement, FlowClassifier.Probabilities(outcome.TestOutputs, arrangement.Known), clock.Elapsed.TotalSeconds);
+        return Answers.Of(network, arrangement, FlowClassifier.Probabilities(outcome.TestOutputs, arrangement.Known), clock.Elapsed.TotalSeconds);
     }
 }

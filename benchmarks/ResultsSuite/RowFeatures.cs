@@ -1,37 +1,59 @@
+using NetMl.Gnn;
 using NetMl.Gnn.Inputs;
+using NetMl.Tensors;
 
 namespace NetMl.Benchmarks.ResultsSuite;
 
-/// <summary>Flows as rows of a table, for methods that know no graph.</summary>
+/// <summary>Flows or hosts as rows of a table, for methods that know no graph.</summary>
 internal static class RowFeatures
 {
-    /// <summary>Features per row.</summary>
-    public static int Width(GraphSample graph, bool withHosts) => graph.FlowFeatureCount + (withHosts ? 2 * graph.NodeFeatureCount : 0);
+    /// <summary>
+    /// Of flows: the flow's features, then, if asked for, those of its source and of its target inside the window: all that a network sees, without who stands beside whom.
+    /// Of hosts: the host's features, then, if asked for, the means of the features of the flows that it opened and of those that it answered.
+    /// </summary>
+    /// <returns>[items, width].</returns>
+    public static Tensor<float> Of(string task, GraphSample graph, bool withMore) =>
+        GraphNetworks.IsOfFlows(task) ? OfFlows(graph, withMore) : OfHosts(graph, withMore);
 
-    /// <summary>Features of the flow, then, if asked for, those of its source and of its target inside the window: all that a network sees, without who stands beside whom.</summary>
-    /// <returns>[m, width].</returns>
-    public static float[] Of(GraphSample graph, bool withHosts)
+    private static Tensor<float> OfFlows(GraphSample graph, bool withHosts)
     {
-        if (!withHosts)
-            return graph.FlowFeatures.ToArray();
-        var (width, fe, fn) = (Width(graph, withHosts), graph.FlowFeatureCount, graph.NodeFeatureCount);
-        var rows = new float[graph.Flows * width];
+        var (fe, fn) = (graph.FlowFeatureCount, graph.NodeFeatureCount);
+        var rows = new Tensor<float>(graph.Flows, fe + (withHosts ? 2 * fn : 0));
         for (var flow = 0; flow < graph.Flows; flow++)
         {
-            var row = rows.AsSpan(flow * width, width);
+            var row = rows.Row(flow);
             graph.FlowFeatures.Span.Slice(flow * fe, fe).CopyTo(row);
+            if (!withHosts)
+                continue;
             graph.NodeFeatures.Span.Slice(graph.FlowSource.Span[flow] * fn, fn).CopyTo(row[fe..]);
             graph.NodeFeatures.Span.Slice(graph.FlowTarget.Span[flow] * fn, fn).CopyTo(row[(fe + fn)..]);
         }
         return rows;
     }
 
-    /// <summary>Some of the rows.</summary>
-    public static float[] Pick(float[] rows, int width, int[] picked)
+    private static Tensor<float> OfHosts(GraphSample graph, bool withFlows)
     {
-        var some = new float[picked.Length * width];
+        var (fe, fn) = (graph.FlowFeatureCount, graph.NodeFeatureCount);
+        var means = PreparedGraph<float>.Create(graph, Divided(fn), Divided(fe)).FlowMeans;
+        var rows = new Tensor<float>(graph.Nodes, fn + (withFlows ? 2 * fe : 0));
+        for (var node = 0; node < graph.Nodes; node++)
+        {
+            graph.NodeFeatures.Span.Slice(node * fn, fn).CopyTo(rows.Row(node));
+            if (withFlows)
+                means.Row(node).CopyTo(rows.Row(node)[fn..]);
+        }
+        return rows;
+    }
+
+    // Divided by 1000, so that nothing is cut off: no method here minds.
+    private static Standardisation Divided(int features) => new(new float[features], [.. Enumerable.Repeat(1000f, features)]);
+
+    /// <summary>Some of the rows.</summary>
+    public static float[] Pick(Tensor<float> rows, int[] picked)
+    {
+        var some = new Tensor<float>(picked.Length, rows.Columns);
         for (var i = 0; i < picked.Length; i++)
-            rows.AsSpan(picked[i] * width, width).CopyTo(some.AsSpan(i * width));
-        return some;
+            rows.Row(picked[i]).CopyTo(some.Row(i));
+        return some.Span.ToArray();
     }
 }

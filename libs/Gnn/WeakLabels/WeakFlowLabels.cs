@@ -7,7 +7,7 @@ namespace NetMl.Gnn.WeakLabels;
 public sealed record WeakFlowLabels(IReadOnlyList<string> Classes, int[] Labels, float[] Weights)
 {
     /// <summary>The class of flows of which no detector says anything.</summary>
-    public const string Benign = "benign";
+    public const string Benign = "Benign";
 
     /// <summary>Score from which a finding gives a class; below it nobody knows.</summary>
     public const double LeastScore = 50;
@@ -80,10 +80,15 @@ public sealed record WeakFlowLabels(IReadOnlyList<string> Classes, int[] Labels,
     {
         DetectorFinding? surest = null;
         foreach (var finding in findings ?? [])
-            if (start >= finding.First && start <= finding.Last && (finding.Target is null || finding.Target == other))
+            if (start >= finding.First && start <= finding.Last && (finding.Target is not { } target || IsAt(target, other)))
                 surest = Surer(surest, finding);
         return surest;
     }
+
+    // A target is an address, address:port or [address]:port.
+    private static bool IsAt(string target, string address) =>
+        target == address || target.StartsWith($"[{address}]:", StringComparison.Ordinal)
+        || (!address.Contains(':', StringComparison.Ordinal) && target.StartsWith(address + ":", StringComparison.Ordinal));
 
     private static DetectorFinding? Surer(DetectorFinding? one, DetectorFinding? other)
     {

@@ -14,7 +14,7 @@ public sealed class WeakFlowLabelsTests
     {
         var weak = Of(new DetectorFinding("beacon", "a", "b", 5, 20, 80));
 
-        Assert.Equal(["benign", "beacon"], weak.Classes);
+        Assert.Equal(["Benign", "beacon"], weak.Classes);
         Assert.Equal([0, 1, 1, 0, 0], weak.Labels);
         Assert.Equal([0.5f, 0.8f, 0.8f, 0.5f, 0.5f], weak.Weights);
     }
@@ -23,6 +23,15 @@ public sealed class WeakFlowLabelsTests
     public void Of_FindingWithoutATarget_LabelsAllThatItsSourceOpened()
     {
         Assert.Equal([1, 1, 1, 1, 0], Of(new DetectorFinding("address-scan", "a", null, 0, 20, 100)).Labels);
+    }
+
+    [Theory]
+    [InlineData("b:443", 3)]
+    [InlineData("[b]:443", 3)]
+    [InlineData("bb:443", 0)]
+    public void Of_TargetWithAPort_LabelsFlowsToItsAddress(string target, int flows)
+    {
+        Assert.Equal(flows, Of(new DetectorFinding("beacon", "a", target, 0, 20, 80)).Labels.Count(label => label == 1));
     }
 
     [Fact]
@@ -36,7 +45,7 @@ public sealed class WeakFlowLabelsTests
     {
         var weak = Of(new DetectorFinding("beacon", "a", "b", 0, 20, 49));
 
-        Assert.Equal(["benign"], weak.Classes);
+        Assert.Equal(["Benign"], weak.Classes);
         Assert.Equal([-1, -1, -1, 0, 0], weak.Labels);
         Assert.Equal([0f, 0f, 0f, 0.5f, 0.5f], weak.Weights);
     }
@@ -46,7 +55,7 @@ public sealed class WeakFlowLabelsTests
     {
         var weak = Of(new DetectorFinding("flood", "a", "b", 0, 20, 60), new DetectorFinding("beacon", "a", null, 10, 10, 70), new DetectorFinding("address-scan", "a", "b", 0, 0, 60));
 
-        Assert.Equal(["address-scan", "beacon", "flood", "beacon", "benign"], weak.Labels.Select(label => weak.Classes[label]));
+        Assert.Equal(["address-scan", "beacon", "flood", "beacon", "Benign"], weak.Labels.Select(label => weak.Classes[label]));
     }
 
     [Fact]
