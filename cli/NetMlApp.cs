@@ -82,6 +82,7 @@ internal static class NetMlApp
             ModelsCommand.Create(terminal, connection),
             ScoreCommand.Create(terminal, connection),
             ExplainCommand.Create(terminal, connection),
+            EvaluateCommand.Create(terminal, connection),
             FederationCommand.Create(terminal, connection),
             SiteCommand.Create(terminal, connection),
             BackupCommand.Create(terminal, connection),

@@ -32,6 +32,8 @@ internal static class CommonOptions
 
     public static Argument<string> Address(string name, string description) => new(name) { Description = description };
 
+    public static Option<bool> Watch() => new("--watch") { Description = "Draw the curves while it trains: loss and validation by epoch, a line for each repeat; of a search the best score over time." };
+
     public static Option<bool> Yes() => new("--yes") { Description = "Do not ask." };
 
     /// <summary>One of a few words, the first unless another is given.</summary>
@@ -61,19 +63,17 @@ internal static class CommonOptions
         },
     };
 
-    /// <summary>An instant, or how long ago.</summary>
+    /// <summary>An instant; UTC unless it says otherwise.</summary>
     public static Option<DateTimeOffset?> Instant(string name, string description) => new(name)
     {
-        Description = $"{description}: an instant such as 2026-11-20T12:00Z, or how long ago, such as 24h.",
+        Description = description,
         HelpName = "TIME",
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
-            if (Words.ParseDuration(text) is { } ago)
-                return TimeProvider.System.GetUtcNow() - ago;
             if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
                 return instant;
-            result.AddError($"{name} is '{text}'; it must be an instant such as 2026-11-20T12:00Z, or a number and s, m, h or d, such as 24h.");
+            result.AddError($"{name} is '{text}'; it must be an instant such as 2026-11-20T12:00Z.");
             return null;
         },
     };

@@ -12,8 +12,11 @@ internal static class ModelsCommand
     {
         var json = CommonOptions.Json();
         var csv = CommonOptions.Csv(json);
-        var command = new Command("models", "Lists the published models, their versions and aliases.") { json, csv }
-            .WithExamples("netml models", "netml models --json");
+        var command = new Command("models", "Lists the published models, their versions and aliases.")
+        {
+            json, csv, ModelsCardCommand.Create(terminal, connection), ModelsExportCommand.Create(terminal, connection),
+            ModelsCompareCommand.Create(terminal, connection),
+        }.WithExamples("netml models", "netml models --json", "netml models card office-flows", "netml models export office-flows --format onnx", "netml models compare office-flows office-trees --dataset office");
         command.SetAction(async (parse, cancellationToken) =>
         {
             using var gateway = connection.Connect(parse);

@@ -27,7 +27,9 @@ internal static class ScoreCommand
             var answer = await gateway.Models.ScoreAsync(
                 parse.GetRequiredValue(model), parse.GetValue(version), parse.GetValue(format), source.Name, source.Open, source.IsRepeatable, cancellationToken);
             if (parse.GetValue(csv))
-                return answer.Hosts.Count > 0 ? terminal.WriteCsv(answer.Hosts) : terminal.WriteCsv(answer.Flows);
+                return answer.OddFlows is { } odd ? terminal.WriteCsv(odd)
+                    : answer.HostClasses is { } classes ? terminal.WriteCsv(classes)
+                    : answer.Hosts.Count > 0 ? terminal.WriteCsv(answer.Hosts) : terminal.WriteCsv(answer.Flows);
             if (parse.GetValue(json))
                 terminal.WriteJson(answer);
             else
@@ -41,10 +43,16 @@ internal static class ScoreCommand
     {
         terminal.WriteRaw(
             $"{answer.Model} version {answer.Version} ({answer.Task}) answered by {answer.Replica}: "
-            + $"{Words.Count(answer.Flows.Count + answer.Hosts.Count)} scored, {Words.Count(answer.RowsRejected)} rows rejected.");
+            + $"{Words.Count(answer.Flows.Count + answer.Hosts.Count + (answer.HostClasses?.Count ?? 0) + (answer.OddFlows?.Count ?? 0))} scored, {Words.Count(answer.RowsRejected)} rows rejected.");
+        if (answer.Threshold is { } threshold)
+            terminal.WriteRaw($"Scores above {Words.Number(threshold)} ({answer.Scorer}) are called odd.");
         if (answer.Flows.Count > 0)
             terminal.Out.Write(ScoreTables.Flows(answer.Flows.Take(top)));
         if (answer.Hosts.Count > 0)
             terminal.Out.Write(ScoreTables.Hosts(answer.Hosts.Take(top)));
+        if (answer.HostClasses is { } classes)
+            terminal.Out.Write(ScoreTables.Classes(classes.Take(top)));
+        if (answer.OddFlows is { } odd)
+            terminal.Out.Write(ScoreTables.Flows(odd.Take(top)));
     }
 }

@@ -71,7 +71,7 @@ internal sealed class DemoPrinter(IAnsiConsole console)
             console.Write(TrainingTables.PerClass(result));
         }
         if (training.Task == TrainingTasks.HostAnomaly)
-            console.Write(TrainingTables.Anomalies(result.Anomalies));
+            console.Write(TrainingTables.Anomalies(result.Anomalies, training.Task));
     }
 
     public void Serving(DemoServing serving)

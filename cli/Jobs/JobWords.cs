@@ -1,3 +1,4 @@
+using NetMl.Cli.Curves;
 using NetMl.Cli.Reports;
 using NetMl.Contracts.Training;
 
@@ -10,7 +11,8 @@ internal static class JobWords
     public static int Epochs(JobRequest request) => request.Network?.Epochs ?? request.Epochs;
 
     /// <summary>Epochs of all trainings of the job.</summary>
-    public static double TotalEpochs(JobRequest request) => (double)Epochs(request) * (request.Repeats ?? 1);
+    public static double TotalEpochs(JobRequest request) =>
+        request.Search is { } search ? SearchRungs.Total(search, Epochs(request)) : (double)Epochs(request) * (request.Repeats ?? 1);
 
     /// <summary>Those that are done; a repeat that ended early counts as whole.</summary>
     public static double DoneEpochs(JobStatus job) =>
@@ -18,9 +20,19 @@ internal static class JobWords
 
     public static string Describe(JobStatus job)
     {
+        if (job.Request.Search is { } search)
+            return OfSearch(job, search);
         if (job.Repeats is { } repeats)
             return OfRepeats(job, repeats);
         return job.Losses.Count == 0 ? job.State : $"{job.State}, epoch {job.Epoch} of {Epochs(job.Request)}, loss {Words.Loss(job.Losses[^1])}";
+    }
+
+    private static string OfSearch(JobStatus job, SearchRequest search)
+    {
+        if ((job.Search ?? job.Result?.Search) is not { } tried)
+            return job.State == JobStates.Training ? "waiting for a worker to take it" : job.State;
+        var best = tried.Trials is [{ Score: { } score } first, ..] ? $", best {tried.Metric} {JobCurves.Score(tried.Metric, score)} of trial {first.Trial}" : "";
+        return $"{job.State}, {tried.Trials.Count(trial => trial.Score is not null)} of {search.Trials} trials, {Words.Count(job.Epoch, "epoch", "epochs")}{best}";
     }
 
     private static string OfRepeats(JobStatus job, IReadOnlyList<RepeatProgress> repeats)

@@ -1,5 +1,9 @@
+using NetMl.Gnn.Anomalies;
+using NetMl.Gnn.Anomalies.Networks;
+using NetMl.Gnn.Encoders;
 using NetMl.Gnn.FlowClassification;
 using NetMl.Gnn.HostAnomaly;
+using NetMl.Gnn.HostClassification;
 
 namespace NetMl.Gnn;
 
@@ -9,17 +13,28 @@ public static class GraphNetworks
     private static readonly Dictionary<(string Task, string Network), Func<NetworkShape, IGraphNetwork>> Known = new()
     {
         [(FlowNetwork.Task, FlowNetwork.Name)] = shape => new FlowNetwork(shape.NodeFeatures, shape.FlowFeatures, shape.Hidden, shape.Classes),
+        [(FlowNetwork.Task, EncodedFlowNetwork.Residual)] = shape => new EncodedFlowNetwork(HostEncoders.Means, shape),
+        [(FlowNetwork.Task, EncodedFlowNetwork.Attention)] = shape => new EncodedFlowNetwork(HostEncoders.Attention, shape),
+        [(FlowNetwork.Task, EncodedFlowNetwork.Temporal)] = shape => new EncodedFlowNetwork(HostEncoders.Memory, shape),
+        [(HostClassNetwork.Task, HostClassNetwork.Means)] = shape => new HostClassNetwork(HostEncoders.Means, shape),
+        [(HostClassNetwork.Task, HostClassNetwork.Attention)] = shape => new HostClassNetwork(HostEncoders.Attention, shape),
         [(HostNetwork.Task, HostNetwork.Name)] = shape => new HostNetwork(shape.NodeFeatures, shape.Hidden),
+        [(AnomalyTasks.Hosts, InfomaxNetwork.Name)] = shape => new InfomaxNetwork(shape),
+        [(AnomalyTasks.Hosts, GraphAutoencoder.Name)] = shape => new GraphAutoencoder(shape),
+        [(AnomalyTasks.Hosts, GraphAutoencoder.VariationalName)] = shape => new GraphAutoencoder(shape),
+        [(AnomalyTasks.Flows, MaskedFlowNetwork.Name)] = shape => new MaskedFlowNetwork(shape),
+        [(AnomalyTasks.Flows, InfomaxNetwork.Name)] = shape => new InfomaxNetwork(shape),
+        [(AnomalyTasks.Flows, GraphAutoencoder.Name)] = shape => new GraphAutoencoder(shape),
     };
 
     /// <summary>All tasks.</summary>
     public static IReadOnlyList<string> Tasks { get; } = [.. Known.Keys.Select(known => known.Task).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Whether the task tells classes apart, so that it learns from labels.</summary>
-    public static bool HasClasses(string task) => task is FlowNetwork.Task;
+    public static bool HasClasses(string task) => task is FlowNetwork.Task or HostClassNetwork.Task;
 
     /// <summary>Whether the items of the task are flows; else they are nodes.</summary>
-    public static bool IsOfFlows(string task) => task is FlowNetwork.Task;
+    public static bool IsOfFlows(string task) => task is FlowNetwork.Task or AnomalyTasks.Flows;
 
     /// <summary>Names of a task's networks, the default first; empty for an unknown task.</summary>
     public static IReadOnlyList<string> NamesOf(string task) => [.. Known.Keys.Where(known => known.Task == task).Select(known => known.Network)];

@@ -13,7 +13,7 @@ public interface IGraphNetwork
     /// <summary>Values per item: classes for a classifier, features or an embedding for a model without labels.</summary>
     int Outputs { get; }
 
-    /// <summary>Steps along flows from which an item's outputs hear: what a part of a graph must hold around the items that it owns.</summary>
+    /// <summary>Steps along flows, or to the same host's node before, from which an item's outputs hear: what a part of a graph must hold around the items that it owns.</summary>
     int Hops { get; }
 
     /// <summary>One row of outputs per owned item.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using NetMl.Inference.Capacity;
+using NetMl.Inference.Evaluating;
 using NetMl.Inference.Explaining;
 using NetMl.Inference.Models;
 using NetMl.Inference.Protocol;
@@ -11,6 +12,7 @@ builder.AddServiceDefaults();
 builder.AddModels();
 builder.AddCapacity();
 builder.AddScoring();
+builder.AddEvaluating();
 builder.AddExplaining();
 
 var app = builder.Build();
@@ -22,4 +24,5 @@ app.MapModelsPublished();
 app.MapOpenInferenceProtocol();
 app.MapScoring();
 app.MapExplaining();
+app.MapEvaluating();
 app.Run();

@@ -96,8 +96,22 @@ public sealed record AnomalyRequest(string? Scorer = null, double FalsePositives
 /// <summary>A search for settings.</summary>
 /// <param name="Method">random, or halving: many short trainings, of which the best third goes on three times as long.</param>
 /// <param name="Trials">Settings that are drawn, 2 to 200.</param>
-/// <param name="BudgetSeconds">After this no further training begins; the best so far is published.</param>
-public sealed record SearchRequest(string Method = "halving", int Trials = 27, double BudgetSeconds = 600);
+/// <param name="BudgetSeconds">So long after the first training began no further one begins; the best so far is published.</param>
+/// <param name="Networks">Names to choose from; null = the job's network alone.</param>
+public sealed record SearchRequest(string Method = SearchMethods.Halving, int Trials = 27, double BudgetSeconds = 600, IReadOnlyList<string>? Networks = null);
+
+/// <summary>How a search spends its epochs.</summary>
+public static class SearchMethods
+{
+    /// <summary>Every setting is trained to the end.</summary>
+    public const string Random = "random";
+
+    /// <summary>Successive halving: all begin, the best third goes on three times as long, and so on.</summary>
+    public const string Halving = "halving";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Random, Halving];
+}
 
 /// <summary>States of a job: queued → preparing → training → evaluating → publishing → completed; or failed, cancelled.</summary>
 public static class JobStates
@@ -121,9 +135,11 @@ public static class JobStates
 /// <param name="Result">Present when the state is completed.</param>
 /// <param name="Error">One sentence; present when the state is failed.</param>
 /// <param name="Repeats">node-classification only: each repeat that has begun.</param>
+/// <param name="Search">Of a search: what it has tried so far, best first.</param>
+/// <param name="Curve">Of a search: the best score over time; of other jobs whose epochs are validated: loss and score by epoch. At most <see cref="LearningCurve.Most"/> points.</param>
 public sealed record JobStatus(
     string Id, JobRequest Request, string State, int Epoch, IReadOnlyList<double> Losses, IReadOnlyList<WorkerShare> Workers,
-    JobResult? Result = null, string? Error = null, IReadOnlyList<RepeatProgress>? Repeats = null);
+    JobResult? Result = null, string? Error = null, IReadOnlyList<RepeatProgress>? Repeats = null, SearchResult? Search = null, IReadOnlyList<CurvePoint>? Curve = null);
 
 /// <summary>What one worker instance did for a job.</summary>
 /// <param name="Flows">Flows, hosts or nodes that it learns from.</param>
@@ -133,10 +149,13 @@ public sealed record WorkerShare(string Worker, IReadOnlyList<int> Parts, long F
 /// <summary>What a finished job found.</summary>
 /// <param name="Snapshot">The frozen input: a snapshot's id, or the graph's version.</param>
 /// <param name="TrainFlows">Flows, or nodes, that were learnt from.</param>
-/// <param name="SplitTime">First instant of the test part.</param>
-/// <param name="Model">Scores of the trained model on the test part; null for host-anomaly.</param>
-/// <param name="Baselines">Scores of simpler models on the same split; empty for host-anomaly.</param>
-/// <param name="Anomalies">The ten most anomalous hosts; empty for the other tasks.</param>
+/// <param name="SplitTime">First instant of the test part; null where the split is not by time.</param>
+/// <param name="Model">Scores of the trained model on the test part; null without labels.</param>
+/// <param name="Baselines">Scores of simpler models on the same split: majority, logistic-regression, and boosted-trees for flows and hosts; empty without labels.</param>
+/// <param name="Anomalies">The ten most anomalous hosts or flows; empty for tasks with labels.</param>
+/// <param name="Anomaly">Tasks without labels only.</param>
+/// <param name="Notes">Sentences on what was done.</param>
+/// <param name="ValidationFlows">Flows, or nodes, that were not learnt from but chosen by.</param>
 /// <param name="Nodes">node-classification only.</param>
 public sealed record JobResult(
     ModelVersion Published, string Snapshot, long TrainFlows, long TestFlows, DateTimeOffset? SplitTime, int Parameters,
@@ -162,8 +181,10 @@ public sealed record SearchResult(string Method, string Metric, double Seconds, 
 /// <summary>One setting that was tried.</summary>
 /// <param name="Epochs">How long it was trained.</param>
 /// <param name="Score">Its metric on the validation part; null when it was not finished.</param>
-/// <param name="Settings">By field of the request.</param>
-public sealed record SearchTrial(int Trial, int Epochs, double? Score, IReadOnlyDictionary<string, string> Settings, string? Worker = null);
+/// <param name="Settings">By name: network, hidden, learningRate, and of a node classifier layers, heads, dropout, weightDecay; a job without a search that gets them and the seed trains the same node classifier.</param>
+/// <param name="Worker">Who trains it or did so last.</param>
+/// <param name="Problem">Why it has no score: a sentence.</param>
+public sealed record SearchTrial(int Trial, int Epochs, double? Score, IReadOnlyDictionary<string, string> Settings, string? Worker = null, string? Problem = null);
 
 /// <summary>Scores of one classifier on the test part.</summary>
 /// <param name="Name">e-graphsage or the network of a node classifier, majority or logistic-regression.</param>
@@ -175,8 +196,11 @@ public sealed record ClassificationScores(
 /// <summary>Scores for one class; <paramref name="Support"/> = test flows that carry it.</summary>
 public sealed record ClassScores(string Class, double Precision, double Recall, double F1, long Support);
 
-/// <summary>A host and how far it lies from what its neighbourhood foretells.</summary>
-/// <param name="Score">Mean squared error over standardised features, ≥ 0.</param>
+/// <summary>A host, or a flow, and how odd it is.</summary>
+/// <param name="Address">Of a host; a flow by its hosts and start.</param>
+/// <param name="Score">Of its oddest window; what it means depends on the scorer, larger is odder.</param>
 /// <param name="OddestFeatures">The three features that contribute most.</param>
-/// <param name="Nearest">Normal hosts that are most like it.</param>
-public sealed record HostAnomaly(string Address, double Score, IReadOnlyList<string> OddestFeatures, IReadOnlyList<string>? Nearest = null);
+/// <param name="Nearest">Normal hosts or flows that are most like it, nearest first.</param>
+/// <param name="Reasons">The same features with their value and what is usual.</param>
+public sealed record HostAnomaly(
+    string Address, double Score, IReadOnlyList<string> OddestFeatures, IReadOnlyList<string>? Nearest = null, IReadOnlyList<string>? Reasons = null);

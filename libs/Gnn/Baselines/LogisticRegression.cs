@@ -65,6 +65,17 @@ public sealed class LogisticRegression
         return new LogisticRegression(features, classes, LimitedMemoryBfgs.Minimise(Loss, new double[(features + 1) * classes], maxSteps: 500, tolerance: 1e-5));
     }
 
+    /// <summary>Probabilities of the classes.</summary>
+    /// <param name="values">[n, features], standardised as in training.</param>
+    /// <returns>[n, classes] row-major; each row sums to 1 within 1e-5.</returns>
+    public float[] Probabilities(ReadOnlySpan<float> values)
+    {
+        var rows = values.Length / _features;
+        var tape = new Tape<double>();
+        var logits = Logits(tape, new Tensor<double>(rows, _features, Widen(values)), _classes, _parameters, gradient: null);
+        return Array.ConvertAll(tape.Softmax(logits).Value.Span.ToArray(), probability => (float)probability);
+    }
+
     /// <summary>The most probable class of each row.</summary>
     /// <param name="values">[n, features], standardised as in training.</param>
     public int[] Predict(ReadOnlySpan<float> values)

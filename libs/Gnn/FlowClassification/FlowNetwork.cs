@@ -47,5 +47,5 @@ public sealed class FlowNetwork : IGraphNetwork
 
     /// <inheritdoc/>
     public Variable<T> Loss<T>(Tape<T> tape, ParameterSet<T> parameters, PreparedGraph<T> graph, OwnedItems<T> owned) where T : unmanaged, IFloatingPointIeee754<T> =>
-        tape.CrossEntropy(Forward(tape, parameters, graph, owned), owned.Labels, owned.ClassWeights);
+        tape.CrossEntropy(Forward(tape, parameters, graph, owned), owned.Labels, owned.ClassWeights, owned.Weights);
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using NetMl.Gnn.Anomalies;
 using NetMl.Gnn.Inputs;
 using NetMl.Gnn.Layers;
 using NetMl.Gnn.Parameters;
@@ -12,7 +13,7 @@ namespace NetMl.Gnn.HostAnomaly;
 /// x̂ᵥ = relu(mean_out(gᵤ)·A + mean_in(gᵤ)·B + b)·C + c with gᵤ = relu(xᵤ·D + d) over the peers u ≠ v. One hop of GraphSAGE without
 /// its own term: a second hop would bring the host's own features back through its peers.
 /// </remarks>
-public sealed class HostNetwork : IGraphNetwork
+public sealed class HostNetwork : IAnomalyNetwork
 {
     /// <summary>The name of this task in artifacts and jobs.</summary>
     public const string Task = "host-anomaly";
@@ -35,6 +36,12 @@ public sealed class HostNetwork : IGraphNetwork
     public ParameterLayout Layout { get; } = new();
 
     public int Outputs { get; }
+
+    /// <inheritdoc/>
+    public int Embedding => 0;
+
+    /// <inheritdoc/>
+    public int Foretold => Outputs;
 
     /// <summary>Its peers alone.</summary>
     public int Hops => 1;

@@ -10,14 +10,14 @@ namespace NetMl.Gnn.Parts;
 /// </remarks>
 public static class GraphPartitioner
 {
-    /// <summary>Parts that own labelled flows. O(parts · hops · (n + m)).</summary>
-    /// <param name="labels">[m]: flows with −1 take part in the averages, nobody owns them.</param>
+    /// <summary>Parts that own flows. O(parts · hops · (n + m)).</summary>
+    /// <param name="labels">[m]: flows with −1 take part in the averages, nobody owns them; empty = all flows are owned, without labels.</param>
     /// <param name="parts">At least 1; a part may be empty when there are more parts than items.</param>
     /// <param name="hops"><see cref="IGraphNetwork.Hops"/>.</param>
     /// <param name="weights">[m]: how much each flow counts; empty = 1 each.</param>
     public static IReadOnlyList<GraphPart> ByFlows(GraphSample graph, ReadOnlyMemory<int> labels, int parts, int hops, ReadOnlyMemory<float> weights = default)
     {
-        var labelled = Enumerable.Range(0, graph.Flows).Where(flow => labels.Span[flow] >= 0).ToArray();
+        var labelled = Enumerable.Range(0, graph.Flows).Where(flow => labels.IsEmpty || labels.Span[flow] >= 0).ToArray();
         return [.. Ranges(labelled, parts).Select(owned =>
         {
             var seeds = new bool[graph.Nodes];

@@ -28,8 +28,8 @@ public sealed record TrainingPart(
         writer.Add("node_scale", NodeScale.Scale);
         writer.Add("flow_mean", FlowScale.Mean);
         writer.Add("flow_scale", FlowScale.Scale);
-        Write(writer, "train", Train);
-        Write(writer, "test", Test);
+        GraphPartFile.Write(writer, "train", Train);
+        GraphPartFile.Write(writer, "test", Test);
         return writer.ToArray();
     }
 
@@ -42,34 +42,8 @@ public sealed record TrainingPart(
             file.Tensor("class_weights", -1).Float32().ToArray(),
             new Standardisation(file.Tensor("node_mean", -1).Float32(), file.Tensor("node_scale", -1).Float32()),
             new Standardisation(file.Tensor("flow_mean", -1).Float32(), file.Tensor("flow_scale", -1).Float32()),
-            Read(file, "train"), Read(file, "test"));
+            GraphPartFile.Read(file, "train"), GraphPartFile.Read(file, "test"));
     }
-
-    private static void Write(SafetensorsWriter writer, string side, GraphPart part)
-    {
-        var graph = part.Graph;
-        writer.Add($"{side}.node_features", graph.NodeFeatures.Span, graph.Nodes, graph.NodeFeatureCount);
-        writer.Add($"{side}.flow_features", graph.FlowFeatures.Span, graph.Flows, graph.FlowFeatureCount);
-        writer.Add($"{side}.flow_source", graph.FlowSource.Span);
-        writer.Add($"{side}.flow_target", graph.FlowTarget.Span);
-        writer.Add($"{side}.owned", part.Owned.Span);
-        writer.Add($"{side}.rows", part.Rows.Span);
-        writer.Add($"{side}.labels", part.Labels.Span);
-        writer.Add($"{side}.weights", part.Weights.Span);
-    }
-
-    private static GraphPart Read(SafetensorsFile file, string side)
-    {
-        var nodes = file.Tensor($"{side}.node_features", -1, -1);
-        var flows = file.Tensor($"{side}.flow_features", -1, -1);
-        return new GraphPart(
-            new GraphSample(
-                nodes.Shape[0], nodes.Shape[1], nodes.Float32().ToArray(),
-                Integers(file, $"{side}.flow_source"), Integers(file, $"{side}.flow_target"), flows.Shape[1], flows.Float32().ToArray()),
-            Integers(file, $"{side}.owned"), Integers(file, $"{side}.rows"), Integers(file, $"{side}.labels"), file.Tensor($"{side}.weights", -1).Float32().ToArray());
-    }
-
-    private static int[] Integers(SafetensorsFile file, string name) => file.Tensor(name, -1).Int32().ToArray();
 
     private static int Number(SafetensorsFile file, string key) =>
         int.TryParse(file.Text(key), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)

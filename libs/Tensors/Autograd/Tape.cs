@@ -78,6 +78,13 @@ public sealed class Tape<T> where T : unmanaged, IFloatingPointIeee754<T>
         }
     }
 
+    /// <summary>The steps of this pass in the order in which they ran.</summary>
+    public IEnumerable<TapeStep<T>> Steps()
+    {
+        for (var step = 0; step < _operationCount; step++)
+            yield return _operations[step].Describe() with { Result = _operations[step].Result };
+    }
+
     /// <summary>Begins a pass: forgets all operations and takes back their buffers.</summary>
     public void Reset(Pass pass = default)
     {

@@ -28,9 +28,10 @@ internal sealed class GraphFeatureClient(HttpClient http, IOptions<CapacityOptio
         FlowsAsync(dataset, $"?uid={Uri.EscapeDataString(uid)}&window={windowFlows.ToString(CultureInfo.InvariantCulture)}&from={Text(from)}&to={Text(to)}", cancellationToken);
 
     /// <summary>The flows that start within [from, to); null = no bound. Time order is left to <see cref="Features.FlowTable"/>.</summary>
+    /// <param name="limits">Null = those of one request.</param>
     /// <exception cref="Refusal">As above.</exception>
-    public Task<IReadOnlyList<FlowBatch>> BetweenAsync(string dataset, DateTimeOffset? from, DateTimeOffset? to, CancellationToken cancellationToken) =>
-        FlowsAsync(dataset, $"?from={Text(from)}&to={Text(to)}", cancellationToken);
+    public Task<IReadOnlyList<FlowBatch>> BetweenAsync(string dataset, DateTimeOffset? from, DateTimeOffset? to, CancellationToken cancellationToken, FlowLimits? limits = null) =>
+        FlowsAsync(dataset, $"?from={Text(from)}&to={Text(to)}", cancellationToken, limits);
 
     /// <summary>The tensors of an imported graph (<see cref="Contracts.Graphs.GraphTensors"/>).</summary>
     /// <exception cref="Refusal">There is no such graph, or graph-feature cannot be reached.</exception>
@@ -48,11 +49,12 @@ internal sealed class GraphFeatureClient(HttpClient http, IOptions<CapacityOptio
         return await response.Content.ReadFromJsonAsync(WireJson.Default.IReadOnlyListString, cancellationToken) ?? [];
     }
 
-    private async Task<IReadOnlyList<FlowBatch>> FlowsAsync(string dataset, string query, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<FlowBatch>> FlowsAsync(string dataset, string query, CancellationToken cancellationToken, FlowLimits? limits = null)
     {
+        limits ??= new FlowLimits(options.Value.MaxFlows, options.Value.MaxBodyBytes, "Inference:Capacity:MaxFlows", "Inference:Capacity:MaxBodyBytes");
         using var response = await GetAsync($"/internal/datasets/{Uri.EscapeDataString(dataset)}/flows{query}", cancellationToken);
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var reading = FlowFileReader.ReadAsync(body, FlowFormat.NetmlFrame, new FlowReadOptions { MaxBytes = options.Value.MaxBodyBytes });
+        var reading = FlowFileReader.ReadAsync(body, FlowFormat.NetmlFrame, new FlowReadOptions { MaxBytes = limits.Bytes });
         var (batches, count) = (new List<FlowBatch>(), 0);
         try
         {
@@ -60,8 +62,8 @@ internal sealed class GraphFeatureClient(HttpClient http, IOptions<CapacityOptio
             {
                 batches.Add(batch);
                 count += batch.Count;
-                if (count > options.Value.MaxFlows)
-                    throw Refusal.TooLarge($"That part of the data set '{dataset}' holds more than {options.Value.MaxFlows} flows (setting Inference:Capacity:MaxFlows); name a shorter time.");
+                if (count > limits.Flows)
+                    throw Refusal.TooLarge($"That part of the data set '{dataset}' holds more than {limits.Flows} flows (setting {limits.FlowsSetting}); name a shorter time.");
             }
         }
         catch (FlowInputException refused) when (refused.Fault == FlowInputFault.Empty)
@@ -70,7 +72,7 @@ internal sealed class GraphFeatureClient(HttpClient http, IOptions<CapacityOptio
         }
         catch (FlowInputException refused) when (refused.Fault == FlowInputFault.TooLarge)
         {
-            throw Refusal.TooLarge($"The flows of '{dataset}' are more than {options.Value.MaxBodyBytes} bytes (setting Inference:Capacity:MaxBodyBytes); name a shorter time.");
+            throw Refusal.TooLarge($"The flows of '{dataset}' are more than {limits.Bytes} bytes (setting {limits.BytesSetting}); name a shorter time.");
         }
         catch (Exception torn) when (torn is IOException or HttpRequestException)
         {

@@ -12,11 +12,18 @@ internal sealed record Prediction(ServedModel Model, int Rows, int Columns, Read
 {
     public static Prediction Of(ServedModel model, GraphSample graph)
     {
-        if (model.Detector is { } detector)
-            return new(model, graph.Nodes, 1, graph.Nodes == 0 ? [] : detector.Score(graph).Scores);
-        var classifier = model.Classifier ?? throw new InvalidOperationException("A served model is a classifier or a detector.");
-        return new(model, graph.Flows, classifier.Classes.Count, graph.Flows == 0 ? [] : classifier.Predict(graph));
+        var rows = model.AreFlows ? graph.Flows : graph.Nodes;
+        var columns = model.Detector is null ? model.Classes.Count : 1;
+        float[] Values() => model.Detector is { } detector ? [.. detector.Score(graph).Scores]
+            : model.Classifier is { } flows ? flows.Predict(graph)
+            : model.Trees is { } trees ? trees.Predict(graph)
+            : model.HostClassifier is { } hosts ? hosts.Predict(graph)
+            : throw new InvalidOperationException("A served model is a classifier or a detector.");
+        return new(model, rows, columns, rows == 0 ? [] : Values());
     }
+
+    /// <summary>Whether a row's score lies above the model's threshold.</summary>
+    public bool IsOdd(int row) => Values.Span[row] > Model.Detector?.Artifact.Anomaly?.Threshold.Value;
 
     /// <exception cref="Refusal">400: the graph is not of the kind that the model was trained on.</exception>
     public static Prediction Of(ServedModel model, NodePredictor nodes, NodeSample graph)

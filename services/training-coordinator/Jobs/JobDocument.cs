@@ -12,6 +12,8 @@ public sealed record FrozenGraph(string Name, string Version);
 
 /// <summary>The frozen graphs that a job learns from, so that later flows cannot change a job under way.</summary>
 /// <param name="Snapshot">All flows.</param>
-/// <param name="TrainSnapshot">Flows before <paramref name="SplitTime"/>.</param>
+/// <param name="TrainSnapshot">Flows before the others; all flows where the split is not by time, as for the other parts.</param>
 /// <param name="TestSnapshot">Flows from <paramref name="SplitTime"/> on.</param>
-public sealed record JobInputs(string Snapshot, string TrainSnapshot, string TestSnapshot, DateTimeOffset SplitTime);
+/// <param name="SplitTime">Null where the split is not by time.</param>
+/// <param name="ValidationSnapshot">The last flows before <paramref name="SplitTime"/>; null when none are chosen by.</param>
+public sealed record JobInputs(string Snapshot, string TrainSnapshot, string TestSnapshot, DateTimeOffset? SplitTime, string? ValidationSnapshot = null);

@@ -10,12 +10,13 @@ using NetMl.TrainingCoordinator.Models;
 using NetMl.TrainingCoordinator.NodeClassification;
 using NetMl.TrainingCoordinator.Preparation;
 using NetMl.TrainingCoordinator.Rounds;
+using NetMl.TrainingCoordinator.Search;
 
 namespace NetMl.TrainingCoordinator.Jobs;
 
 /// <summary>The life of one job: prepare, train, evaluate, publish. Each step is stored before the next one begins; a restarted coordinator runs it again from what is stored.</summary>
 sealed partial class JobExecution(
-    JobSteps steps, JobPreparation preparation, NodeExecution nodes, LeaseDesk desk, ModelRegistry registry, IActorProxyFactory actors, ILogger<JobExecution> logger)
+    JobSteps steps, JobPreparation preparation, NodeExecution nodes, SearchExecution searches, LeaseDesk desk, ModelRegistry registry, IActorProxyFactory actors, ILogger<JobExecution> logger)
 {
     // Shrinks every parameter by rate × 1 a step: steadier on classes with few examples than none (README, "Quality").
     private const float WeightDecay = 1;
@@ -27,7 +28,7 @@ sealed partial class JobExecution(
         {
             if (JobStates.IsFinal(job.Status.State))
                 return;
-            await (IsOfNodes(job) ? nodes.LearnAsync(job, either.Token) : LearnAsync(job, either.Token));
+            await (job.Request.Search is { } search ? searches.LearnAsync(job, search, either.Token) : IsOfNodes(job) ? nodes.LearnAsync(job, either.Token) : LearnAsync(job, either.Token));
             JobCompleted(job.Id, job.Request.Model);
         }
         catch (JobTakenOverException taken)
@@ -58,6 +59,12 @@ sealed partial class JobExecution(
     private async Task LearnAsync(TrainingJob job, CancellationToken cancellationToken)
     {
         var input = await PrepareAsync(job, cancellationToken);
+        if (input.AreTrees)
+        {
+            await steps.MoveAsync(job, JobStates.Training, cancellationToken);
+            await PublishAsync(job, input, JobOutcome.OfTrees(input, job.Id, cancellationToken), cancellationToken);
+            return;
+        }
         var shards = new ShardGroup(actors, job.Id, job.Request.Shards);
         var resumed = job.Status.Losses.Count;
         if (resumed == 0)
@@ -67,11 +74,12 @@ sealed partial class JobExecution(
         desk.Open(active);
         try
         {
-            await TrainAsync(job, active, cancellationToken);
+            var best = ValidationJudge.Of(input) is { } judge ? new BestEpoch(input, judge, resumed) : null;
+            await TrainAsync(job, active, shards, best, cancellationToken);
             await steps.MoveAsync(job, JobStates.Evaluating, cancellationToken);
             var outputs = await active.Rounds.WaitForOutputsAsync(cancellationToken);
             await steps.MoveAsync(job, JobStates.Publishing, cancellationToken);
-            await PublishAsync(job, input, outputs, shards, cancellationToken);
+            await PublishAsync(job, input, outputs, shards, best, cancellationToken);
         }
         finally
         {
@@ -85,19 +93,14 @@ sealed partial class JobExecution(
     {
         if (job.Status.Losses.Count == 0)
             await steps.MoveAsync(job, JobStates.Preparing, cancellationToken);
-        if (job.Document.Inputs is not { } inputs)
-        {
-            inputs = await steps.RetryAsync(() => preparation.FreezeAsync(job.Request, cancellationToken), cancellationToken);
-            job.Update(document => document with { Inputs = inputs });
-            await steps.SaveAsync(job, cancellationToken);
-        }
+        var inputs = await preparation.FreezeAsync(job, steps, cancellationToken);
         var input = await steps.RetryAsync(() => preparation.PrepareAsync(job.Request, inputs, cancellationToken), cancellationToken);
         return ShardCapacity.Refuse(input.Network.Layout.Count, job.Request.Shards, job.Request.Workers) is { } refusal
             ? throw new UnusableInputException(refusal)
             : input;
     }
 
-    private async Task TrainAsync(TrainingJob job, ActiveJob active, CancellationToken cancellationToken)
+    private async Task TrainAsync(TrainingJob job, ActiveJob active, ShardGroup shards, BestEpoch? best, CancellationToken cancellationToken)
     {
         if (job.Status.Losses.Count >= job.Request.Epochs)
         {
@@ -105,11 +108,18 @@ sealed partial class JobExecution(
             return;
         }
         await steps.MoveAsync(job, JobStates.Training, cancellationToken);
+        var curve = new LearningCurve();
+        curve.Add(job.Status.Curve ?? []);
         for (var round = active.Rounds.Round; round < job.Request.Epochs; round++)
         {
             var totals = await active.Rounds.WaitForRoundAsync(cancellationToken);
             var mean = totals.LossSum / Math.Max(1, totals.Items);
             job.Update(status => status with { Epoch = round + 1, Losses = [.. status.Losses, mean], Workers = active.Shares() });
+            if (best?.Wants(round + 1) == true)
+            {
+                curve.Add(new CurvePoint(round + 1, mean, best.Look(round + 1, await PullAsync(active.Input, shards, round + 1, cancellationToken))));
+                job.Update(status => status with { Curve = curve.Points });
+            }
 
             // Stored before the next round opens: shards are never more than one round ahead of what is stored.
             await steps.SaveAsync(job, cancellationToken);
@@ -117,24 +127,26 @@ sealed partial class JobExecution(
         }
     }
 
-    private async Task PublishAsync(TrainingJob job, TrainingSet input, IReadOnlyList<float[]> outputs, ShardGroup shards, CancellationToken cancellationToken)
+    private async Task<float[]> PullAsync(TrainingSet input, ShardGroup shards, int round, CancellationToken cancellationToken)
     {
         var weights = new float[input.Network.Layout.Count];
-        await steps.RetryAsync(() => shards.PullAsync(job.Request.Epochs, weights), cancellationToken);
-        var isFlow = job.Request.Task == TrainingTasks.FlowClassification;
-        var scores = isFlow ? FlowEvaluation.Score(input, outputs) : null;
-        var baselines = isFlow ? FlowEvaluation.Baselines(input, cancellationToken) : [];
-        var anomalies = isFlow ? [] : HostEvaluation.Oddest(input, outputs);
-        var artifact = new ModelArtifact(
-            job.Request.Task, isFlow ? input.Train.Classes : [], input.Train.NodeFeatureNames, input.Train.FlowFeatureNames, input.NodeScale, input.FlowScale,
-            job.Request.HiddenSize, job.Request.WindowFlows, weights, new ModelLineage(job.Id, input.Inputs.Snapshot, job.Request.Seed))
-        {
-            Network = TrainingSet.NetworkName(job.Request),
-        }.Write();
-        var version = await steps.RetryAsync(() => registry.PublishAsync(job.Request.Model, job.Request.Task, job.Id, artifact, cancellationToken), cancellationToken);
-        var result = new JobResult(
-            version, input.Inputs.Snapshot, input.Train.Sample.Flows, input.Test.Sample.Flows, input.Inputs.SplitTime, weights.Length, scores, baselines, anomalies);
-        job.Update(status => status with { State = JobStates.Completed, Result = result });
+        await steps.RetryAsync(() => shards.PullAsync(round, weights), cancellationToken);
+        return weights;
+    }
+
+    private async Task PublishAsync(TrainingJob job, TrainingSet input, IReadOnlyList<float[]> outputs, ShardGroup shards, BestEpoch? best, CancellationToken cancellationToken)
+    {
+        var weights = await PullAsync(input, shards, job.Request.Epochs, cancellationToken);
+        if (best is { Epoch: > 0 } && best.Epoch < job.Request.Epochs)
+            (weights, outputs) = best.Answer();
+        string[] notes = best is { Epoch: > 0 } ? [best.Note] : [];
+        await PublishAsync(job, input, JobOutcome.Of(input with { Notes = [.. input.Notes, .. notes] }, job.Id, weights, outputs, cancellationToken), cancellationToken);
+    }
+
+    private async Task PublishAsync(TrainingJob job, TrainingSet input, JobOutcome outcome, CancellationToken cancellationToken)
+    {
+        var version = await steps.RetryAsync(() => registry.PublishAsync(job.Request.Model, job.Request.Task, job.Id, outcome.Artifact, cancellationToken), cancellationToken);
+        job.Update(status => status with { State = JobStates.Completed, Result = outcome.Result(input, version) });
         await steps.SaveAsync(job, cancellationToken);
     }
 
@@ -149,7 +161,7 @@ sealed partial class JobExecution(
         {
             JobNotStored(job.Id, failure.Message);
         }
-        if (!IsOfNodes(job))
+        if (!IsOfNodes(job) && job.Request.Search is null)
             await ForgetShardsAsync(job);
     }
 

@@ -1,3 +1,4 @@
+using NetMl.Contracts.Datasets;
 using NetMl.Contracts.Training;
 using NetMl.GraphFeature;
 using NetMl.TrainingCoordinator.NodeClassification;
@@ -23,15 +24,50 @@ static class JobInputRules
     {
         var name = request.Dataset;
         if (await graphs.DatasetAsync(name, cancellationToken) is { } dataset)
-        {
-            return dataset.LabelledRows > 0 || request.Task != TrainingTasks.FlowClassification ? null : new InputRefusal(
-                StatusCodes.Status400BadRequest, $"No flow of data set '{name}' carries a label, so there is nothing to classify by: choose task {TrainingTasks.HostAnomaly}.",
-                new Dictionary<string, string[]> { ["task"] = [TrainingTasks.HostAnomaly] });
-        }
+            return OfLabels(request, dataset) ?? await OfFindingsAsync(request, graphs, cancellationToken);
         var known = await graphs.GraphsAsync(cancellationToken);
         return NotThere(known.Any(graph => graph.Name == name)
             ? $"There is no data set '{name}', but a graph of this name: choose task {TrainingTasks.NodeClassification}."
             : $"There is neither a data set nor a graph '{name}': send flows to it, or import it, first.{NearestName.Hint(name, [.. await graphs.DatasetNamesAsync(cancellationToken), .. known.Select(graph => graph.Name)])}");
+    }
+
+    /// <summary>The request with the snapshot's full id and windows, and why it cannot be learnt from; as it is without one.</summary>
+    /// <exception cref="GraphFeatureException">graph-feature refused or cannot be reached.</exception>
+    public static async Task<(JobRequest Request, InputRefusal? Refusal)> TakeSnapshotAsync(JobRequest request, GraphFeatureClient graphs, CancellationToken cancellationToken)
+    {
+        if (request.Snapshot is not { } id)
+            return (request, null);
+        if (await graphs.FindSnapshotAsync(id, cancellationToken) is not { } snapshot)
+            return (request, NotThere($"There is no snapshot '{id}': 'GET /v1/datasets/{request.Dataset}/snapshots' lists those of the data set."));
+        if (snapshot.Dataset != request.Dataset)
+            return (request, Wrong("snapshot", $"one of data set '{request.Dataset}'; {id} is of '{snapshot.Dataset}'"));
+        if (snapshot.NodeKind != SnapshotNodes.Host)
+            return (request, Wrong("snapshot", $"one whose nodes are hosts; those of {id} are of kind {snapshot.NodeKind}"));
+        if (request.WindowFlows != new JobRequest("", "").WindowFlows && request.WindowFlows != snapshot.WindowFlows)
+            return (request, Wrong("windowFlows", $"left out, or {snapshot.WindowFlows} as in the snapshot"));
+        return (request with { Snapshot = snapshot.Id, WindowFlows = snapshot.WindowFlows }, null);
+    }
+
+    private static InputRefusal? OfLabels(JobRequest request, DatasetSummary dataset)
+    {
+        if (dataset.LabelledRows > 0)
+            return null;
+        if (request.Anomaly is { NormalOnly: true })
+            return Wrong("anomaly.normalOnly", $"left out: no flow of data set '{dataset.Dataset}' carries a label, so none is known to be normal");
+        return TrainingTasks.IsAnomaly(request.Task) || request.Labels == LabelSources.Behaviours ? null : new InputRefusal(
+            StatusCodes.Status400BadRequest,
+            $"No flow of data set '{dataset.Dataset}' carries a label, so there is nothing to classify by: choose labels {LabelSources.Behaviours}, which are what detectors found, or task {TrainingTasks.HostAnomaly} or {TrainingTasks.FlowAnomaly}.",
+            new Dictionary<string, string[]> { ["task"] = [TrainingTasks.HostAnomaly, TrainingTasks.FlowAnomaly], ["labels"] = [LabelSources.Behaviours] });
+    }
+
+    private static async Task<InputRefusal?> OfFindingsAsync(JobRequest request, GraphFeatureClient graphs, CancellationToken cancellationToken) =>
+        request.Labels != LabelSources.Behaviours || (await graphs.FindingsAsync(request.Dataset, cancellationToken)).Count > 0 ? null
+            : Wrong("labels", $"left out: detectors have found nothing in data set '{request.Dataset}'");
+
+    private static InputRefusal Wrong(string field, string allowed)
+    {
+        var errors = new Dictionary<string, string[]> { [field] = [allowed] };
+        return new InputRefusal(StatusCodes.Status400BadRequest, JobRequestRules.Sentence(errors), errors);
     }
 
     private static async Task<InputRefusal?> OfGraphAsync(JobRequest request, GraphFeatureClient graphs, CancellationToken cancellationToken)
@@ -46,7 +82,7 @@ static class JobInputRules
         }
         var datasets = await graphs.DatasetNamesAsync(cancellationToken);
         return NotThere(datasets.Contains(name)
-            ? $"There is no graph '{name}', but a data set of this name: choose task {TrainingTasks.FlowClassification} or {TrainingTasks.HostAnomaly}."
+            ? $"There is no graph '{name}', but a data set of this name: choose task {string.Join(", ", TrainingTasks.All.Where(task => task != TrainingTasks.NodeClassification))}."
             : $"There is no graph '{name}': import it first.{NearestName.Hint(name, [.. known.Select(graph => graph.Name)])}");
     }
 

@@ -17,7 +17,7 @@ sealed class NodeExecution(JobSteps steps, GraphFeatureClient graphs, LeaseDesk 
     public async Task LearnAsync(TrainingJob job, CancellationToken cancellationToken)
     {
         await steps.MoveAsync(job, JobStates.Preparing, cancellationToken);
-        var input = await PrepareAsync(job, cancellationToken);
+        var input = NodePreparation.Prepare(job.Request, await GraphAsync(job, cancellationToken));
         var active = new NodeJob(job, input, time);
         desk.Open(active);
         try
@@ -35,21 +35,23 @@ sealed class NodeExecution(JobSteps steps, GraphFeatureClient graphs, LeaseDesk 
         await PublishAsync(job, input, active, baselines, cancellationToken);
     }
 
-    private async Task<NodeSet> PrepareAsync(TrainingJob job, CancellationToken cancellationToken)
+    /// <summary>Reads the job's graph, which is the one that it read before if it did.</summary>
+    /// <exception cref="UnusableInputException">It was replaced meanwhile.</exception>
+    internal async Task<GraphInput> GraphAsync(TrainingJob job, CancellationToken cancellationToken)
     {
         var graph = await steps.RetryAsync(() => graphs.GraphTensorsAsync(job.Request.Dataset, cancellationToken), cancellationToken);
         if (job.Document.Graph is { } frozen && frozen.Version != graph.Version)
             throw new UnusableInputException($"Graph '{frozen.Name}' has been replaced since the job began to learn from it, and the coordinator was restarted meanwhile: start the job again.");
         job.Update(document => document with { Graph = new FrozenGraph(job.Request.Dataset, graph.Version) });
         await steps.SaveAsync(job, cancellationToken);
-        return NodePreparation.Prepare(job.Request, graph);
+        return graph;
     }
 
     private async Task PublishAsync(
         TrainingJob job, NodeSet input, NodeJob active, IReadOnlyList<ClassificationScores> baselines, CancellationToken cancellationToken)
     {
         var (results, best, outcome, seconds) = active.Ending();
-        var artifact = Artifact(job, input, best, outcome).Write();
+        var artifact = Artifact(job.Id, input, best, outcome).Write();
         var version = await steps.RetryAsync(() => registry.PublishAsync(job.Request.Model, job.Request.Task, job.Id, artifact, cancellationToken), cancellationToken);
         var result = new JobResult(
             version, input.Version, input.Task.Train.Length, input.Task.Test.Length, null, input.Parameters,
@@ -58,7 +60,7 @@ sealed class NodeExecution(JobSteps steps, GraphFeatureClient graphs, LeaseDesk 
         await steps.SaveAsync(job, cancellationToken);
     }
 
-    private static NodeResult Nodes(NodeSet input, IReadOnlyList<RepeatResult> results, int best, double seconds)
+    internal static NodeResult Nodes(NodeSet input, IReadOnlyList<RepeatResult> results, int best, double seconds)
     {
         var (accuracy, accuracyDeviation) = NodeEvaluation.Spread(results.Select(result => result.Accuracy));
         var (macroF1, macroF1Deviation) = NodeEvaluation.Spread(results.Select(result => result.MacroF1));
@@ -67,7 +69,7 @@ sealed class NodeExecution(JobSteps steps, GraphFeatureClient graphs, LeaseDesk 
             accuracy, accuracyDeviation, macroF1, macroF1Deviation, best, results, input.Notes, seconds);
     }
 
-    private static NodeModelArtifact Artifact(TrainingJob job, NodeSet input, int best, NodeOutcome outcome) => new(
+    internal static NodeModelArtifact Artifact(string job, NodeSet input, int best, NodeOutcome outcome) => new(
         input.Settings, input.Task.Classes, input.RawFeatures, input.FeatureNames, input.Task.Graph.FeatureCount, input.Preparation, input.IsDirected,
-        outcome.Weights, new NodeLineage(job.Id, input.Request.Dataset, input.Version, input.Request.Seed + best));
+        outcome.Weights, new NodeLineage(job, input.Request.Dataset, input.Version, input.Request.Seed + best, SplitKinds.Own));
 }

@@ -22,6 +22,7 @@ static class NodeRequests
     private const string WithHeads = "gat and gatv2";
 
     private static readonly JobRequest Defaults = new("", "");
+    private static readonly string[] Metrics = [JobMetrics.Accuracy, JobMetrics.MacroF1, JobMetrics.Loss];
 
     /// <summary>Problems by field: what must hold of that field.</summary>
     public static IEnumerable<(string Field, bool Holds, string Allowed)> Check(JobRequest request)
@@ -35,6 +36,13 @@ static class NodeRequests
         yield return ("trainFraction", request.TrainFraction == Defaults.TrainFraction, $"{leftOut}, where the graph's split counts");
         yield return ("workers", request.Workers == Defaults.Workers, $"{leftOut}, whose parts are its repeats");
         yield return ("shards", request.Shards == Defaults.Shards, leftOut);
+        yield return ("snapshot", request.Snapshot is null, $"{leftOut}, which learns from the graph as it is");
+        yield return ("features", request.Features is null, $"{leftOut}, which learns from all features of the graph");
+        yield return ("labels", request.Labels is null, $"{leftOut}, which learns from the labels of the nodes");
+        yield return ("anomaly", request.Anomaly is null, leftOut);
+        yield return ("split", request.Split is null or { Kind: SplitKinds.Own, Validation: null, Hosts: null }, $"left out for {TrainingTasks.NodeClassification}, or of kind {SplitKinds.Own} alone: the graph's split counts");
+        yield return ("metric", request.Metric is null || Metrics.Contains(request.Metric), $"one of {string.Join(", ", Metrics)} for {TrainingTasks.NodeClassification}");
+        yield return ("metric", request.Metric is null or JobMetrics.Accuracy || request.Search is not null, $"{JobMetrics.Accuracy}, or left out, without search");
         yield return ("repeats", request.Repeats is null or >= 1 and <= MostRepeats, $"a whole number from 1 to {MostRepeats}");
         yield return ("seed", request.Seed <= int.MaxValue - MostRepeats, $"a whole number up to {int.MaxValue - MostRepeats}");
         yield return ("network.name", network.Name is not null && NodeNetworks.Names.Contains(network.Name), OneOf(network.Name));

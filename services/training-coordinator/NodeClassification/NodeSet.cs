@@ -17,9 +17,6 @@ sealed record NodeSet(
     /// <summary>The file that every repeat gets; its lease's part number goes on top of the seed.</summary>
     public ReadOnlyMemory<byte> PartFile { get; } = new NodePart(Task, Settings, Request.Seed).Write();
 
-    /// <summary>Four numbers per parameter and a header.</summary>
-    public long CheckpointLimitBytes => 16L * Parameters + 4096;
-
     /// <summary>Whether nodes bring features along.</summary>
     public bool HasFeatures => RawFeatures > 0;
 }

@@ -24,12 +24,13 @@ sealed record SnapshotGraph(
         var nodeFeatures = file.Tensor(SnapshotTensors.NodeFeatures, -1, nodeNames.Count);
         var source = file.Tensor(SnapshotTensors.FlowSource, -1);
         var (nodes, flows) = (nodeFeatures.Shape[0], source.Count);
+        var hosts = file.Tensor(SnapshotTensors.NodeHost, nodes).Int32().ToArray();
         var sample = new GraphSample(
             nodes, nodeNames.Count, nodeFeatures.Float32().ToArray(),
             source.Int32().ToArray(), file.Tensor(SnapshotTensors.FlowTarget, flows).Int32().ToArray(),
             flowNames.Count, file.Tensor(SnapshotTensors.FlowFeatures, flows, flowNames.Count).Float32().ToArray());
         var graph = new SnapshotGraph(
-            id, sample, file.Tensor(SnapshotTensors.NodeHost, nodes).Int32().ToArray(), file.Tensor(SnapshotTensors.FlowStart, flows).Int64().ToArray(),
+            id, sample.OfHosts(hosts), hosts, file.Tensor(SnapshotTensors.FlowStart, flows).Int64().ToArray(),
             file.Tensor(SnapshotTensors.FlowLabel, flows).Int32().ToArray(),
             Names(file, SnapshotTensors.Hosts), Names(file, SnapshotTensors.Classes), nodeNames, flowNames);
         Check(graph.NodeHost, 0, graph.Hosts.Count, SnapshotTensors.NodeHost);

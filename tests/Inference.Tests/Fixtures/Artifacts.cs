@@ -25,6 +25,10 @@ internal static class Artifacts
     /// <summary>A host model over them.</summary>
     public static ModelArtifact OfHosts(int seed, int windowFlows = 64) => Create(HostNetwork.Task, [], FlowGraph.NodeFeatureNames, FlowGraph.FlowFeatureNames, seed, windowFlows);
 
+    /// <summary>A model of any task over the features that are made of flows, or some of them.</summary>
+    public static ModelArtifact Of(string task, IReadOnlyList<string> classes, int seed, IReadOnlyList<string>? node = null, IReadOnlyList<string>? flow = null) =>
+        Create(task, classes, node ?? FlowGraph.NodeFeatureNames, flow ?? FlowGraph.FlowFeatureNames, seed);
+
     /// <summary>A node classifier of 5 raw features that are not negative.</summary>
     public static NodeModelArtifact OfNodes(int seed)
     {

@@ -128,7 +128,7 @@ public sealed class NodeJobTests
         (JobRequest Request, HttpStatusCode Status, string Sentence)[] wrong =
         [
             (Small with { Dataset = "group" }, HttpStatusCode.NotFound, "There is no graph 'group': import it first. Did you mean 'groups'?"),
-            (Small with { Dataset = "office" }, HttpStatusCode.NotFound, "but a data set of this name: choose task flow-classification or host-anomaly"),
+            (Small with { Dataset = "office" }, HttpStatusCode.NotFound, "but a data set of this name: choose task flow-classification, host-classification, flow-anomaly, host-anomaly"),
             (new JobRequest("groups", "m"), HttpStatusCode.NotFound, "but a graph of this name: choose task node-classification"),
             (new JobRequest("ofice", "m"), HttpStatusCode.NotFound, "Did you mean 'office'?"),
             (Small with { Dataset = "bare" }, HttpStatusCode.BadRequest, "No node of graph 'bare' carries a label"),

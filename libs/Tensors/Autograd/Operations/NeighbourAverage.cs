@@ -35,6 +35,8 @@ public static class NeighbourAverage
         public Variable<T> X = null!;
         public Adjacency Adjacency = null!;
 
+        public override TapeStep<T> Describe() => new(nameof(NeighbourAverage.AverageNeighbours), X) { Pattern = Adjacency };
+
         public override void Backward(Tape<T> tape, Tensor<T> dy) =>
             Segments.MeanGradient<T>(Adjacency, dy.Span, dy.Columns, tape.GradientOf(X, out var add).Span, add, tape.Team);
     }

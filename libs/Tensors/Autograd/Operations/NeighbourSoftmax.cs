@@ -25,6 +25,8 @@ public static class NeighbourSoftmax
         public Variable<T> X = null!;
         public Adjacency Adjacency = null!;
 
+        public override TapeStep<T> Describe() => new(nameof(NeighbourSoftmax.SoftmaxNeighbours), X) { Pattern = Adjacency };
+
         public override void Backward(Tape<T> tape, Tensor<T> dy) =>
             SegmentSoftmax.Gradient<T>(Adjacency, Result.Value.Span, dy.Span, dy.Columns, tape.GradientOf(X, out var add).Span, add, tape.Team);
     }

@@ -34,6 +34,8 @@ public static class NeighbourSum
         public Variable<T> X = null!;
         public Adjacency Adjacency = null!;
 
+        public override TapeStep<T> Describe() => new(nameof(NeighbourSum.SumNeighbours), X) { Pattern = Adjacency };
+
         public override void Backward(Tape<T> tape, Tensor<T> dy) =>
             Segments.Sum<T>(Adjacency.Transposed, dy.Span, dy.Columns, tape.GradientOf(X, out var add).Span, add, tape.Team);
     }

@@ -51,6 +51,8 @@ public static class SparseMultiply
 
         public ReadOnlySpan<T> Values => Dropped.IsEmpty ? A.Values : Dropped.Span;
 
+        public override TapeStep<T> Describe() => new(nameof(SparseMultiply), X) { Matrix = A };
+
         public override void Backward(Tape<T> tape, Tensor<T> dy)
         {
             var dx = tape.GradientOf(X, out var add);

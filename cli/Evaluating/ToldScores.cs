@@ -1,0 +1,61 @@
+using NetMl.Cli.Api;
+using NetMl.Contracts.Serving;
+using NetMl.Contracts.Training;
+
+namespace NetMl.Cli.Evaluating;
+
+/// <summary>What the jobs of published models told of their test parts, as far as it is the same test part.</summary>
+internal static class ToldScores
+{
+    /// <exception cref="CommandFailure">A model or its job is gone, or the jobs tested on different items.</exception>
+    public static async Task<EvaluationReport> ReadAsync(GatewayClient gateway, IReadOnlyList<ModelName> names, CancellationToken cancellationToken)
+    {
+        var jobs = new List<(ModelVersion Version, JobStatus Job, JobResult Result)>();
+        foreach (var name in names)
+        {
+            var version = await VersionAsync(gateway, name, cancellationToken);
+            var job = await gateway.Jobs.GetAsync(version.Job, cancellationToken);
+            jobs.Add((version, job, job.Result ?? throw new CommandFailure($"Job {job.Id}, which made {name}, told no result: compare with --dataset or --graph.")));
+        }
+        var (_, first, result) = jobs[0];
+        if (jobs.Find(other => Difference((first, result), (other.Job, other.Result)) is not null) is { Version: { } strange } found)
+            throw new CommandFailure($"{names[0]} and {strange.Model}@{strange.Version} were tested on different items ({Difference((first, result), (found.Job, found.Result))}): compare them with --dataset or --graph.");
+        return new EvaluationReport(
+            first.Request.Dataset, first.Request.Task, result.Nodes is null ? "flows" : "nodes", result.TestFlows, 0,
+            [.. jobs.Select(one => new ModelEvaluation(one.Version.Model, one.Version.Version, one.Result.Model, Anomaly: Quality(one.Result)))],
+            result.Baselines.FirstOrDefault(baseline => baseline.Name == "majority"), [],
+            ["These are the scores that the jobs told. Whether a difference is noise needs the items: add --dataset or --graph."]);
+    }
+
+    private static async Task<ModelVersion> VersionAsync(GatewayClient gateway, ModelName name, CancellationToken cancellationToken)
+    {
+        var model = await gateway.Models.FindAsync(name.Name, cancellationToken) ?? throw new CommandFailure($"There is no model '{name.Name}'; 'netml models' lists them.");
+        var wanted = name.Version ?? model.Versions.Max(version => version.Version);
+        return model.Versions.FirstOrDefault(version => version.Version == wanted)
+            ?? throw new CommandFailure($"The model '{name.Name}' has no version {wanted}; it has {string.Join(", ", model.Versions.Select(version => version.Version).Order())}.");
+    }
+
+    /// <summary>What of two jobs' tests is not the same; null when nothing is.</summary>
+    private static string? Difference((JobStatus Job, JobResult Result) one, (JobStatus Job, JobResult Result) other)
+    {
+        var (a, b) = (one.Job.Request, other.Job.Request);
+        return a.Task != b.Task ? $"task {a.Task} and {b.Task}"
+            : a.Dataset != b.Dataset ? $"{a.Dataset} and {b.Dataset}"
+            : one.Result.Snapshot != other.Result.Snapshot ? $"snapshot or version {one.Result.Snapshot} and {other.Result.Snapshot}"
+            : Split(a) != Split(b) ? $"split {Split(a)} and {Split(b)}"
+            : one.Result.TestFlows != other.Result.TestFlows ? $"{one.Result.TestFlows} and {other.Result.TestFlows} test items"
+            : null;
+    }
+
+    // A drawn split depends on the seed, and so may that of a graph.
+    private static string Split(JobRequest request)
+    {
+        var kind = request.Split?.Kind ?? (request.Task == TrainingTasks.NodeClassification ? SplitKinds.Own : SplitKinds.Time);
+        var seed = kind == SplitKinds.Time ? "" : FormattableString.Invariant($", seed {request.Seed}");
+        var hosts = request.Split?.Hosts is { } named ? $" {string.Join(' ', named)}" : "";
+        return FormattableString.Invariant($"{kind}{hosts} {request.TrainFraction}{seed}");
+    }
+
+    private static AnomalyEvaluation? Quality(JobResult result) => result.Anomaly is not { } anomaly ? null : new AnomalyEvaluation(
+        anomaly.Quality is [var best, ..] ? best.Auroc : null, anomaly.Quality is [var same, ..] ? same.AveragePrecision : null, 0, anomaly.Threshold, Flagged: anomaly.Flagged);
+}

@@ -1,0 +1,62 @@
+using NetMl.Contracts.Training;
+using NetMl.Gnn.Baselines;
+using NetMl.Tensors.Parallelism;
+using NetMl.TrainingCoordinator.Preparation;
+using NetMl.Trees;
+
+namespace NetMl.TrainingCoordinator.Evaluation;
+
+/// <summary>Simpler classifiers on the features, split and class weights of a job.</summary>
+static class Baselines
+{
+    /// <summary>Rows that logistic regression learns from, at most: its line search looks at all of them some hundred times.</summary>
+    public const int MostRegressionRows = 20_000;
+
+    /// <summary>Rows that trees learn from, at most.</summary>
+    public const int MostTreeRows = 500_000;
+
+    /// <summary>Scores of each, and sentences on what was left out.</summary>
+    public static (IReadOnlyList<ClassificationScores> Scores, IReadOnlyList<string> Notes) Of(TrainingSet input, CancellationToken cancellationToken)
+    {
+        var tested = ClassEvaluation.TestRows(input);
+        var (test, width) = BaselineRows.Of(input, input.Judged, tested);
+        ClassificationScores[] simple = [Majority(input, tested.Length), Regression(input, test, width, cancellationToken)];
+        return (input.AreTrees ? simple : [.. simple, Boosted(input, test, FitTrees(input, cancellationToken))], Notes(input));
+    }
+
+    /// <summary>Scores of trees on the test items.</summary>
+    public static ClassificationScores OfTrees(TrainingSet input, BoostedTrees trees) =>
+        Boosted(input, BaselineRows.Of(input, input.Judged, ClassEvaluation.TestRows(input)).Values, trees);
+
+    private static ClassificationScores Majority(TrainingSet input, int tested)
+    {
+        var labels = input.Learnt.LabelsOf(part => part == SplitPart.Train);
+        var majority = MajorityClass.Fit(labels, input.Classes.Count);
+        return ClassEvaluation.OfClasses("majority", input, Enumerable.Repeat(majority, tested).ToArray());
+    }
+
+    private static ClassificationScores Regression(TrainingSet input, float[] test, int width, CancellationToken cancellationToken)
+    {
+        var rows = BaselineRows.TrainRows(input, MostRegressionRows);
+        var (train, _) = BaselineRows.Of(input, input.Learnt, rows);
+        var labels = Array.ConvertAll(rows, row => input.Learnt.Labels[row]);
+        var regression = LogisticRegression.Fit(train, width, labels, input.ClassWeights, cancellationToken);
+        return ClassEvaluation.OfClasses("logistic-regression", input, regression.Predict(test));
+    }
+
+    /// <summary>Boosted trees on at most <see cref="MostTreeRows"/> training items, weighed as far as their labels are trusted.</summary>
+    public static BoostedTrees FitTrees(TrainingSet input, CancellationToken cancellationToken)
+    {
+        var rows = BaselineRows.TrainRows(input, MostTreeRows);
+        var (train, width) = BaselineRows.Of(input, input.Learnt, rows);
+        var labels = Array.ConvertAll(rows, row => input.Learnt.Labels[row]);
+        var weights = Array.ConvertAll(rows, row => input.Learnt.Weights.Length == 0 ? 1 : input.Learnt.Weights[row]);
+        return BoostedTrees.Fit(train, width, labels, input.Classes.Count, weights, new BoostingSettings(Seed: input.Request.Seed), WorkTeam.Alone, cancellationToken);
+    }
+
+    private static ClassificationScores Boosted(TrainingSet input, float[] test, BoostedTrees trees) =>
+        ClassEvaluation.OfProbabilities(TreeClassifier.Name, input, trees.Probabilities(test));
+
+    private static IReadOnlyList<string> Notes(TrainingSet input) => input.TotalItems <= MostRegressionRows ? [] :
+        [$"Logistic regression learnt from {MostRegressionRows} of the {input.TotalItems} training items, evenly spread."];
+}

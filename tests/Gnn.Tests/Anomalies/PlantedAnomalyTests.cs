@@ -1,0 +1,42 @@
+using NetMl.Gnn.Anomalies;
+using NetMl.Gnn.Anomalies.Networks;
+using NetMl.Gnn.Anomalies.Scorers;
+using NetMl.Gnn.Scores;
+using Xunit.Abstractions;
+
+namespace NetMl.Gnn.Tests.Anomalies;
+
+/// <summary>Flows that are odd only beside the flows around them.</summary>
+public sealed class PlantedAnomalyTests(ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData(MaskedFlowNetwork.Name, ReconstructionScorer.ScorerName, 0.95)]
+    [InlineData(MaskedFlowNetwork.Name, MahalanobisScorer.ScorerName, 0.5)]
+    [InlineData(InfomaxNetwork.Name, MahalanobisScorer.ScorerName, 0.5)]
+    [InlineData(InfomaxNetwork.Name, IsolationScorer.ScorerName, 0.5)]
+    [InlineData(GraphAutoencoder.Name, MahalanobisScorer.ScorerName, 0.5)]
+    [InlineData(GraphAutoencoder.Name, ReconstructionScorer.ScorerName, 0.5)]
+    public void Score_FlowsThatFitAnotherServer_AreHigher(string network, string scorer, double least)
+    {
+        var (graph, planted) = PlantedFlows.Make(0.05, 3);
+
+        var findings = new AnomalyDetector(PlantedFlows.Train(network, scorer, 60)).Score(graph);
+
+        var area = AreaUnderCurve.Of([.. findings.Scores], planted);
+        output.WriteLine($"{network} {scorer} {area}");
+        Assert.True(area > least, $"{area}");
+    }
+
+    [Fact]
+    public void Score_TheSameFlowsWithoutTheirGraph_IsChance()
+    {
+        var (train, test) = (PlantedFlows.Make(0, 1).Graph.FlowFeatures, PlantedFlows.Make(0.05, 3));
+
+        foreach (var name in (string[])[MahalanobisScorer.ScorerName, HistogramScorer.ScorerName, IsolationScorer.ScorerName])
+        {
+            var scores = AnomalyScorers.Fit(name, train.Span, Graphs.FlowFeatures, 0, 1, default).Scores(test.Graph.FlowFeatures.Span);
+
+            Assert.InRange(AreaUnderCurve.Of(scores, test.ArePlanted), 0.35, 0.65);
+        }
+    }
+}
