@@ -39,11 +39,17 @@ internal static class ExplanationView
 
     private static Table Features(ExplainResponse answer)
     {
-        var table = Tables.Create("What counts", "of", "feature", ">value", answer.Class is null ? ">share of the score" : ">adds to the probability", "meaning");
+        if (answer.Class is null)
+        {
+            var odd = Tables.Create("What is odd", "feature", "how");
+            foreach (var feature in answer.Features)
+                odd.Row(feature.Name, feature.Words);
+            return odd;
+        }
+        var table = Tables.Create("What counts", "of", "feature", ">value", ">adds to the probability", "meaning");
         foreach (var feature in answer.Features.Take(ShownFeatures))
         {
-            var sign = answer.Class is not null && feature.Contribution > 0 ? "+" : "";
-            table.Row(feature.Of, feature.Name, feature.Value, sign + Words.Percent(feature.Contribution), feature.Words);
+            table.Row(feature.Of, feature.Name, feature.Value, (feature.Contribution > 0 ? "+" : "") + Words.Percent(feature.Contribution), feature.Words);
         }
         return table;
     }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using NetMl.Contracts;
 using NetMl.Contracts.Serving;
-using NetMl.Features;
 using NetMl.Gnn;
 using NetMl.Inference.Capacity;
 using NetMl.Inference.Models;
@@ -55,24 +54,22 @@ internal sealed class ExplainItem(
 
     private async Task<ExplainResponse> FlowsAsync(ServedModel served, ExplainRequest request, CancellationToken cancellationToken)
     {
-        served.RequireOurFeatures();
         var (task, name) = (served.Artifact.Task, served.Version.Model);
-        if (served.Trees is not null)
-            throw new Refusal(StatusCodes.Status409Conflict, $"The model '{name}' is made of boosted trees, which are not explained here: a network of the same task is.");
         var ofFlows = GraphNetworks.IsOfFlows(task);
-        if (ofFlows && !GraphNetworks.HasClasses(task))
-            throw new Refusal(StatusCodes.Status409Conflict, $"The model '{name}' is for {task}, whose answers are not explained here; scoring names what is odd.");
+        if (served.Trees is not null)
+            throw new Refusal(StatusCodes.Status409Conflict, $"The model '{name}' is of boosted trees, which are not explained here: its card lists what its features gain, and networks of the same task can be explained.");
         if (request.Dataset is not { Length: > 0 } dataset)
             throw Refusal.BadRequest($"The model '{name}' is for {task}: name a 'dataset', and a '{(ofFlows ? "flow" : "host")}' in it.");
         if (ofFlows)
         {
             if (request.Flow is not { Length: > 0 } uid)
-                throw Refusal.BadRequest($"The model '{name}' classifies flows: name a 'flow' of the data set '{dataset}' by its uid.");
+                throw Refusal.BadRequest($"The model '{name}' is for flows: name a 'flow' of the data set '{dataset}' by its uid.");
             var window = await data.WindowAsync(dataset, uid, served.Artifact.WindowFlows, request.From, request.To, cancellationToken);
             return await ComputeAsync(served, () =>
             {
                 var flows = new GivenFlows(window, 0);
-                return reasons.OfFlow(served, flows, flows.Find(uid), cancellationToken);
+                return served.Detector is { } odd ? reasons.OfAnomaly(served, odd, flows, [flows.Find(uid)], cancellationToken)
+                    : reasons.OfFlow(served, flows, flows.Find(uid), cancellationToken);
             }, cancellationToken);
         }
         if (request.Host is not { Length: > 0 } host)

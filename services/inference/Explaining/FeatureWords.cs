@@ -10,17 +10,17 @@ namespace NetMl.Inference.Explaining;
 internal static partial class FeatureWords
 {
     /// <summary>The features of a flow.</summary>
-    /// <param name="raw">[fe], not standardised.</param>
+    /// <param name="raw">[all columns of flows], not standardised.</param>
+    /// <param name="names">[fe]: the columns that the model knows.</param>
     /// <param name="contributions">[fe].</param>
-    public static IEnumerable<FeatureReason> OfFlow(ReadOnlySpan<float> raw, ReadOnlySpan<double> contributions)
+    public static IEnumerable<FeatureReason> OfFlow(ReadOnlySpan<float> raw, IReadOnlyList<string> names, ReadOnlySpan<double> contributions)
     {
+        var known = ByName(names, contributions);
         var (reasons, at) = (new List<FeatureReason>(), 0);
         foreach (var feature in FlowFeatureTable.All)
         {
             var values = raw.Slice(at, feature.Columns.Count);
-            var sum = 0.0;
-            foreach (var contribution in contributions.Slice(at, feature.Columns.Count))
-                sum += contribution;
+            var sum = feature.Columns.Sum(column => known.GetValueOrDefault(column));
             at += feature.Columns.Count;
             var value = feature.Classes.Count > 0 ? feature.Classes[values.IndexOf(1f) is >= 0 and var one ? one : 0]
                 : feature.MayMiss && values[1] > 0 ? "unknown"
@@ -32,18 +32,28 @@ internal static partial class FeatureWords
 
     /// <summary>The features of a host within its window.</summary>
     /// <param name="role">source, target or host.</param>
-    /// <param name="raw">[fn], not standardised.</param>
+    /// <param name="raw">[all columns of hosts], not standardised.</param>
+    /// <param name="names">[fn]: the columns that the model knows.</param>
     /// <param name="contributions">[fn].</param>
-    public static IEnumerable<FeatureReason> OfHost(string role, ReadOnlySpan<float> raw, ReadOnlySpan<double> contributions)
+    public static IEnumerable<FeatureReason> OfHost(string role, ReadOnlySpan<float> raw, IReadOnlyList<string> names, ReadOnlySpan<double> contributions)
     {
+        var known = ByName(names, contributions);
         var reasons = new List<FeatureReason>();
         for (var i = 0; i < HostFeatureTable.Model.Count; i++)
         {
             var about = HostFeatureTable.Model[i].About;
             var meaning = ItsWord().Replace(Meaning(about), match => match.Value == "its" ? $"the {role}'s" : $"the {role}");
-            reasons.Add(new(role, about.Name, Value(about, raw[i]), meaning, contributions[i]));
+            reasons.Add(new(role, about.Name, Value(about, raw[i]), meaning, known.GetValueOrDefault(about.TensorName)));
         }
         return reasons;
+    }
+
+    private static Dictionary<string, double> ByName(IReadOnlyList<string> names, ReadOnlySpan<double> contributions)
+    {
+        var known = new Dictionary<string, double>(names.Count, StringComparer.Ordinal);
+        for (var column = 0; column < names.Count; column++)
+            known.Add(names[column], contributions[column]);
+        return known;
     }
 
     private static string Value(FeatureDescription about, double raw) => about.Scale switch

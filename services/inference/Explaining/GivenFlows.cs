@@ -3,7 +3,6 @@ using System.Text;
 using NetMl.Contracts.Serving;
 using NetMl.Features;
 using NetMl.Flows;
-using NetMl.Gnn.Inputs;
 using NetMl.Inference.Refusals;
 
 namespace NetMl.Inference.Explaining;
@@ -12,9 +11,6 @@ namespace NetMl.Inference.Explaining;
 internal sealed class GivenFlows(IReadOnlyList<FlowBatch> batches, int windowFlows)
 {
     public FlowGraph Graph { get; } = FlowGraph.Build(batches, windowFlows);
-
-    public GraphSample Sample => new(
-        Graph.NodeCount, FlowGraph.NodeFeatureNames.Count, Graph.NodeFeatures, Graph.FlowSource, Graph.FlowTarget, FlowGraph.FlowFeatureNames.Count, Graph.FlowFeatures);
 
     /// <summary>The flow of the graph with this uid, the last of several.</summary>
     public int Find(string uid)

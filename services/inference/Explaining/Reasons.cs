@@ -14,15 +14,15 @@ internal sealed class Reasons(Replica replica)
 
     public ExplainResponse OfFlow(ServedModel served, GivenFlows flows, int flow, CancellationToken cancellationToken)
     {
-        var why = new GraphExplainer(served.Artifact).ExplainFlow(flows.Sample, flow, new ExplanationSettings(), cancellationToken);
-        var (ofFlow, ofHost) = (FlowGraph.FlowFeatureNames.Count, FlowGraph.NodeFeatureNames.Count);
-        var graph = flows.Graph;
+        var (artifact, graph) = (served.Artifact, flows.Graph);
+        var why = new GraphExplainer(artifact).ExplainFlow(ScoreFlows.Sample(served, graph), flow, new ExplanationSettings(), cancellationToken);
+        var (ofFlow, ofHost) = (artifact.FlowFeatureNames.Count, artifact.NodeFeatureNames.Count);
         var contributions = why.Contributions.AsSpan();
         FeatureReason[] features =
         [
-            .. FeatureWords.OfFlow(graph.FlowFeatures.Span.Slice(flow * ofFlow, ofFlow), contributions[..ofFlow]),
-            .. FeatureWords.OfHost("source", graph.NodeFeatures.Span.Slice(graph.FlowSource.Span[flow] * ofHost, ofHost), contributions.Slice(ofFlow, ofHost)),
-            .. FeatureWords.OfHost("target", graph.NodeFeatures.Span.Slice(graph.FlowTarget.Span[flow] * ofHost, ofHost), contributions[(ofFlow + ofHost)..]),
+            .. FeatureWords.OfFlow(Row(graph.FlowFeatures, FlowGraph.FlowFeatureNames.Count, flow), artifact.FlowFeatureNames, contributions[..ofFlow]),
+            .. FeatureWords.OfHost("source", Host(graph, graph.FlowSource.Span[flow]), artifact.NodeFeatureNames, contributions.Slice(ofFlow, ofHost)),
+            .. FeatureWords.OfHost("target", Host(graph, graph.FlowTarget.Span[flow]), artifact.NodeFeatureNames, contributions[(ofFlow + ofHost)..]),
         ];
         EdgeReason[] edges = [flows.Edge(flow, 1, true), .. Kept(flows, why)];
         return OfClass(served, why, flows.Name(flow), features, edges, [edges[0].Source, edges[0].Target], "flow", cancellationToken);
@@ -31,34 +31,26 @@ internal sealed class Reasons(Replica replica)
     /// <param name="node">The host in one window.</param>
     public ExplainResponse OfHost(ServedModel served, GivenFlows flows, int node, CancellationToken cancellationToken)
     {
-        var why = new GraphExplainer(served.Artifact).ExplainNode(flows.Sample, node, new ExplanationSettings(), cancellationToken);
-        var ofHost = FlowGraph.NodeFeatureNames.Count;
-        FeatureReason[] features = [.. FeatureWords.OfHost("host", flows.Graph.NodeFeatures.Span.Slice(node * ofHost, ofHost), why.Contributions)];
+        var why = new GraphExplainer(served.Artifact).ExplainNode(ScoreFlows.Sample(served, flows.Graph), node, new ExplanationSettings(), cancellationToken);
+        var features = FeatureWords.OfHost("host", Host(flows.Graph, node), served.Artifact.NodeFeatureNames, why.Contributions);
         return OfClass(served, why, flows.Host(node), features, [.. Kept(flows, why)], [flows.Host(node)], "flow", cancellationToken);
     }
 
-    /// <summary>The oddest window of a host: features by their share of the score, and whom it talks to there.</summary>
-    public ExplainResponse OfAnomaly(ServedModel served, AnomalyDetector detector, GivenFlows flows, IReadOnlyList<int> nodes, CancellationToken cancellationToken)
+    /// <summary>What made a flow odd, or a host in its oddest window.</summary>
+    /// <param name="items">The flow, or the host in each of its windows.</param>
+    public ExplainResponse OfAnomaly(ServedModel served, AnomalyDetector detector, GivenFlows flows, IReadOnlyList<int> items, CancellationToken cancellationToken)
     {
-        var findings = detector.Score(flows.Sample);
-        var node = nodes.MaxBy(one => findings.Scores[one]);
-        var ofHost = FlowGraph.NodeFeatureNames.Count;
-        var features = Strongest(FeatureWords.OfHost("host", flows.Graph.NodeFeatures.Span.Slice(node * ofHost, ofHost), Shares(findings.Why(node, ShownFeatures, 0).Features)));
-        int[] own = [.. Enumerable.Range(0, flows.Graph.FlowCount).Where(flow => flows.Graph.FlowSource.Span[flow] == node || flows.Graph.FlowTarget.Span[flow] == node)];
-        EdgeReason[] edges = [.. own.Select(flow => flows.Edge(flow, 1, false)).GroupBy(edge => (edge.Source, edge.Target)).OrderByDescending(pair => pair.Count())
-            .Take(new ExplanationSettings().Kept).Select(pair => new EdgeReason(pair.Key.Source, pair.Key.Target, pair.Count() / (double)own.Length, false, Start: pair.First().Start, Bytes: pair.Sum(edge => edge.Bytes)))];
-        var host = flows.Host(node);
+        var findings = detector.Score(ScoreFlows.Sample(served, flows.Graph));
+        var item = items.MaxBy(one => findings.Scores[one]);
+        var why = findings.Why(item);
+        FeatureReason[] features = [.. why.Features.Select(feature => new FeatureReason(detector.AreFlows ? "flow" : "host", feature.Name, "", feature.Sentence, 0))];
+        EdgeReason[] edges = detector.AreFlows ? [flows.Edge(item, 1, true)] : Peers(flows, item);
+        string[] ends = detector.AreFlows ? [edges[0].Source, edges[0].Target] : [flows.Host(item)];
+        var name = detector.AreFlows ? flows.Name(item) : flows.Host(item);
         return new ExplainResponse(
-            served.Version.Model, served.Version.Version, served.Version.Task, replica.Name, host, null, findings.Scores[node], [], Sentences.OfAnomaly(host, findings.Scores[node], features),
-            features, edges, Drawing.Of(edges, [host], cancellationToken), null, Name(EdgeMethod.None), 0, 0);
-    }
-
-    // Of each column in the squared deviations of the oddest ones, which go by the name without a logarithm.
-    private static double[] Shares(IReadOnlyList<OddFeature> odd)
-    {
-        var sum = odd.Sum(feature => feature.Deviation * feature.Deviation);
-        return [.. FlowGraph.NodeFeatureNames.Select(column => odd.Where(feature => column == feature.Name || column == $"log1p({feature.Name})")
-            .Sum(feature => sum > 0 ? feature.Deviation * feature.Deviation / sum : 0))];
+            served.Version.Model, served.Version.Version, served.Version.Task, replica.Name, name, null, findings.Scores[item], [],
+            Sentences.OfAnomaly(name, findings.Scores[item], findings.Threshold, features, [.. why.Nearest.Select(neighbour => neighbour.Name)]),
+            features, edges, Drawing.Of(edges, ends, cancellationToken), null, Name(EdgeMethod.None), 0, 0);
     }
 
     /// <param name="features">In any order.</param>
@@ -79,6 +71,19 @@ internal sealed class Reasons(Replica replica)
 
     private static IReadOnlyList<FeatureReason> Strongest(IEnumerable<FeatureReason> features) =>
         [.. features.Where(feature => feature.Contribution != 0).OrderByDescending(feature => Math.Abs(feature.Contribution)).Take(ShownFeatures)];
+
+    private static ReadOnlySpan<float> Host(FlowGraph graph, int node) => Row(graph.NodeFeatures, FlowGraph.NodeFeatureNames.Count, node);
+
+    private static ReadOnlySpan<float> Row(ReadOnlyMemory<float> values, int width, int row) => values.Span.Slice(row * width, width);
+
+    // Whom a host talks to in one window, weighed by their share of its flows.
+    private static EdgeReason[] Peers(GivenFlows flows, int node)
+    {
+        var graph = flows.Graph;
+        int[] own = [.. Enumerable.Range(0, graph.FlowCount).Where(flow => graph.FlowSource.Span[flow] == node || graph.FlowTarget.Span[flow] == node)];
+        return [.. own.Select(flow => flows.Edge(flow, 1, false)).GroupBy(edge => (edge.Source, edge.Target)).OrderByDescending(pair => pair.Count()).Take(new ExplanationSettings().Kept)
+            .Select(pair => new EdgeReason(pair.Key.Source, pair.Key.Target, pair.Count() / (double)own.Length, false, Start: pair.First().Start, Bytes: pair.Sum(edge => edge.Bytes)))];
+    }
 
     private static IEnumerable<EdgeReason> Kept(GivenFlows flows, Explanation why) => why.Kept.Select(flow => flows.Edge(flow, why.EdgeWeights[Array.IndexOf(why.Edges, flow)], false));
 

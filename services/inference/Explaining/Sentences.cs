@@ -30,10 +30,16 @@ internal static class Sentences
         return $"{item} looks like {@class} ({Amounts.Percent(probability)}): {because}.{around}{own}";
     }
 
-    /// <param name="features">Largest share of the score first.</param>
-    public static string OfAnomaly(string host, double score, IReadOnlyList<FeatureReason> features) => FormattableString.Invariant(
-        $"{host} scores {score:0.##} in its oddest window, where its peers would let one expect other values of ") + Join([.. features.Take(NamedFeatures).Select(feature =>
-            $"{feature.Words} ({feature.Value}, {Amounts.Percent(feature.Contribution)} of the score)")]) + ".";
+    /// <param name="threshold">Above it a score is odd; null = the model has none.</param>
+    /// <param name="features">Oddest first.</param>
+    /// <param name="nearest">Normal items that are most like it.</param>
+    public static string OfAnomaly(string item, double score, double? threshold, IReadOnlyList<FeatureReason> features, IReadOnlyList<string> nearest)
+    {
+        var judged = threshold is not { } limit ? "" : FormattableString.Invariant($", {(score > limit ? "above" : "below")} the threshold of {limit:0.###}");
+        var reasons = features.Count == 0 ? "" : $": {Join([.. features.Select(feature => feature.Words)])}";
+        var like = nearest.Count == 0 ? "" : $" The normal ones most like it are {Join(nearest)}.";
+        return FormattableString.Invariant($"{item} scores {score:0.###}{judged}{reasons}.{like}");
+    }
 
     private static IEnumerable<string> Pairs(IReadOnlyList<EdgeReason> edges, string edge) => edges.Where(one => !one.IsItem)
         .GroupBy(one => (one.Source, one.Target)).OrderByDescending(pair => pair.Sum(one => one.Weight))

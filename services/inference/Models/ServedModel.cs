@@ -1,5 +1,4 @@
 using NetMl.Contracts.Training;
-using NetMl.Features;
 using NetMl.Gnn;
 using NetMl.Gnn.Anomalies;
 using NetMl.Gnn.Artifacts;
@@ -8,7 +7,6 @@ using NetMl.Gnn.FlowClassification;
 using NetMl.Gnn.HostClassification;
 using NetMl.Gnn.NodeClassification;
 using NetMl.Inference.Protocol;
-using NetMl.Inference.Refusals;
 
 namespace NetMl.Inference.Models;
 
@@ -75,20 +73,6 @@ internal sealed class ServedModel
 
     /// <summary>Whether it answers for flows; else for hosts or nodes.</summary>
     public bool AreFlows { get; }
-
-    /// <summary>Refuses a model of flows or hosts that was trained on other features than this build computes.</summary>
-    /// <exception cref="Refusal">409.</exception>
-    public void RequireOurFeatures()
-    {
-        try
-        {
-            Artifact.RequireFeatures(FlowGraph.NodeFeatureNames, FlowGraph.FlowFeatureNames);
-        }
-        catch (InvalidDataException other)
-        {
-            throw new Refusal(StatusCodes.Status409Conflict, other.Message);
-        }
-    }
 
     public ModelKey Key => new(Version.Model, Version.Version);
 

@@ -66,7 +66,8 @@ internal sealed class ScoreFlows(ModelDirectory models, FlowsBody body, ComputeG
     }
 
     // What the model was trained on of all that our flows tell.
-    private static GraphSample Sample(ServedModel served, FlowGraph graph)
+    /// <exception cref="Refusal">409: the flows do not tell what the model was trained on.</exception>
+    public static GraphSample Sample(ServedModel served, FlowGraph graph)
     {
         try
         {
