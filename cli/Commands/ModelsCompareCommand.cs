@@ -13,7 +13,8 @@ internal static class ModelsCompareCommand
     {
         var models = new Argument<string[]>("MODEL")
         {
-            Description = $"Two to {MostModels} published models: a name, or a name and version as papers@2.", Arity = new ArgumentArity(2, MostModels),
+            Description = $"Two to {MostModels} published models: a name, or a name and version as papers@2.",
+            Arity = new ArgumentArity(2, MostModels),
         };
         var input = new EvaluationInput();
         var json = CommonOptions.Json();

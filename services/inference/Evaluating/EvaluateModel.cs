@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using NetMl.Contracts;
 using NetMl.Contracts.Serving;
 using NetMl.Contracts.Training;

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using NetMl.Contracts.Serving;
 using NetMl.Contracts.Training;
 using NetMl.Features;
-using NetMl.Flows;
 using NetMl.Inference.Capacity;
 using NetMl.Inference.Explaining;
 using NetMl.Inference.Models;

@@ -78,7 +78,9 @@ sealed class FlowSearch : ISearchSubject
     {
         var request = _request with
         {
-            Network = new NetworkRequest(settings.Name), HiddenSize = settings.Hidden ?? _request.HiddenSize, LearningRate = settings.LearningRate ?? _request.LearningRate,
+            Network = new NetworkRequest(settings.Name),
+            HiddenSize = settings.Hidden ?? _request.HiddenSize,
+            LearningRate = settings.LearningRate ?? _request.LearningRate,
         };
         var input = await _prepare(request, cancellationToken);
         var outputs = new PartProgram(input.Part(0)).Evaluate(outcome.Weights);

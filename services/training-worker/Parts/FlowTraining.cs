@@ -24,7 +24,10 @@ sealed class FlowTraining : IWholeTraining
         _task = task with { Shape = task.Shape with { Network = trial.Network.Name, Hidden = trial.Network.Hidden ?? task.Shape.Hidden } };
         _settings = usual with
         {
-            Epochs = trial.Network.Epochs ?? usual.Epochs, LearningRate = trial.Network.LearningRate ?? usual.LearningRate, PauseAt = trial.Epochs, Metric = trial.Metric,
+            Epochs = trial.Network.Epochs ?? usual.Epochs,
+            LearningRate = trial.Network.LearningRate ?? usual.LearningRate,
+            PauseAt = trial.Epochs,
+            Metric = trial.Metric,
         };
         (_seed, _layout) = (trial.Seed, GraphNetworks.Create(_task.Shape).Layout);
     }

@@ -111,7 +111,8 @@ public sealed class EvaluateCommandTests
         var done = Samples.Completed();
         return done with
         {
-            Id = id, Request = new JobRequest("office", "m", Seed: seed, Split: new SplitRequest(SplitKinds.Random)),
+            Id = id,
+            Request = new JobRequest("office", "m", Seed: seed, Split: new SplitRequest(SplitKinds.Random)),
             Result = done.Result is { } result ? result with { Model = Scores("e-graphsage", accuracy, accuracy) } : null,
         };
     }

@@ -77,7 +77,8 @@ public sealed class CurvePlotTests
         var search = new SearchResult("halving", "accuracy", 12, [new SearchTrial(3, 9, 0.8, new Dictionary<string, string>())]);
         var job = Samples.Job(JobStates.Training, 40) with
         {
-            Request = new JobRequest("cora", "m", TrainingTasks.NodeClassification, Search: new SearchRequest()), Search = search,
+            Request = new JobRequest("cora", "m", TrainingTasks.NodeClassification, Search: new SearchRequest()),
+            Search = search,
             Curve = [new CurvePoint(1, Score: 0.5), new CurvePoint(12, Score: 0.8)],
         };
 
