@@ -23,7 +23,9 @@ static class CardWriter
     {
         var settings = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
-            ["hidden size"] = Text(artifact.HiddenSize), ["window flows"] = Text(artifact.WindowFlows), ["parameters"] = Text(artifact.Weights.Length),
+            ["hidden size"] = Text(artifact.HiddenSize),
+            ["window flows"] = Text(artifact.WindowFlows),
+            ["parameters"] = Text(artifact.Weights.Length),
         };
         if (request is not null)
         {
@@ -45,9 +47,15 @@ static class CardWriter
         var training = artifact.Settings;
         var settings = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
-            ["hidden size"] = Text(training.Hidden), ["layers"] = Text(training.Layers), ["heads"] = Text(training.Heads), ["dropout"] = Text(training.Dropout),
-            ["learning rate"] = Text(training.LearningRate), ["weight decay"] = Text(training.WeightDecay), ["epochs, at most"] = Text(training.Epochs),
-            ["patience"] = Text(training.Patience), ["parameters"] = Text(artifact.Weights.Length),
+            ["hidden size"] = Text(training.Hidden),
+            ["layers"] = Text(training.Layers),
+            ["heads"] = Text(training.Heads),
+            ["dropout"] = Text(training.Dropout),
+            ["learning rate"] = Text(training.LearningRate),
+            ["weight decay"] = Text(training.WeightDecay),
+            ["epochs, at most"] = Text(training.Epochs),
+            ["patience"] = Text(training.Patience),
+            ["parameters"] = Text(artifact.Weights.Length),
         };
         IReadOnlyList<string> names = artifact.FeatureNames.Count > 0 || artifact.RawFeatures == 0 ? artifact.FeatureNames : [$"{artifact.RawFeatures} numbers without names"];
         return Of(version, training.Network, result,
