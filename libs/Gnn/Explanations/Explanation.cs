@@ -10,7 +10,7 @@ namespace NetMl.Gnn.Explanations;
 /// <param name="Inputs">[k]: the item's own features as the network sees them, standardised.</param>
 /// <param name="Contributions">
 /// [k]: integrated gradients of the probability along the way from the mean item (all features 0) to this one; they add up to
-/// <paramref name="Probability"/> − <paramref name="Baseline"/> within <see cref="ExplanationSettings.Completeness"/>, or as near as 512 steps come.
+/// <paramref name="Probability"/> − <paramref name="Baseline"/> within <see cref="ExplanationSettings.Completeness"/>, or as near as 512 pieces of the way come.
 /// </param>
 /// <param name="FeatureWeights">Weights in [0, 1] that the mask gives to whole columns of features, shared by all nodes and flows; empty without mask.</param>
 /// <param name="Probability">Of the class, on the edges that were looked at; that of the whole graph unless some were left out.</param>

@@ -33,7 +33,7 @@ internal sealed class GraphQuestion : Question
         _graph = PreparedGraph<float>.Create(sample, artifact.NodeScale, artifact.FlowScale);
         _owned = Owned(_graph, flow, node);
         _patterns = [.. ((Adjacency[])[_graph.Outgoing, _graph.Incoming, _graph.OutgoingOthers, _graph.IncomingOthers]).Select(pattern => new EntryPicks(pattern, Edge(pattern.Entries)))];
-        _byFlow = [ByFlow(_graph.Outgoing), ByFlow(_graph.Incoming)];
+        _byFlow = [_graph.Opened, _graph.Answered];
         _patterns = [.. _patterns, .. _byFlow.Select(pattern => new EntryPicks(pattern, Edge(pattern.Sources)))];
         _hosts = flow < 0 ? [node] : [sample.FlowSource.Span[flow], sample.FlowTarget.Span[flow]];
         // A host that talks to itself counts as source.
@@ -119,8 +119,6 @@ internal sealed class GraphQuestion : Question
     private int[] Edge(ReadOnlySpan<int> flows) => Array.ConvertAll(flows.ToArray(), flow => flow == _flow ? Edges : EdgeOf(flow));
 
     private int EdgeOf(int flow) => _flow >= 0 && flow > _flow ? flow - 1 : flow;
-
-    private static Adjacency ByFlow(Adjacency side) => Adjacency.OfRows(side.Count, side.Offsets.ToArray(), side.Entries.ToArray());
 
     private static OwnedItems<float> Owned(PreparedGraph<float> graph, int flow, int node) =>
         flow >= 0 ? OwnedItems<float>.OfFlows(graph, new[] { flow }, default, default) : OwnedItems<float>.OfNodes(graph, new[] { node });
