@@ -13,7 +13,7 @@ public sealed class ListFormatsTests
     /// <summary>Commands with --json that show or make one thing; everything else with --json is a list.</summary>
     private static readonly string[] OneThing =
     [
-        "ingest", "datasets show", "host", "models card", "graph import", "graph show", "train", "federation create", "federation status", "federation watch", "federation invite", "demo",
+        "ingest", "datasets show", "host", "models card", "graph import", "graph show", "train", "explain flow", "explain host", "explain node", "federation create", "federation status", "federation watch", "federation invite", "demo",
     ];
 
     [Fact]
