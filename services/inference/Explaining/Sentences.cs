@@ -26,7 +26,7 @@ internal static class Sentences
         var around = edges.All(one => one.IsItem) ? ""
             : needsEdges ? $" Without the {Count(edges, edge)} listed it would be {Amounts.Percent(fidelity.WithoutTheseEdges)}."
             : $" The {edge}s around it hardly matter: without the {Count(edges, edge)} listed it is {Amounts.Percent(fidelity.WithoutTheseEdges)}.";
-        var own = features.Count == 0 ? "" : $" With features as in the mean of the training data it would be {Amounts.Percent(fidelity.MeanFeatures)}.";
+        var own = features.Count == 0 ? "" : $" With {(edge == "flow" ? "features as in the mean of the training data" : "its own features at zero")} it would be {Amounts.Percent(fidelity.MeanFeatures)}.";
         return $"{item} looks like {@class} ({Amounts.Percent(probability)}): {because}.{around}{own}";
     }
 
