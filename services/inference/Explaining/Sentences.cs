@@ -17,16 +17,16 @@ internal static class Sentences
         string item, string @class, double probability, IReadOnlyList<FeatureReason> features, IReadOnlyList<EdgeReason> edges, ExplanationFidelity fidelity, string edge)
     {
         var gained = Math.Max(0, fidelity.Whole - fidelity.MeanFeatures);
-        var reasons = features.Where(feature => feature.Contribution >= Math.Max(Matters, gained / 10)).Take(NamedFeatures)
+        var reasons = features.Where(feature => feature.Contribution > 0 && feature.Contribution >= gained / 15).Take(NamedFeatures)
             .Select(feature => $"{feature.Words} ({feature.Value})").ToList();
         var needsEdges = fidelity.Whole - fidelity.WithoutTheseEdges >= Matters;
         if (needsEdges)
             reasons.AddRange(Pairs(edges, edge).Take(NamedPairs));
-        var because = reasons.Count == 0 ? "no single feature or neighbour decides it" : $"mostly because of {Join(reasons)}";
+        var because = reasons.Count == 0 ? $"no single feature or {edge} decides it" : $"mostly because of {Join(reasons)}";
         var around = edges.All(one => one.IsItem) ? ""
             : needsEdges ? $" Without the {Count(edges, edge)} listed it would be {Amounts.Percent(fidelity.WithoutTheseEdges)}."
             : $" The {edge}s around it hardly matter: without the {Count(edges, edge)} listed it is {Amounts.Percent(fidelity.WithoutTheseEdges)}.";
-        var own = features.Count == 0 ? "" : $" With features as in the mean of the training data it would be {Amounts.Percent(fidelity.MeanFeatures)}.";
+        var own = features.Count == 0 ? "" : $" With {(edge == "flow" ? "features as in the mean of the training data" : "its own features at zero")} it would be {Amounts.Percent(fidelity.MeanFeatures)}.";
         return $"{item} looks like {@class} ({Amounts.Percent(probability)}): {because}.{around}{own}";
     }
 
