@@ -159,5 +159,5 @@ public sealed class ModelArtifactTests
 
     private static ModelArtifact Artifact(string task, string[] classes) => new(
         task, classes, NodeNames, FlowNames, Graphs.Plain(4), Graphs.Plain(3), 6, 256,
-        GraphNetworks.Create(new NetworkShape(task, GraphNetworks.DefaultOf(task), 4, 3, 6, classes.Length)).Layout.Initialise(2), new ModelLineage("job", "snapshot", 2));
+        GraphNetworks.Create(new NetworkShape(task, GraphNetworks.UnnamedOf(task) ?? GraphNetworks.DefaultOf(task), 4, 3, 6, classes.Length)).Layout.Initialise(2), new ModelLineage("job", "snapshot", 2));
 }
