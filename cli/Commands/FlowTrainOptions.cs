@@ -10,7 +10,9 @@ internal sealed class FlowTrainOptions
     private static readonly JobRequest Defaults = new("", "");
     private static readonly AnomalyRequest Anomalies = new();
 
-    private readonly Option<int> _window = CommonOptions.Number("--window", Defaults.WindowFlows, "Flows per graph; 0 = one graph for all", 0, 1_000_000);
+    private readonly Option<int?> _window = CommonOptions.OptionalNumber(
+        "--window", $"Flows per graph, {FlowSettings.OfClasses.WindowFlows} for classes and {FlowSettings.OfOddness.WindowFlows} without labels unless given; 0 = one graph for all", 0, 1_000_000);
+
     private readonly Option<double> _fraction = CommonOptions.Fraction("--train-fraction", Defaults.TrainFraction, "Share of the flows that are not tested: the first in time, or drawn", 0.99);
     private readonly Option<int> _workers = CommonOptions.Number("--workers", Defaults.Workers, "Parts of the flows' graph, each computed by one worker", 1, 64);
     private readonly Option<int> _shards = CommonOptions.Number("--shards", Defaults.Shards, "Parameter shards", 1, 64);

@@ -22,9 +22,9 @@ internal sealed class TrainOptions
         HelpName = "TASK",
     };
 
-    private readonly Option<int?> _epochs = CommonOptions.OptionalNumber("--epochs", $"Passes over the training flows, {Defaults.Epochs} unless given; for nodes the most, by default those of the network", 1, 10_000);
-    private readonly Option<double?> _learningRate = CommonOptions.OptionalShare("--learning-rate", $"Step size of Adam, {Defaults.LearningRate} unless given; for nodes by default that of the network");
-    private readonly Option<int?> _hidden = CommonOptions.OptionalNumber("--hidden", $"Width of the hidden layers, {Defaults.HiddenSize} unless given; for nodes by default that of the network", 1, 1024);
+    private readonly Option<int?> _epochs = CommonOptions.OptionalNumber("--epochs", $"Passes over the training flows, {FlowSettings.OfClasses.Epochs} for classes and {FlowSettings.OfOddness.Epochs} without labels unless given; for nodes the most, by default those of the network", 1, 10_000);
+    private readonly Option<double?> _learningRate = CommonOptions.OptionalShare("--learning-rate", $"Step size of Adam, {FlowSettings.OfClasses.LearningRate} unless given; for nodes by default that of the network");
+    private readonly Option<int?> _hidden = CommonOptions.OptionalNumber("--hidden", $"Width of the hidden layers, {FlowSettings.OfClasses.HiddenSize} unless given; for nodes by default that of the network", 1, 1024);
     private readonly Option<int> _seed = CommonOptions.Number("--seed", Defaults.Seed, "Seed of the first weights, and of a split that is drawn", 0, int.MaxValue);
 
     private readonly Option<string?> _network = new("--network")
@@ -65,9 +65,9 @@ internal sealed class TrainOptions
             throw new CommandFailure($"{strange.Name} does not go with the task {task}: leave it out.", CommandFailure.WrongUsage);
         return isOfNodes ? OfNodesRequest(parse) : _flows.Apply(parse, new JobRequest(Input(parse), parse.GetRequiredValue(_model), task) with
         {
-            Epochs = parse.GetValue(_epochs) ?? Defaults.Epochs,
-            LearningRate = parse.GetValue(_learningRate) ?? Defaults.LearningRate,
-            HiddenSize = parse.GetValue(_hidden) ?? Defaults.HiddenSize,
+            Epochs = parse.GetValue(_epochs),
+            LearningRate = parse.GetValue(_learningRate),
+            HiddenSize = parse.GetValue(_hidden),
             Seed = parse.GetValue(_seed),
             Network = parse.GetValue(_network) is { } network ? new NetworkRequest(network) : null,
         });

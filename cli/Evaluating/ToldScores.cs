@@ -1,6 +1,7 @@
 using NetMl.Cli.Api;
 using NetMl.Contracts.Serving;
 using NetMl.Contracts.Training;
+using NetMl.Gnn;
 
 namespace NetMl.Cli.Evaluating;
 
@@ -21,7 +22,7 @@ internal static class ToldScores
         if (jobs.Find(other => Difference((first, result), (other.Job, other.Result)) is not null) is { Version: { } strange } found)
             throw new CommandFailure($"{names[0]} and {strange.Model}@{strange.Version} were tested on different items ({Difference((first, result), (found.Job, found.Result))}): compare them with --dataset or --graph.");
         return new EvaluationReport(
-            first.Request.Dataset, first.Request.Task, result.Nodes is null ? "flows" : "nodes", result.TestFlows, 0,
+            first.Request.Dataset, first.Request.Task, result.Nodes is not null ? "nodes" : GraphNetworks.IsOfFlows(first.Request.Task) ? "flows" : "hosts", result.TestFlows, 0,
             [.. jobs.Select(one => new ModelEvaluation(one.Version.Model, one.Version.Version, one.Result.Model, Anomaly: Quality(one.Result)))],
             result.Baselines.FirstOrDefault(baseline => baseline.Name == "majority"), [],
             ["These are the scores that the jobs told. Whether a difference is noise needs the items: add --dataset or --graph."]);

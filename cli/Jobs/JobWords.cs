@@ -8,7 +8,7 @@ namespace NetMl.Cli.Jobs;
 internal static class JobWords
 {
     /// <summary>Epochs of one training, at most.</summary>
-    public static int Epochs(JobRequest request) => request.Network?.Epochs ?? request.Epochs;
+    public static int Epochs(JobRequest request) => request.Network?.Epochs ?? FlowSettings.Of(request).Epochs;
 
     /// <summary>Epochs of all trainings of the job.</summary>
     public static double TotalEpochs(JobRequest request) =>

@@ -37,11 +37,27 @@ public static class GraphNetworks
     public static bool IsOfFlows(string task) => task is FlowNetwork.Task or AnomalyTasks.Flows;
 
     /// <summary>Names of a task's networks, the default first; empty for an unknown task.</summary>
-    public static IReadOnlyList<string> NamesOf(string task) => [.. Known.Keys.Where(known => known.Task == task).Select(known => known.Network)];
+    public static IReadOnlyList<string> NamesOf(string task) =>
+        [.. Known.Keys.Where(known => known.Task == task).Select(known => known.Network).OrderBy(network => network == DefaultOf(task) ? 0 : 1)];
 
-    /// <summary>The network that a task takes unless another is asked for.</summary>
+    /// <summary>The network that a task takes unless another is asked for (docs/results.md says why).</summary>
     /// <exception cref="InvalidDataException">The task is unknown.</exception>
-    public static string DefaultOf(string task) => NamesOf(task) is [var first, ..] ? first : throw UnknownTask(task);
+    public static string DefaultOf(string task) => task switch
+    {
+        FlowNetwork.Task => EncodedFlowNetwork.Residual,
+        HostClassNetwork.Task => HostClassNetwork.Means,
+        AnomalyTasks.Flows => GraphAutoencoder.Name,
+        AnomalyTasks.Hosts => HostNetwork.Name,
+        _ => throw UnknownTask(task),
+    };
+
+    /// <summary>The network of files and stored jobs that name none; null for tasks whose files have always named theirs. It never changes.</summary>
+    public static string? UnnamedOf(string task) => task switch
+    {
+        FlowNetwork.Task => FlowNetwork.Name,
+        HostNetwork.Task => HostNetwork.Name,
+        _ => null,
+    };
 
     /// <exception cref="InvalidDataException">The task or network is unknown, or there are fewer than two classes to tell apart.</exception>
     public static IGraphNetwork Create(NetworkShape shape)

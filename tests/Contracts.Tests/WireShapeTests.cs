@@ -16,7 +16,7 @@ public class WireShapeTests
     private const string VersionJson = """{"model":"m","version":3,"sha256":"ab","task":"flow-classification","bytes":1000,"published":"2024-05-06T07:08:09+00:00","job":"job-1"}""";
     private static readonly Dictionary<string, double> Features = new() { ["pagerank"] = 0.25 };
     private static readonly Dictionary<string, long> Counts = new() { ["tcp"] = 4 };
-    private static readonly JobRequest Request = new("d", "m");
+    private static readonly JobRequest Request = new("d", "m", Epochs: 40, LearningRate: 0.01, HiddenSize: 32, WindowFlows: 256);
     private const string RequestJson = """{"dataset":"d","model":"m","task":"flow-classification","epochs":40,"learningRate":0.01,"hiddenSize":32,"windowFlows":256,"trainFraction":0.7,"workers":2,"shards":2,"seed":1}""";
 
     private static readonly NetworkRequest Network = new("gat", 8, 2, 4, 0.5, 0.25, 0.125, 90, 30);

@@ -29,6 +29,10 @@ public static class TrainingTasks
 /// <param name="Dataset">Name of the data set; of the imported graph for node-classification.</param>
 /// <param name="Model">Name under which the result is published: 1 to 64 of a-z, 0-9, '-'.</param>
 /// <param name="Task">One of <see cref="TrainingTasks"/>.</param>
+/// <param name="Epochs">Flows and hosts only, as the following three; null = the task's default: 200 with classes, 100 without.</param>
+/// <param name="LearningRate">Of the first step; null = 0.01.</param>
+/// <param name="HiddenSize">null = 32.</param>
+/// <param name="WindowFlows">Flows per graph, 0 = one for all; null = the task's default: 32 with classes, 256 without.</param>
 /// <param name="TrainFraction">Share of flows, first in time, that are learnt from; the rest is the test part.</param>
 /// <param name="Workers">Parts of the graph, each computed by one worker at a time.</param>
 /// <param name="Shards">Parameter ranges, each owned by one actor.</param>
@@ -42,8 +46,8 @@ public static class TrainingTasks
 /// <param name="Anomaly">Tasks without labels only.</param>
 /// <param name="Search">Null = one training with the settings given.</param>
 public sealed record JobRequest(
-    string Dataset, string Model, string Task = TrainingTasks.FlowClassification, int Epochs = 40, double LearningRate = 0.01,
-    int HiddenSize = 32, int WindowFlows = 256, double TrainFraction = 0.7, int Workers = 2, int Shards = 2, int Seed = 1,
+    string Dataset, string Model, string Task = TrainingTasks.FlowClassification, int? Epochs = null, double? LearningRate = null,
+    int? HiddenSize = null, int? WindowFlows = null, double TrainFraction = 0.7, int Workers = 2, int Shards = 2, int Seed = 1,
     NetworkRequest? Network = null, int? Repeats = null, string? Snapshot = null, SplitRequest? Split = null, IReadOnlyList<string>? Features = null,
     string? Metric = null, string? Labels = null, AnomalyRequest? Anomaly = null, SearchRequest? Search = null);
 
@@ -148,14 +152,15 @@ public sealed record WorkerShare(string Worker, IReadOnlyList<int> Parts, long F
 
 /// <summary>What a finished job found.</summary>
 /// <param name="Snapshot">The frozen input: a snapshot's id, or the graph's version.</param>
-/// <param name="TrainFlows">Flows, or nodes, that were learnt from.</param>
+/// <param name="TrainFlows">Flows, hosts inside windows, or nodes that were learnt from: with labels those that have one.</param>
+/// <param name="TestFlows">Likewise, that the scores are of.</param>
 /// <param name="SplitTime">First instant of the test part; null where the split is not by time.</param>
 /// <param name="Model">Scores of the trained model on the test part; null without labels.</param>
 /// <param name="Baselines">Scores of simpler models on the same split: majority, logistic-regression, and boosted-trees for flows and hosts; empty without labels.</param>
 /// <param name="Anomalies">The ten most anomalous hosts or flows; empty for tasks with labels.</param>
 /// <param name="Anomaly">Tasks without labels only.</param>
 /// <param name="Notes">Sentences on what was done.</param>
-/// <param name="ValidationFlows">Flows, or nodes, that were not learnt from but chosen by.</param>
+/// <param name="ValidationFlows">Likewise, that were not learnt from but chosen by.</param>
 /// <param name="Nodes">node-classification only.</param>
 public sealed record JobResult(
     ModelVersion Published, string Snapshot, long TrainFlows, long TestFlows, DateTimeOffset? SplitTime, int Parameters,

@@ -34,8 +34,8 @@ public sealed record ModelArtifact(
     private const string Format = "netml-model/1";
     private const string TreesPrefix = "trees";
 
-    /// <summary>One of <see cref="GraphNetworks.NamesOf"/> the task, or <see cref="TreeClassifier.Name"/>; the task's default in files that name none.</summary>
-    public string Network { get; init; } = GraphNetworks.DefaultOf(Task);
+    /// <summary>One of <see cref="GraphNetworks.NamesOf"/> the task, or <see cref="TreeClassifier.Name"/>; <see cref="GraphNetworks.UnnamedOf"/> the task in files that name none.</summary>
+    public string Network { get; init; } = GraphNetworks.UnnamedOf(Task) ?? GraphNetworks.DefaultOf(Task);
 
     /// <summary>Of a model without labels: scorer, threshold and normal items; null in files of older versions.</summary>
     public AnomalyPart? Anomaly { get; init; }
@@ -106,8 +106,10 @@ public sealed record ModelArtifact(
             file.Text("task"), file.Names("classes"), file.Names("node_feature_names"), file.Names("flow_feature_names"),
             Scale(file, "node"), Scale(file, "flow"), file.Number("hidden_size", 1, 4096), file.Number("window_flows", 0, int.MaxValue),
             ReadOnlyMemory<float>.Empty, new ModelLineage(file.Text("job"), file.Text("snapshot"), file.Number("seed", int.MinValue, int.MaxValue), file.OptionalText("dataset"), file.OptionalText("split")), ReadPrivacy(file));
-        if (file.Metadata.TryGetValue("network", out var network))
-            artifact = artifact with { Network = network };
+        artifact = artifact with
+        {
+            Network = file.OptionalText("network") ?? GraphNetworks.UnnamedOf(artifact.Task) ?? throw new InvalidDataException($"The model file for {artifact.Task} does not name its network."),
+        };
         if (artifact.NodeScale.Mean.Length != artifact.NodeFeatureNames.Count || artifact.FlowScale.Mean.Length != artifact.FlowFeatureNames.Count)
             throw new InvalidDataException("The model file names another number of features than it standardises.");
         if (artifact.Network == TreeClassifier.Name)

@@ -29,12 +29,12 @@ static class CardWriter
         };
         if (request is not null)
         {
-            settings["epochs"] = Text(request.Epochs);
-            settings["learning rate"] = Text(request.LearningRate);
+            settings["epochs"] = Text(FlowSettings.Of(request).Epochs);
+            settings["learning rate"] = Text(FlowSettings.Of(request).LearningRate);
             settings["workers"] = Text(request.Workers);
             settings["labels"] = request.Labels ?? LabelSources.Flows;
         }
-        var items = GraphNetworks.IsOfFlows(artifact.Task) || result is not null ? "flows" : "nodes";
+        var items = GraphNetworks.IsOfFlows(artifact.Task) ? "flows" : "hosts";
         return Of(version, artifact.Network, result,
             new CardData(
                 artifact.Lineage.Dataset ?? request?.Dataset, artifact.Lineage.Snapshot, items, artifact.Lineage.Split, result?.TrainFlows, result?.ValidationFlows,

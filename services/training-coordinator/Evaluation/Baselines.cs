@@ -6,7 +6,7 @@ using NetMl.Trees;
 
 namespace NetMl.TrainingCoordinator.Evaluation;
 
-/// <summary>Simpler classifiers on the features, split and class weights of a job.</summary>
+/// <summary>Simpler classifiers on the features, split and weights of a job: each item counts as its class weighs and as far as its label is trusted, as in the network's loss.</summary>
 static class Baselines
 {
     /// <summary>Rows that logistic regression learns from, at most: its line search looks at all of them some hundred times.</summary>
@@ -30,8 +30,8 @@ static class Baselines
 
     private static ClassificationScores Majority(TrainingSet input, int tested)
     {
-        var labels = input.Learnt.LabelsOf(part => part == SplitPart.Train);
-        var majority = MajorityClass.Fit(labels, input.Classes.Count);
+        var rows = BaselineRows.TrainRows(input, int.MaxValue);
+        var majority = MajorityClass.Fit(Labels(input, rows), input.Classes.Count, Weights(input, rows));
         return ClassEvaluation.OfClasses("majority", input, Enumerable.Repeat(majority, tested).ToArray());
     }
 
@@ -39,24 +39,35 @@ static class Baselines
     {
         var rows = BaselineRows.TrainRows(input, MostRegressionRows);
         var (train, _) = BaselineRows.Of(input, input.Learnt, rows);
-        var labels = Array.ConvertAll(rows, row => input.Learnt.Labels[row]);
-        var regression = LogisticRegression.Fit(train, width, labels, input.ClassWeights, cancellationToken);
+        var regression = LogisticRegression.Fit(train, width, Labels(input, rows), input.ClassWeights, cancellationToken, Trust(input, rows));
         return ClassEvaluation.OfClasses("logistic-regression", input, regression.Predict(test));
     }
 
-    /// <summary>Boosted trees on at most <see cref="MostTreeRows"/> training items, weighed as far as their labels are trusted.</summary>
+    /// <summary>Boosted trees on at most <see cref="MostTreeRows"/> training items.</summary>
+    /// <remarks>Without a penalty on leaves they run off where a class has ten items (docs/results.md).</remarks>
     public static BoostedTrees FitTrees(TrainingSet input, CancellationToken cancellationToken)
     {
         var rows = BaselineRows.TrainRows(input, MostTreeRows);
         var (train, width) = BaselineRows.Of(input, input.Learnt, rows);
-        var labels = Array.ConvertAll(rows, row => input.Learnt.Labels[row]);
-        var weights = Array.ConvertAll(rows, row => input.Learnt.Weights.Length == 0 ? 1 : input.Learnt.Weights[row]);
-        return BoostedTrees.Fit(train, width, labels, input.Classes.Count, weights, new BoostingSettings(Seed: input.Request.Seed), WorkTeam.Alone, cancellationToken);
+        return BoostedTrees.Fit(
+            train, width, Labels(input, rows), input.Classes.Count, Weights(input, rows), new BoostingSettings(L2: 1, Seed: input.Request.Seed), WorkTeam.Alone, cancellationToken);
     }
+
+    private static int[] Labels(TrainingSet input, int[] rows) => Array.ConvertAll(rows, row => input.Learnt.Labels[row]);
+
+    private static float[] Trust(TrainingSet input, int[] rows) =>
+        input.Learnt.Weights.Length == 0 ? [] : Array.ConvertAll(rows, row => input.Learnt.Weights[row]);
+
+    private static float[] Weights(TrainingSet input, int[] rows) =>
+        Array.ConvertAll(rows, row => input.ClassWeights[input.Learnt.Labels[row]] * (input.Learnt.Weights.Length == 0 ? 1 : input.Learnt.Weights[row]));
 
     private static ClassificationScores Boosted(TrainingSet input, float[] test, BoostedTrees trees) =>
         ClassEvaluation.OfProbabilities(TreeClassifier.Name, input, trees.Probabilities(test));
 
-    private static IReadOnlyList<string> Notes(TrainingSet input) => input.TotalItems <= MostRegressionRows ? [] :
-        [$"Logistic regression learnt from {MostRegressionRows} of the {input.TotalItems} training items, evenly spread."];
+    private static IReadOnlyList<string> Notes(TrainingSet input) =>
+    [
+        .. new[] { (Name: "Logistic regression", Most: MostRegressionRows), (Name: "Boosted trees", Most: MostTreeRows) }
+            .Where(bound => input.TotalItems > bound.Most)
+            .Select(bound => $"{bound.Name} learnt from {bound.Most} of the {input.TotalItems} training items, evenly spread."),
+    ];
 }

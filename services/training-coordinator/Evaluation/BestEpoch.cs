@@ -12,7 +12,7 @@ sealed class BestEpoch(TrainingSet input, ValidationJudge judge, int resumed)
     /// <summary>Epochs that are looked at, about.</summary>
     private const int Looks = 20;
 
-    private readonly int _stride = Math.Max(1, input.Request.Epochs / Looks);
+    private readonly int _stride = Math.Max(1, input.Settings.Epochs / Looks);
     private float[] _weights = [];
     private double _score;
 
@@ -20,7 +20,7 @@ sealed class BestEpoch(TrainingSet input, ValidationJudge judge, int resumed)
     public int Epoch { get; private set; }
 
     /// <summary>Whether an epoch is looked at: every so many, and the last.</summary>
-    public bool Wants(int epoch) => epoch % _stride == 0 || epoch == input.Request.Epochs;
+    public bool Wants(int epoch) => epoch % _stride == 0 || epoch == input.Settings.Epochs;
 
     /// <summary>Looks at the weights after an epoch; of equally good ones the first is kept.</summary>
     /// <returns>Their score.</returns>
@@ -39,5 +39,5 @@ sealed class BestEpoch(TrainingSet input, ValidationJudge judge, int resumed)
     /// <summary>What was chosen, in a sentence.</summary>
     public string Note => string.Create(
         CultureInfo.InvariantCulture,
-        $"The weights are those after epoch {Epoch} of {input.Request.Epochs}, the best by {input.Request.Metric} on the validation part ({_score:0.####}){(resumed == 0 ? "" : $" of those after epoch {resumed}, when the coordinator was started again")}.");
+        $"The weights are those after epoch {Epoch} of {input.Settings.Epochs}, the best by {input.Request.Metric} on the validation part ({_score:0.####}){(resumed == 0 ? "" : $" of those after epoch {resumed}, when the coordinator was started again")}.");
 }

@@ -17,10 +17,10 @@ static class CreateJob
         var problems = JobRequestRules.Check(request);
         if (problems.Count > 0)
             return TypedResults.ValidationProblem(problems, detail: JobRequestRules.Sentence(problems));
-        request = JobRequestRules.Resolve(request);
         try
         {
             (request, var refusal) = await JobInputRules.TakeSnapshotAsync(request, graphs, cancellationToken);
+            request = JobRequestRules.Resolve(request);
             refusal = await JobInputRules.CheckAsync(request, graphs, cancellationToken) ?? refusal;
             if (refusal is not null)
                 return refusal.Errors is { } errors ? TypedResults.ValidationProblem(errors, detail: refusal.Sentence) : TypedResults.Problem(refusal.Sentence, statusCode: refusal.Status);

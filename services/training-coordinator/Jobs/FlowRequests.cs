@@ -20,10 +20,10 @@ static class FlowRequests
     /// <summary>Problems by field: what must hold of that field.</summary>
     public static IEnumerable<(string Field, bool Holds, string Allowed)> Check(JobRequest request)
     {
-        yield return ("epochs", request.Epochs is >= 1 and <= 5000, "a whole number from 1 to 5000");
-        yield return ("learningRate", request.LearningRate is > 0 and <= 1, "a number above 0, up to 1");
-        yield return ("hiddenSize", request.HiddenSize is >= 2 and <= 512, "a whole number from 2 to 512");
-        yield return ("windowFlows", request.WindowFlows is 0 or >= 16 and <= 1_000_000, "0 (one graph for all flows), or a whole number from 16 to 1000000");
+        yield return ("epochs", request.Epochs is null or >= 1 and <= 5000, "a whole number from 1 to 5000");
+        yield return ("learningRate", request.LearningRate is null or > 0 and <= 1, "a number above 0, up to 1");
+        yield return ("hiddenSize", request.HiddenSize is null or >= 2 and <= 512, "a whole number from 2 to 512");
+        yield return ("windowFlows", request.WindowFlows is null or 0 or >= 16 and <= 1_000_000, "0 (one graph for all flows), or a whole number from 16 to 1000000");
         yield return ("trainFraction", request.TrainFraction is >= 0.05 and <= 0.95, "a number from 0.05 to 0.95");
         yield return ("workers", request.Workers is >= 1 and <= 64, "a whole number from 1 to 64");
         yield return ("shards", request.Shards is >= 1 and <= 256, "a whole number from 1 to 256");
@@ -39,8 +39,13 @@ static class FlowRequests
     {
         var isAnomaly = TrainingTasks.IsAnomaly(request.Task);
         var validation = request.Split?.Validation ?? (isAnomaly || request.Metric is not null || request.Search is not null ? UsualValidation : 0);
+        var (settings, isSearched) = (FlowSettings.Of(request), request.Search is not null);
         return request with
         {
+            Epochs = settings.Epochs,
+            LearningRate = isSearched ? request.LearningRate : settings.LearningRate, // a search draws what was left out
+            HiddenSize = isSearched ? request.HiddenSize : settings.HiddenSize,
+            WindowFlows = settings.WindowFlows,
             Network = new NetworkRequest(request.Network?.Name ?? GraphNetworks.DefaultOf(request.Task)),
             Split = (request.Split ?? new SplitRequest()) with { Validation = validation },
             Metric = request.Metric ?? (isAnomaly ? JobMetrics.Loss : JobMetrics.MacroF1),
@@ -72,9 +77,9 @@ static class FlowRequests
         if (!TrainingSet.IsOfTrees(request))
             yield break;
         const string leftOut = $"left out for {TreeClassifier.Name}, which are not trained epoch by epoch";
-        yield return ("epochs", request.Epochs == Defaults.Epochs, leftOut);
-        yield return ("learningRate", request.LearningRate == Defaults.LearningRate, leftOut);
-        yield return ("hiddenSize", request.HiddenSize == Defaults.HiddenSize, leftOut);
+        yield return ("epochs", request.Epochs is null, leftOut);
+        yield return ("learningRate", request.LearningRate is null, leftOut);
+        yield return ("hiddenSize", request.HiddenSize is null, leftOut);
         yield return ("workers", request.Workers == Defaults.Workers, leftOut);
         yield return ("shards", request.Shards == Defaults.Shards, leftOut);
         yield return ("metric", request.Metric is null, leftOut);
@@ -114,7 +119,7 @@ static class FlowRequests
 
     private static bool Foretells(JobRequest request)
     {
-        var name = request.Network?.Name ?? GraphNetworks.NamesOf(request.Task)[0];
+        var name = request.Network?.Name ?? GraphNetworks.DefaultOf(request.Task);
         return !GraphNetworks.NamesOf(request.Task).Contains(name) || GraphNetworks.Create(new NetworkShape(request.Task, name, 1, 1, 1, 0)) is IAnomalyNetwork { Foretold: > 0 };
     }
 

@@ -1,6 +1,6 @@
 using Dapr.Actors.Client;
 using NetMl.Contracts.Training;
-using NetMl.Gnn.Artifacts;
+using NetMl.Gnn.GraphTasks;
 using NetMl.ParameterServer.Optimisers;
 using NetMl.ParameterServer.Shards;
 using NetMl.ParameterShard;
@@ -18,9 +18,6 @@ namespace NetMl.TrainingCoordinator.Jobs;
 sealed partial class JobExecution(
     JobSteps steps, JobPreparation preparation, NodeExecution nodes, SearchExecution searches, LeaseDesk desk, ModelRegistry registry, IActorProxyFactory actors, ILogger<JobExecution> logger)
 {
-    // Shrinks every parameter by rate × 1 a step: steadier on classes with few examples than none (README, "Quality").
-    private const float WeightDecay = 1;
-
     public async Task RunAsync(TrainingJob job, CancellationToken stopping)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, job.Cancelled);
@@ -68,7 +65,7 @@ sealed partial class JobExecution(
         var shards = new ShardGroup(actors, job.Id, job.Request.Shards);
         var resumed = job.Status.Losses.Count;
         if (resumed == 0)
-            await steps.RetryAsync(() => shards.InitializeAsync(input.Network.Layout.Initialise(job.Request.Seed), Optimiser(job.Request), job.Request.Workers), cancellationToken);
+            await steps.RetryAsync(() => shards.InitializeAsync(input.Network.Layout.Initialise(job.Request.Seed), Optimiser(input), Biases(input), job.Request.Workers), cancellationToken);
 
         var active = new ActiveJob(job.Id, input, new JobRounds(job.Request.Workers, resumed));
         desk.Open(active);
@@ -102,7 +99,8 @@ sealed partial class JobExecution(
 
     private async Task TrainAsync(TrainingJob job, ActiveJob active, ShardGroup shards, BestEpoch? best, CancellationToken cancellationToken)
     {
-        if (job.Status.Losses.Count >= job.Request.Epochs)
+        var epochs = active.Input.Settings.Epochs;
+        if (job.Status.Losses.Count >= epochs)
         {
             active.Rounds.BeginEvaluation();
             return;
@@ -110,7 +108,7 @@ sealed partial class JobExecution(
         await steps.MoveAsync(job, JobStates.Training, cancellationToken);
         var curve = new LearningCurve();
         curve.Add(job.Status.Curve ?? []);
-        for (var round = active.Rounds.Round; round < job.Request.Epochs; round++)
+        for (var round = active.Rounds.Round; round < epochs; round++)
         {
             var totals = await active.Rounds.WaitForRoundAsync(cancellationToken);
             var mean = totals.LossSum / Math.Max(1, totals.Items);
@@ -123,7 +121,7 @@ sealed partial class JobExecution(
 
             // Stored before the next round opens: shards are never more than one round ahead of what is stored.
             await steps.SaveAsync(job, cancellationToken);
-            active.Rounds.Advance(isLast: round + 1 == job.Request.Epochs);
+            active.Rounds.Advance(isLast: round + 1 == epochs);
         }
     }
 
@@ -136,8 +134,8 @@ sealed partial class JobExecution(
 
     private async Task PublishAsync(TrainingJob job, TrainingSet input, IReadOnlyList<float[]> outputs, ShardGroup shards, BestEpoch? best, CancellationToken cancellationToken)
     {
-        var weights = await PullAsync(input, shards, job.Request.Epochs, cancellationToken);
-        if (best is { Epoch: > 0 } && best.Epoch < job.Request.Epochs)
+        var weights = await PullAsync(input, shards, input.Settings.Epochs, cancellationToken);
+        if (best is { Epoch: > 0 } && best.Epoch < input.Settings.Epochs)
             (weights, outputs) = best.Answer();
         string[] notes = best is { Epoch: > 0 } ? [best.Note] : [];
         await PublishAsync(job, input, JobOutcome.Of(input with { Notes = [.. input.Notes, .. notes] }, job.Id, weights, outputs, cancellationToken), cancellationToken);
@@ -177,5 +175,11 @@ sealed partial class JobExecution(
         }
     }
 
-    internal static OptimiserSettings Optimiser(JobRequest request) => new(Adam.OptimiserName, (float)request.LearningRate, request.Epochs, WeightDecay);
+    /// <summary>As <see cref="GraphTraining"/> trains, but that gradients are not clipped: no shard knows the length of a whole one.</summary>
+    internal static OptimiserSettings Optimiser(TrainingSet input) =>
+        new(Adam.OptimiserName, (float)input.Settings.LearningRate, input.Settings.Epochs, (float)new GraphSettings().WeightDecay);
+
+    /// <summary>Where the biases are, which do not decay.</summary>
+    internal static IReadOnlyList<Range> Biases(TrainingSet input) =>
+        [.. input.Network.Layout.Slots.Where(slot => slot.IsBias).Select(slot => slot.Offset..(slot.Offset + slot.Count))];
 }

@@ -43,7 +43,7 @@ static class JobInputRules
             return (request, Wrong("snapshot", $"one of data set '{request.Dataset}'; {id} is of '{snapshot.Dataset}'"));
         if (snapshot.NodeKind != SnapshotNodes.Host)
             return (request, Wrong("snapshot", $"one whose nodes are hosts; those of {id} are of kind {snapshot.NodeKind}"));
-        if (request.WindowFlows != new JobRequest("", "").WindowFlows && request.WindowFlows != snapshot.WindowFlows)
+        if (request.WindowFlows is { } asked && asked != snapshot.WindowFlows)
             return (request, Wrong("windowFlows", $"left out, or {snapshot.WindowFlows} as in the snapshot"));
         return (request with { Snapshot = snapshot.Id, WindowFlows = snapshot.WindowFlows }, null);
     }

@@ -29,10 +29,10 @@ static class NodeRequests
     {
         const string leftOut = $"left out for {TrainingTasks.NodeClassification}";
         var network = request.Network ?? new NetworkRequest();
-        yield return ("epochs", request.Epochs == Defaults.Epochs, $"{leftOut}, which has network.epochs");
-        yield return ("learningRate", request.LearningRate == Defaults.LearningRate, $"{leftOut}, which has network.learningRate");
-        yield return ("hiddenSize", request.HiddenSize == Defaults.HiddenSize, $"{leftOut}, which has network.hidden");
-        yield return ("windowFlows", request.WindowFlows == Defaults.WindowFlows, leftOut);
+        yield return ("epochs", request.Epochs is null, $"{leftOut}, which has network.epochs");
+        yield return ("learningRate", request.LearningRate is null, $"{leftOut}, which has network.learningRate");
+        yield return ("hiddenSize", request.HiddenSize is null, $"{leftOut}, which has network.hidden");
+        yield return ("windowFlows", request.WindowFlows is null, leftOut);
         yield return ("trainFraction", request.TrainFraction == Defaults.TrainFraction, $"{leftOut}, where the graph's split counts");
         yield return ("workers", request.Workers == Defaults.Workers, $"{leftOut}, whose parts are its repeats");
         yield return ("shards", request.Shards == Defaults.Shards, leftOut);

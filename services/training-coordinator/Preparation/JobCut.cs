@@ -21,8 +21,7 @@ static class JobCut
         var judged = validation is null ? Graph(test, SplitPart.Test) : JobGraph.Concat(Graph(validation, SplitPart.Validation), Graph(test, SplitPart.Test));
         if (TrainingTasks.IsAnomaly(request.Task))
             judged = JobGraph.Concat(learnt, judged);
-        var counts = new SplitCounts(train.Graph.Sample.Flows, validation?.Graph.Sample.Flows ?? 0, test.Graph.Sample.Flows);
-        return Cut(request, inputs, learnt, judged, classes, all, train.Graph, counts, []);
+        return Cut(request, inputs, learnt, judged, classes, all, train.Graph, []);
     }
 
     /// <summary>A split of one graph: all flows take part in the averages, those that are not learnt from without their labels.</summary>
@@ -31,13 +30,12 @@ static class JobCut
     {
         var (classes, all) = Classes(request, [.. Enum.GetValues<SplitPart>().Select(part => (Only(graph, parts, part), part))]);
         var both = Of(request, graph, parts, all);
-        var counts = new SplitCounts(Count(parts, SplitPart.Train), Count(parts, SplitPart.Validation), Count(parts, SplitPart.Test));
-        return Cut(request, inputs, both, both, classes, all, graph.Graph, counts,
+        return Cut(request, inputs, both, both, classes, all, graph.Graph,
             ["All flows are in one graph: what is tested takes part in the averages of its neighbours, without its label."]);
     }
 
     private static TrainingSet Cut(
-        JobRequest request, JobInputs inputs, JobGraph learnt, JobGraph judged, IReadOnlyList<string> classes, IReadOnlyList<string> all, SnapshotGraph names, SplitCounts counts,
+        JobRequest request, JobInputs inputs, JobGraph learnt, JobGraph judged, IReadOnlyList<string> classes, IReadOnlyList<string> all, SnapshotGraph names,
         IEnumerable<string> notes)
     {
         var (nodeColumns, flowColumns) = FeatureChoice.Columns(request.Features, names.NodeFeatureNames, names.FlowFeatureNames);
@@ -45,12 +43,15 @@ static class JobCut
         var hops = GraphNetworks.Create(TrainingSet.Shape(request, nodeColumns.Length, flowColumns.Length, classes.Count)).Hops;
         var items = isAnomaly ? Marks(request, learnt, all) : learnt.LabelsOf(IsTrain);
 
+        int Judged(SplitPart part) => judged.Parts.Index().Count(item => item.Item == part && (isAnomaly || judged.Labels[item.Index] >= 0));
+        var counts = new SplitCounts(items.Count(item => item >= 0), Judged(SplitPart.Validation), Judged(SplitPart.Test));
+
         // A model without labels is judged here, where its scorer is fitted: workers need not answer for any item.
         var judgedItems = isAnomaly ? Array.ConvertAll(judged.Parts, _ => -1) : judged.LabelsOf(part => part != SplitPart.Train);
         return new TrainingSet(
             request, inputs, learnt, judged, classes, all,
             [.. nodeColumns.Select(column => names.NodeFeatureNames[column])], [.. flowColumns.Select(column => names.FlowFeatureNames[column])],
-            items.Count(item => item >= 0), isAnomaly ? [] : ClassWeights.InverseSquareRoot(items, classes.Count),
+            (int)counts.Train, isAnomaly ? [] : ClassWeights.InverseSquareRoot(items, classes.Count),
             NodeScale(request.Task, learnt), FlowScale(request.Task, learnt),
             Parts(request, learnt.Sample, items, learnt.Weights, hops), Parts(request, judged.Sample, judgedItems, [], hops), counts, [.. notes]);
     }
@@ -66,8 +67,6 @@ static class JobCut
     }
 
     private static bool IsTrain(SplitPart part) => part == SplitPart.Train;
-
-    private static int Count(SplitPart[] parts, SplitPart wanted) => parts.Count(part => part == wanted);
 
     private static LabelledGraph Only(LabelledGraph graph, SplitPart[] parts, SplitPart wanted) =>
         graph with { Labels = [.. graph.Labels.Select((label, item) => parts[item] == wanted ? label : -1)] };

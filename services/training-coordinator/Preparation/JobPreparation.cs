@@ -20,7 +20,7 @@ sealed class JobPreparation(GraphFeatureClient graphs)
     {
         var all = request.Snapshot is { } id
             ? await graphs.FindSnapshotAsync(id, cancellationToken) ?? throw new UnusableInputException($"The snapshot {id} is gone: its data set was deleted, or retention dropped its flows.")
-            : await graphs.SnapshotAsync(request.Dataset, new SnapshotRequest(WindowFlows: request.WindowFlows), cancellationToken);
+            : await graphs.SnapshotAsync(request.Dataset, new SnapshotRequest(WindowFlows: FlowSettings.Of(request).WindowFlows), cancellationToken);
         var starts = (await graphs.TensorsAsync(all.Id, cancellationToken)).FlowStart;
         if (starts.Length < 2)
             throw new UnusableInputException($"{(request.Snapshot is null ? "Data set" : "The snapshot of data set")} '{request.Dataset}' holds {starts.Length} flows; a split needs at least 2.");
@@ -31,7 +31,7 @@ sealed class JobPreparation(GraphFeatureClient graphs)
         var validation = ValidationTime(starts, split, request.Split?.Validation ?? 0);
         DateTimeOffset? from = request.Snapshot is null ? null : Instant(starts[0]);
         Task<SnapshotSummary> Freeze(DateTimeOffset? first, DateTimeOffset end) =>
-            graphs.SnapshotAsync(request.Dataset, new SnapshotRequest(first, end, request.WindowFlows), cancellationToken);
+            graphs.SnapshotAsync(request.Dataset, new SnapshotRequest(first, end, FlowSettings.Of(request).WindowFlows), cancellationToken);
         var train = await Freeze(from, validation ?? split);
         var chosen = validation is { } begin ? await Freeze(begin, split) : null;
         var test = await Freeze(split, AfterLast(starts));

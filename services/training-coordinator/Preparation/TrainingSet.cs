@@ -24,6 +24,9 @@ sealed record TrainingSet(
 {
     public IGraphNetwork Network { get; } = GraphNetworks.Create(Shape(Request, NodeFeatureNames.Count, FlowFeatureNames.Count, Classes.Count));
 
+    /// <summary>What the network is trained with.</summary>
+    public FlowSettings Settings { get; } = FlowSettings.Of(Request);
+
     /// <summary>Whether items are flows; else they are nodes.</summary>
     public bool AreFlows => GraphNetworks.IsOfFlows(Request.Task);
 
@@ -34,11 +37,13 @@ sealed record TrainingSet(
     public static bool IsOfTrees(JobRequest request) => request.Network?.Name == TreeClassifier.Name && request.Task != TrainingTasks.NodeClassification;
 
     /// <summary>Name of the network that a job over flows or hosts trains; where it grows trees the task's default, which then stays untrained.</summary>
-    public static string NetworkName(JobRequest request) => request.Network is { } network && !IsOfTrees(request) ? network.Name : GraphNetworks.DefaultOf(request.Task);
+    /// <remarks>Jobs of older versions are stored without a name.</remarks>
+    public static string NetworkName(JobRequest request) => IsOfTrees(request) ? GraphNetworks.DefaultOf(request.Task)
+        : request.Network?.Name ?? GraphNetworks.UnnamedOf(request.Task) ?? GraphNetworks.DefaultOf(request.Task);
 
     /// <summary>What the job's network is built from.</summary>
     public static NetworkShape Shape(JobRequest request, int nodeFeatures, int flowFeatures, int classes) =>
-        new(request.Task, NetworkName(request), nodeFeatures, flowFeatures, request.HiddenSize, classes);
+        new(request.Task, NetworkName(request), nodeFeatures, flowFeatures, FlowSettings.Of(request).HiddenSize, classes);
 
     /// <summary>Items that one part learns from.</summary>
     public int ItemsOf(int part) => TrainParts[part].Owned.Length;
@@ -51,10 +56,10 @@ sealed record TrainingSet(
 
     /// <summary>One part, as its worker gets it.</summary>
     public TrainingPart Part(int part) => new(
-        Request.Task, NetworkName(Request), Request.HiddenSize, Classes.Count, Request.Seed, TotalItems, ClassWeights, NodeScale, FlowScale, TrainParts[part], TestParts[part]);
+        Request.Task, NetworkName(Request), Settings.HiddenSize, Classes.Count, Request.Seed, TotalItems, ClassWeights, NodeScale, FlowScale, TrainParts[part], TestParts[part]);
 }
 
-/// <summary>Flows of each part, or nodes where the task is of hosts and the split is not by time.</summary>
+/// <summary>Items of each part: those that are learnt from, chosen by and tested. With labels, the ones that have one.</summary>
 sealed record SplitCounts(long Train, long Validation, long Test);
 
 /// <summary>The input cannot be learnt from; the message is a sentence for people.</summary>

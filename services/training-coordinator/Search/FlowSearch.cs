@@ -11,7 +11,6 @@ namespace NetMl.TrainingCoordinator.Search;
 /// <summary>A search for the settings of a network over flows or hosts: its name, width and learning rate. The best epoch of each is chosen by the validation part as well.</summary>
 sealed class FlowSearch : ISearchSubject
 {
-    private static readonly JobRequest Defaults = new("", "");
     private readonly string _job;
     private readonly JobRequest _request;
     private readonly TrainingSet _input;
@@ -51,12 +50,9 @@ sealed class FlowSearch : ISearchSubject
     public IReadOnlyList<NetworkRequest> Draw()
     {
         var networks = SearchRequests.Networks(_request);
-        // What is not the default was asked for.
-        int? hidden = _request.HiddenSize == Defaults.HiddenSize ? null : _request.HiddenSize;
-        double? rate = _request.LearningRate == Defaults.LearningRate ? null : _request.LearningRate;
         return SearchSpace.Draw(
-            _request.Search?.Trials ?? 1, _request.Seed, Settings(networks[0], _request.HiddenSize, _request.LearningRate),
-            random => SearchSpace.OfFlows(random, networks, hidden, rate, _request.Epochs), static _ => true);
+            _request.Search?.Trials ?? 1, _request.Seed, Settings(networks[0], _input.Settings.HiddenSize, _input.Settings.LearningRate),
+            random => SearchSpace.OfFlows(random, networks, _request.HiddenSize, _request.LearningRate, _input.Settings.Epochs), static _ => true);
     }
 
     /// <inheritdoc/>
@@ -91,7 +87,7 @@ sealed class FlowSearch : ISearchSubject
     /// <summary>The request with one part, for the network that hears from farthest: what it needs around its items is enough for the others.</summary>
     private static JobRequest Widest(JobRequest request)
     {
-        var farthest = SearchRequests.Networks(request).MaxBy(name => GraphNetworks.Create(new NetworkShape(request.Task, name, 1, 1, request.HiddenSize, 2)).Hops);
+        var farthest = SearchRequests.Networks(request).MaxBy(name => GraphNetworks.Create(new NetworkShape(request.Task, name, 1, 1, FlowSettings.Of(request).HiddenSize, 2)).Hops);
         return request with { Workers = 1, Network = new NetworkRequest(farthest ?? GraphNetworks.DefaultOf(request.Task)) };
     }
 
@@ -106,8 +102,8 @@ sealed class FlowSearch : ISearchSubject
 
     private static bool IsValidation(SplitPart part) => part == SplitPart.Validation;
 
-    private NetworkRequest Settings(string network, int? hidden, double? learningRate) => new(network, hidden, LearningRate: learningRate, Epochs: _request.Epochs);
+    private NetworkRequest Settings(string network, int? hidden, double? learningRate) => new(network, hidden, LearningRate: learningRate, Epochs: _input.Settings.Epochs);
 
     private NetworkShape Shape(NetworkRequest settings) => new(
-        _request.Task, settings.Name, _input.NodeFeatureNames.Count, _input.FlowFeatureNames.Count, settings.Hidden ?? _request.HiddenSize, _input.Classes.Count);
+        _request.Task, settings.Name, _input.NodeFeatureNames.Count, _input.FlowFeatureNames.Count, settings.Hidden ?? _input.Settings.HiddenSize, _input.Classes.Count);
 }

@@ -52,7 +52,7 @@ static class SearchRequests
     }
 
     /// <summary>Epochs of a whole training of a settled request.</summary>
-    public static int Epochs(JobRequest request) => request.Network?.Epochs ?? request.Epochs;
+    public static int Epochs(JobRequest request) => request.Network?.Epochs ?? FlowSettings.Of(request).Epochs;
 
     /// <summary>The networks that the trials of a checked request have.</summary>
     public static IReadOnlyList<string> Networks(JobRequest request) =>

@@ -119,10 +119,10 @@ public sealed class GraphPartitionerTests
     }
 
     private static TrainingPart Part(GraphPart part, string task) => new(
-        task, GraphNetworks.DefaultOf(task), 8, Classes, 1, task == FlowNetwork.Task ? Labels.Count(label => label >= 0) : Graph.Nodes, new float[] { 1, 2, 0.5f },
+        task, GraphNetworks.UnnamedOf(task) ?? GraphNetworks.DefaultOf(task), 8, Classes, 1, task == FlowNetwork.Task ? Labels.Count(label => label >= 0) : Graph.Nodes, new float[] { 1, 2, 0.5f },
         Graphs.Plain(Graphs.NodeFeatures), Graphs.Plain(Graphs.FlowFeatures), part, part);
 
-    private static float[] Weights(string task) => GraphNetworks.Create(new NetworkShape(task, GraphNetworks.DefaultOf(task), Graphs.NodeFeatures, Graphs.FlowFeatures, 8, Classes)).Layout.Initialise(1);
+    private static float[] Weights(string task) => GraphNetworks.Create(new NetworkShape(task, GraphNetworks.UnnamedOf(task) ?? GraphNetworks.DefaultOf(task), Graphs.NodeFeatures, Graphs.FlowFeatures, 8, Classes)).Layout.Initialise(1);
 
     private static int Parameters(string task) => Weights(task).Length;
 

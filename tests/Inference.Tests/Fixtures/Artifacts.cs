@@ -50,7 +50,7 @@ internal static class Artifacts
     private static ModelArtifact Create(string task, IReadOnlyList<string> classes, IReadOnlyList<string> node, IReadOnlyList<string> flow, int seed, int windowFlows = 64)
     {
         const int Hidden = 8;
-        var weights = GraphNetworks.Create(new NetworkShape(task, GraphNetworks.DefaultOf(task), node.Count, flow.Count, Hidden, classes.Count)).Layout.Initialise(seed);
+        var weights = GraphNetworks.Create(new NetworkShape(task, GraphNetworks.UnnamedOf(task) ?? GraphNetworks.DefaultOf(task), node.Count, flow.Count, Hidden, classes.Count)).Layout.Initialise(seed);
         return new(task, classes, node, flow, Unit(node.Count), Unit(flow.Count), Hidden, windowFlows, weights, new ModelLineage("job", "snapshot", seed));
     }
 

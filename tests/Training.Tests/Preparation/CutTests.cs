@@ -16,10 +16,10 @@ public sealed class CutTests
     public void Cut_AnotherTestPart_StandardisesTheSame(string task)
     {
         var request = new JobRequest("d", "m") { Task = task };
-        var train = Labelled(request, FlowGraph.Build(SyntheticCapture.Generate(1), request.WindowFlows));
+        var train = Labelled(request, FlowGraph.Build(SyntheticCapture.Generate(1), FlowSettings.Of(request).WindowFlows));
 
-        var one = JobCut.ByTime(request, Inputs, train, null, Labelled(request, FlowGraph.Build(SyntheticCapture.Generate(2), request.WindowFlows)));
-        var other = JobCut.ByTime(request, Inputs, train, null, Labelled(request, FlowGraph.Build(SyntheticCapture.Generate(3, new() { Flows = 2_000, Hosts = 40 }), request.WindowFlows)));
+        var one = JobCut.ByTime(request, Inputs, train, null, Labelled(request, FlowGraph.Build(SyntheticCapture.Generate(2), FlowSettings.Of(request).WindowFlows)));
+        var other = JobCut.ByTime(request, Inputs, train, null, Labelled(request, FlowGraph.Build(SyntheticCapture.Generate(3, new() { Flows = 2_000, Hosts = 40 }), FlowSettings.Of(request).WindowFlows)));
 
         Assert.Equal(Numbers(Standardisation.Fit(train.Graph.Sample.NodeFeatures.Span, train.Graph.Sample.NodeFeatureCount)), Numbers(one.NodeScale));
         Assert.Equal(Numbers(Standardisation.Fit(train.Graph.Sample.FlowFeatures.Span, train.Graph.Sample.FlowFeatureCount)), Numbers(one.FlowScale));

@@ -55,10 +55,10 @@ public sealed class TimeSplitTests(ITestOutputHelper output)
     private static float[] Train(TrainingSet input)
     {
         var parts = Programs(input);
-        var optimiser = JobExecution.Optimiser(input.Request);
-        var shard = ShardState.Start(new ShardSetup(optimiser, parts.Length, input.Network.Layout.Initialise(input.Request.Seed)));
+        var values = input.Network.Layout.Initialise(input.Request.Seed);
+        var shard = ShardState.Start(new ShardSetup(JobExecution.Optimiser(input), parts.Length, values) { Steady = JobExecution.Biases(input) });
         var (weights, gradient) = (new float[shard.Length], new float[shard.Length]);
-        for (var round = 0; round < input.Request.Epochs; round++)
+        for (var round = 0; round < input.Settings.Epochs; round++)
         {
             shard.Pull(new PullRequest(round)).Values.CopyTo(weights);
             var pending = PendingGradients.None;
@@ -69,7 +69,7 @@ public sealed class TimeSplitTests(ITestOutputHelper output)
                 (shard, pending) = (result.State, result.Pending);
             }
         }
-        return shard.Pull(new PullRequest(input.Request.Epochs)).Values.ToArray();
+        return shard.Pull(new PullRequest(input.Settings.Epochs)).Values.ToArray();
     }
 
     private static PartProgram[] Programs(TrainingSet input) =>
@@ -81,8 +81,8 @@ public sealed class TimeSplitTests(ITestOutputHelper output)
         var nanoseconds = (split.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * 100;
         return JobCut.ByTime(
             request, new JobInputs("all", "train", "test", split),
-            LabelledGraph.OfFlows(SnapshotGraphs.Of(FlowGraph.Build(FlowTable.Build(flows, long.MinValue, nanoseconds), request.WindowFlows))), null,
-            LabelledGraph.OfFlows(SnapshotGraphs.Of(FlowGraph.Build(FlowTable.Build(flows, nanoseconds, long.MaxValue), request.WindowFlows))));
+            LabelledGraph.OfFlows(SnapshotGraphs.Of(FlowGraph.Build(FlowTable.Build(flows, long.MinValue, nanoseconds), FlowSettings.Of(request).WindowFlows))), null,
+            LabelledGraph.OfFlows(SnapshotGraphs.Of(FlowGraph.Build(FlowTable.Build(flows, nanoseconds, long.MaxValue), FlowSettings.Of(request).WindowFlows))));
     }
 
     private static async Task<IReadOnlyList<FlowBatch>> ReadAsync(string path)

@@ -95,5 +95,5 @@ public sealed class FlowSearchTests
     }
 
     private static LabelledGraph Capture(JobRequest request, int seed) => ItemLabels.OfFlows(request)
-        .Of(SnapshotGraphs.Of(FlowGraph.Build(SyntheticCapture.Generate(seed, new SyntheticOptions { Flows = 1000, Hosts = 20 }), request.WindowFlows)));
+        .Of(SnapshotGraphs.Of(FlowGraph.Build(SyntheticCapture.Generate(seed, new SyntheticOptions { Flows = 1000, Hosts = 20 }), FlowSettings.Of(request).WindowFlows)));
 }
