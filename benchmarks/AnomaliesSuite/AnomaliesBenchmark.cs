@@ -27,8 +27,9 @@ internal static class AnomaliesBenchmark
                 foreach (var contamination in isQuick ? [Contamination.None] : Enum.GetValues<Contamination>())
                     results.AddRange(Measure(set, contamination, trial, isQuick || contamination == Contamination.AsCaptured ? 1 : 3, team));
             }
-            AnomalyTables.Print(results);
-            Report.Write("anomalies", isQuick, AnomalyTables.Figures(results), []);
+            var tables = AnomalyTables.Text(results);
+            Console.Write(tables);
+            Report.Write("anomalies", isQuick, AnomalyTables.Figures(results), [], tables);
             return 0;
         }
         catch (BenchmarkFailure failure)

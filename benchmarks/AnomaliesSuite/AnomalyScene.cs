@@ -39,20 +39,27 @@ internal sealed record AnomalyScene(string Set, Contamination Contamination, Jud
         var random = new Random(seed);
         foreach (var stretch in set.Flows.GroupBy(flow => flow.Stretch))
         {
-            var flows = stretch.OrderBy(flow => flow.Flow.StartNanoseconds).ToArray();
-            var test = (int)(flows.Length * TestFrom);
-            parts[0].AddRange(flows[..test]);
-            parts[2].AddRange(flows[test..]);
+            var (earlier, later) = Cut(stretch, TestFrom);
+            parts[0].AddRange(earlier);
+            parts[2].AddRange(later);
         }
         var learnt = new List<ResultFlow>();
         foreach (var stretch in Among(parts[0], set.Benign, contamination, random).GroupBy(flow => flow.Stretch))
         {
-            var flows = stretch.OrderBy(flow => flow.Flow.StartNanoseconds).ToArray();
-            var heldOut = (int)(flows.Length * HeldOutFrom);
-            learnt.AddRange(flows[..heldOut]);
-            parts[1].AddRange(flows[heldOut..]);
+            var (earlier, later) = Cut(stretch, HeldOutFrom);
+            learnt.AddRange(earlier);
+            parts[1].AddRange(later);
         }
         return new AnomalyScene(set.Name, contamination, Build(set, learnt), Build(set, parts[1]), Build(set, parts[2]));
+    }
+
+    // Flows that start at one instant stay together; where all do, or there is one, they are the earlier ones.
+    private static (ResultFlow[] Earlier, ResultFlow[] Later) Cut(IEnumerable<ResultFlow> stretch, double share)
+    {
+        var flows = stretch.OrderBy(flow => flow.Flow.StartNanoseconds).ToArray();
+        if (flows.Length < 2 || TimeSplit.LaterPart(Array.ConvertAll(flows, flow => flow.Flow.StartNanoseconds), share) is not { } cut)
+            return (flows, []);
+        return ([.. flows.Where(flow => flow.Flow.StartNanoseconds < cut)], [.. flows.Where(flow => flow.Flow.StartNanoseconds >= cut)]);
     }
 
     private static IReadOnlyList<ResultFlow> Among(List<ResultFlow> flows, string benign, Contamination contamination, Random random)

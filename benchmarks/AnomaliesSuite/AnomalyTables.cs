@@ -11,23 +11,25 @@ internal static class AnomalyTables
         ("share of benign items above the threshold", one => one.FalsePositives), ("share of attacks above the threshold", one => one.Found),
     ];
 
-    public static void Print(IReadOnlyList<AnomalyResult> results)
+    public static string Text(IReadOnlyList<AnomalyResult> results)
     {
+        var text = new StringWriter(CultureInfo.InvariantCulture);
         foreach (var kind in results.GroupBy(result => result.AreFlows))
         {
             var scenes = kind.Select(result => (result.Set, result.Contamination)).Distinct().OrderBy(scene => scene.Contamination).ToArray();
             foreach (var set in kind.DistinctBy(result => result.Set))
-                Console.WriteLine(string.Create(
+                text.WriteLine(string.Create(
                     CultureInfo.InvariantCulture, $"{set.Set}: {set.Attacks} of {set.Items} {(kind.Key ? "test flows are attacks" : "test hosts attack")}, {(double)set.Attacks / set.Items:0.000}"));
             foreach (var (name, of) in Measures)
             {
-                Console.WriteLine($"\n{(kind.Key ? "Flows" : "Hosts")}, {name}\n\n| network | scorer | {string.Join(" | ", scenes.Select(scene => $"{scene.Set} {Words(scene.Contamination)}"))} |");
-                Console.WriteLine($"|---|---|{string.Concat(scenes.Select(_ => "---:|"))}");
+                text.WriteLine($"\n### {(kind.Key ? "Flows" : "Hosts")}, {name}\n\n| network | scorer | {string.Join(" | ", scenes.Select(scene => $"{scene.Set} {Words(scene.Contamination)}"))} |");
+                text.WriteLine($"|---|---|{string.Concat(scenes.Select(_ => "---:|"))}");
                 foreach (var method in kind.GroupBy(result => (result.Network, result.Scorer)))
-                    Console.WriteLine($"| {method.Key.Network} | {method.Key.Scorer} | {string.Join(" | ", scenes.Select(scene => Mean(method.Where(one => (one.Set, one.Contamination) == scene), of)))} |");
+                    text.WriteLine($"| {method.Key.Network} | {method.Key.Scorer} | {string.Join(" | ", scenes.Select(scene => Mean(method.Where(one => (one.Set, one.Contamination) == scene), of)))} |");
             }
-            Console.WriteLine();
+            text.WriteLine();
         }
+        return text.ToString();
     }
 
     public static IReadOnlyList<Figure> Figures(IReadOnlyList<AnomalyResult> results) =>

@@ -71,6 +71,9 @@ internal sealed record Arrangement(string Task, IReadOnlyList<string> Classes, i
         };
     }
 
+    /// <summary>The same without its tested items: what is chosen by is tested, in the graph that is learnt from. Settings are compared here, so that they do not know the tested items.</summary>
+    public Arrangement OnValidation() => this with { Test = Train, Split = new ItemSplit(Split.Train, [], Split.Validation) };
+
     private static Arrangement OfTwo(IReadOnlyList<FlowRecord> learnt, IReadOnlyList<FlowRecord> tested, int window)
     {
         var (train, test) = (Build(learnt, window), Build(tested, window));

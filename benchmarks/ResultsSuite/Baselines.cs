@@ -11,7 +11,7 @@ namespace NetMl.Benchmarks.ResultsSuite;
 /// <summary>Methods that know no graph. They choose nothing, so they learn from the training and the validation items.</summary>
 internal sealed class Baselines(Arrangement arrangement, WorkTeam team)
 {
-    /// <summary>Without a penalty on leaves, the trees run off where a class has ten flows (docs/results.md).</summary>
+    /// <summary>A penalty of 1 on leaves.</summary>
     public static BoostingSettings TreeSettings { get; } = new(L2: 1);
 
     private readonly int[] _learnt = [.. arrangement.Split.Train.Concat(arrangement.Split.Validation).Order()];
@@ -40,12 +40,17 @@ internal sealed class Baselines(Arrangement arrangement, WorkTeam team)
         return Answers.Of(Name("logistic regression", withMore), arrangement, regression.Probabilities(tested), clock.Elapsed.TotalSeconds);
     }
 
-    public Answers Trees(bool withMore, BoostingSettings? settings = null)
+    /// <param name="areAlike">All flows count the same, as practitioners fit trees; else classes and items weigh what they weigh for the networks.</param>
+    /// <param name="weights">How much each item of the training graph counts; empty = 1 each.</param>
+    public Answers Trees(bool withMore, bool areAlike = false, ReadOnlyMemory<float> weights = default)
     {
         var clock = Stopwatch.StartNew();
         var (learnt, tested, width) = Rows(withMore);
-        var trees = BoostedTrees.Fit(learnt, width, Labels, arrangement.Known, [], settings ?? TreeSettings, team, CancellationToken.None);
-        return Answers.Of(Name(settings is null ? "boosted trees" : "boosted trees without a penalty", withMore), arrangement, trees.Probabilities(tested), clock.Elapsed.TotalSeconds);
+        var labels = Labels;
+        var classes = ClassWeights.InverseSquareRoot(labels, arrangement.Known);
+        float[] rows = areAlike ? [] : [.. labels.Select((label, row) => classes[label] * (weights.IsEmpty ? 1 : weights.Span[_learnt[row]]))];
+        var trees = BoostedTrees.Fit(learnt, width, labels, arrangement.Known, rows, TreeSettings, team, CancellationToken.None);
+        return Answers.Of(Name(areAlike ? "boosted trees without class weights" : "boosted trees", withMore), arrangement, trees.Probabilities(tested), clock.Elapsed.TotalSeconds);
     }
 
     private string Name(string method, bool withMore) => (GraphNetworks.IsOfFlows(arrangement.Task), withMore) switch

@@ -24,9 +24,10 @@ internal sealed class Networks(Arrangement arrangement, WorkTeam team)
             ? arrangement.Split
             : arrangement.Split with { Train = [.. arrangement.Split.Train.Concat(arrangement.Split.Validation).Order()], Validation = [] };
         int[] learnt = Array.ConvertAll(split.Train, item => arrangement.Train.Labels[item]);
+        var scales = RowScales.Of(arrangement.Task, _train, split.Train);
         var task = new GraphTask(
             new NetworkShape(arrangement.Task, network, _train.NodeFeatureCount, _train.FlowFeatureCount, hidden, arrangement.Known),
-            Standardisation.Fit(_train.NodeFeatures.Span, _train.NodeFeatureCount), Standardisation.Fit(_train.FlowFeatures.Span, _train.FlowFeatureCount),
+            scales.Nodes, scales.Flows,
             ClassWeights.InverseSquareRoot(learnt, arrangement.Known),
             GraphTask.PartOf(_train, split.Train, arrangement.Train.Labels, weights), GraphTask.PartOf(_train, split.Validation, arrangement.Train.Labels),
             GraphTask.PartOf(arrangement.Test.Graph, split.Test, arrangement.Test.Labels));

@@ -1,3 +1,4 @@
+using System.Text;
 using NetMl.Gnn;
 using NetMl.Gnn.GraphTasks;
 using NetMl.Tensors.Parallelism;
@@ -13,6 +14,7 @@ internal sealed class ResultsBenchmark(ResultsOptions options, WorkTeam team)
     private const string Best = "e-graphsage-residual";
     private readonly GraphSettings _settings = new(Epochs: options.IsQuick ? 60 : 200, ValidateEvery: 200);
     private readonly List<Figure> _figures = [];
+    private readonly StringBuilder _tables = new();
 
     public static async Task<int> RunAsync(string[] arguments)
     {
@@ -27,8 +29,7 @@ internal sealed class ResultsBenchmark(ResultsOptions options, WorkTeam team)
             var benchmark = new ResultsBenchmark(options, team);
             foreach (var name in options.Sets)
                 benchmark.Run(await ResultSet.ReadAsync(name));
-            if (options.IsQuick || options.IsWhole)
-                Report.Write("results", options.IsQuick, benchmark._figures, []);
+            Report.Write("results", options.IsQuick, benchmark._figures, [], benchmark._tables.ToString(), options.IsQuick ? [] : arguments);
             return 0;
         }
         catch (BenchmarkFailure failure)
@@ -55,6 +56,8 @@ internal sealed class ResultsBenchmark(ResultsOptions options, WorkTeam team)
             WithoutLabels(set);
         if (Is("windows"))
             Windows(set);
+        if (Is("validation"))
+            Compare($"{set.Title}, part that settings are chosen by", set, "validation", _ => Arrangement.ByTime(set, Window).OnValidation(), isDrawn: false, ["e-graphsage", Best]);
     }
 
     private bool Is(string split) => options.Splits.Contains(split);
@@ -73,7 +76,7 @@ internal sealed class ResultsBenchmark(ResultsOptions options, WorkTeam team)
             if (!isDrawn && seed == options.Seeds)
                 AddMeans(table, arrangement, networks.Contains(Best) ? Best : networks[0]);
         }
-        table?.Print();
+        Show(table?.Text() ?? "");
         foreach (var (method, f1) in table?.Means ?? [])
             _figures.Add(new Figure($"results.{set.Name}_{split}_{FigureName(method)}_f1", f1, "macro-F1", $"{title}: {method}"));
     }
@@ -83,8 +86,9 @@ internal sealed class ResultsBenchmark(ResultsOptions options, WorkTeam team)
         table.Add(baselines.Majority());
         foreach (var withMore in new[] { false, true })
             table.Add(baselines.Logistic(withMore));
-        foreach (var withMore in new[] { false, true })
-            table.Add(baselines.Trees(withMore));
+        foreach (var areAlike in new[] { false, true })
+            foreach (var withMore in new[] { false, true })
+                table.Add(baselines.Trees(withMore, areAlike));
     }
 
     // Answers of several models put together, none of them trained anew.
@@ -99,7 +103,7 @@ internal sealed class ResultsBenchmark(ResultsOptions options, WorkTeam team)
     private void WithoutLabels(ResultSet set)
     {
         var rows = WeakResults.Run(Arrangement.ByTime(set, Window), set.Benign, Best, Hidden, _settings, options.Seeds, team);
-        WeakResults.Print(set.Title, rows);
+        Show(WeakResults.Text(set.Title, rows));
         foreach (var (method, auroc, _, _) in rows)
             _figures.Add(new Figure($"results.{set.Name}_weak_{FigureName(method)}_auroc", auroc, "AUROC", $"{set.Title}, labels of detectors: {method}"));
     }
@@ -116,8 +120,14 @@ internal sealed class ResultsBenchmark(ResultsOptions options, WorkTeam team)
             table.Add(new Baselines(arrangement, team).Trees(withMore: true));
             table.Add(new Networks(arrangement, team).Train("e-graphsage", Hidden, _settings, 1));
             table.Add(new Networks(arrangement, team).Train(Best, Hidden, _settings, 1));
-            table.Print();
+            Show(table.Text());
         }
+    }
+
+    private void Show(string table)
+    {
+        Console.Write(table);
+        _tables.Append(table);
     }
 
     private static string FigureName(string method) => string.Join('_', method.Split([' ', ',', ':', '-', '\''], StringSplitOptions.RemoveEmptyEntries));

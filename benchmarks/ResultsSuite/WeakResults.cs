@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using NetMl.Behaviours;
 using NetMl.Behaviours.Adjustments;
 using NetMl.Behaviours.Detection;
@@ -36,7 +37,7 @@ internal static class WeakResults
             };
             for (var seed = 1; seed <= seeds; seed++)
                 rows.Add(Judge($"{network}, learnt from them, seed {seed}", Attack(new Networks(learning, team).Train(network, hidden, settings, seed, weak.Weights)), truth));
-            rows.Add(Judge("boosted trees, flow alone, learnt from them", Attack(new Baselines(learning, team).Trees(withMore: false)), truth));
+            rows.Add(Judge("boosted trees, flow alone, learnt from them", Attack(new Baselines(learning, team).Trees(withMore: false, weights: weak.Weights)), truth));
         }
         return [.. rows];
     }
@@ -61,12 +62,11 @@ internal static class WeakResults
             [.. flows.Select(flow => flow.Source)], [.. flows.Select(flow => flow.Destination)], [.. flows.Select(flow => flow.StartNanoseconds)]);
     }
 
-    public static void Print(string title, IReadOnlyList<(string Method, double Auroc, double AveragePrecision, double MacroF1)> rows)
+    public static string Text(string title, IReadOnlyList<(string Method, double Auroc, double AveragePrecision, double MacroF1)> rows)
     {
-        Console.WriteLine($"### {title}, without labels: attack or not\n");
-        Console.WriteLine("| method | AUROC | average precision | macro-F1 |\n|---|---:|---:|---:|");
+        var text = new StringBuilder($"### {title}, without labels: attack or not\n\n| method | AUROC | average precision | macro-F1 |\n|---|---:|---:|---:|\n");
         foreach (var (method, auroc, precision, f1) in rows)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {method} | {auroc:0.000} | {precision:0.000} | {f1:0.000} |"));
-        Console.WriteLine();
+            text.Append(CultureInfo.InvariantCulture, $"| {method} | {auroc:0.000} | {precision:0.000} | {f1:0.000} |\n");
+        return text.Append('\n').ToString();
     }
 }
