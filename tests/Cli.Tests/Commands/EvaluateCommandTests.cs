@@ -95,7 +95,7 @@ public sealed class EvaluateCommandTests
         var run = await gateway.NetMlAsync("models", "compare", "m@1", "m@2");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("m@1 and m@2 were tested on different items (split random 0.7, seed 1 and random 0.7, seed 2)", run.Sentence, StringComparison.Ordinal);
+        Assert.Contains("m@1 and m@2 were not tested alike (split: random 0.7, seed 1 and random 0.7, seed 2", run.Sentence, StringComparison.Ordinal);
     }
 
     private static void MapJobs(WebApplication app, JobStatus first, JobStatus second)

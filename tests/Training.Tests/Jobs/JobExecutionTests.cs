@@ -65,7 +65,7 @@ public sealed class JobExecutionTests
         Assert.Equal((TreeClassifier.Name, 2), (job.Result?.Model?.Name, job.Result?.Baselines.Count));
         Assert.True(job.Result?.Model?.MacroF1 > job.Result?.Baselines[0].MacroF1);
         Assert.Contains(job.Result?.Notes ?? [], note => note.StartsWith("Labels are what detectors found", StringComparison.Ordinal));
-        Assert.Equal(["benign", "address-scan"], ModelArtifact.Read(await system.ArtifactAsync(job.Result?.Published ?? throw new InvalidOperationException("published"))).Classes.OrderDescending());
+        Assert.Equal(["Benign", "address-scan"], ModelArtifact.Read(await system.ArtifactAsync(job.Result?.Published ?? throw new InvalidOperationException("published"))).Classes.OrderDescending());
     }
 
     [SkippableFact]
