@@ -173,6 +173,28 @@ public sealed class JobExecutionTests
     }
 
     [SkippableFact]
+    public async Task Run_CrashAfterPublishing_TellsWhatWasJudgedOfThePublishedWeights()
+    {
+        await using var system = await TrainingSystem.StartAsync("graph-feature", "coordinator");
+        var id = await system.CreateJobAsync(new JobRequest("office", "trees", Network: new NetworkRequest(TreeClassifier.Name)));
+        var published = (await system.WaitForEndAsync(id)).Result ?? throw new InvalidOperationException("published");
+        await system.StopServiceAsync("coordinator");
+        await system.ChangeStoredAsync(id, document => document with
+        {
+            Status = document.Status with { State = JobStates.Publishing, Result = null },
+            Ready = published with { Published = published.Published with { Version = 0 }, Notes = ["as judged"] },
+        });
+
+        await system.StartServiceAsync("coordinator");
+        var job = await system.WaitForEndAsync(id);
+
+        Assert.True(job.State == JobStates.Completed, $"{job.State}: {job.Error}");
+        Assert.Equal(["as judged"], job.Result?.Notes);
+        Assert.Equal(published.Published, job.Result?.Published);
+        Assert.Single((await system.Api.GetFromJsonAsync<ModelEntry>("/v1/models/trees"))?.Versions ?? []);
+    }
+
+    [SkippableFact]
     public async Task Cancel_RunningJob_EndsIt()
     {
         await using var system = await TrainingSystem.StartAsync();

@@ -52,7 +52,7 @@ public sealed class TimeSplitTests(ITestOutputHelper output)
         return (model, baselines);
     }
 
-    private static float[] Train(TrainingSet input)
+    internal static float[] Train(TrainingSet input)
     {
         var parts = Programs(input);
         var optimiser = JobExecution.Optimiser(input.Request);
@@ -72,7 +72,7 @@ public sealed class TimeSplitTests(ITestOutputHelper output)
         return shard.Pull(new PullRequest(input.Request.Epochs)).Values.ToArray();
     }
 
-    private static PartProgram[] Programs(TrainingSet input) =>
+    internal static PartProgram[] Programs(TrainingSet input) =>
         [.. Enumerable.Range(0, input.Request.Workers).Select(part => new PartProgram(TrainingPart.Read(input.PartFile(part))))];
 
     private static TrainingSet Prepare(JobRequest request, IReadOnlyList<FlowBatch> flows)
