@@ -4,13 +4,13 @@ using NetMl.Contracts.Training;
 
 namespace NetMl.Cli.Curves;
 
-/// <summary>What there is to draw of a job: loss and validation by epoch, a line for each repeat; of a search the best score over time.</summary>
+/// <summary>What there is to draw of a job: loss and validation by epoch, a line for each repeat; of a search the best score over time and the loss of the trials under way.</summary>
 internal static class JobCurves
 {
     public static IReadOnlyList<CurvePanel> Of(JobStatus job)
     {
         if (job.Request.Search is not null)
-            return [Panel($"best {Metric(job)} so far, on the validation part", "s", Number(job), [Scores(job.Curve ?? [])])];
+            return OfSearch(job);
         IReadOnlyList<CurvePoint>[] curves = job.Repeats is { } repeats ? [.. repeats.Select(repeat => repeat.Curve ?? [])] : [job.Curve ?? []];
 
         // Of training in rounds every epoch has a loss, and some are validated.
@@ -18,6 +18,14 @@ internal static class JobCurves
         var panels = new List<CurvePanel> { Panel("mean training loss", "epochs", Loss, [.. losses]) };
         if (curves.Any(curve => curve.Any(point => point.Score is not null)))
             panels.Add(Panel($"{Metric(job)} on the validation part", "epochs", Number(job), [.. curves.Select(Scores)]));
+        return panels;
+    }
+
+    private static List<CurvePanel> OfSearch(JobStatus job)
+    {
+        var panels = new List<CurvePanel> { Panel($"best {Metric(job)} so far, on the validation part", "s", Number(job), [Scores(job.Curve ?? [])]) };
+        if (job.Search?.Trials.Where(trial => trial.Curve is not null).ToList() is { Count: > 0 } running)
+            panels.Add(Panel($"mean training loss of trial {string.Join(", ", running.Select(trial => trial.Trial))}", "epochs", Loss, [.. running.Select(trial => Losses(trial.Curve ?? []))]));
         return panels;
     }
 

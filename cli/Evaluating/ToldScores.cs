@@ -1,4 +1,5 @@
 using NetMl.Cli.Api;
+using NetMl.Cli.Curves;
 using NetMl.Contracts.Serving;
 using NetMl.Contracts.Training;
 using NetMl.Gnn;
@@ -8,7 +9,7 @@ namespace NetMl.Cli.Evaluating;
 /// <summary>What the jobs of published models told of their test parts, as far as it is the same test part.</summary>
 internal static class ToldScores
 {
-    /// <exception cref="CommandFailure">A model or its job is gone, or the jobs tested on different items.</exception>
+    /// <exception cref="CommandFailure">A model or its job is gone, or the jobs tested on different items or by other rules.</exception>
     public static async Task<EvaluationReport> ReadAsync(GatewayClient gateway, IReadOnlyList<ModelName> names, CancellationToken cancellationToken)
     {
         var jobs = new List<(ModelVersion Version, JobStatus Job, JobResult Result)>();
@@ -20,7 +21,7 @@ internal static class ToldScores
         }
         var (_, first, result) = jobs[0];
         if (jobs.Find(other => Difference((first, result), (other.Job, other.Result)) is not null) is { Version: { } strange } found)
-            throw new CommandFailure($"{names[0]} and {strange.Model}@{strange.Version} were tested on different items ({Difference((first, result), (found.Job, found.Result))}): compare them with --dataset or --graph.");
+            throw new CommandFailure($"{names[0]} and {strange.Model}@{strange.Version} were not tested alike ({Difference((first, result), (found.Job, found.Result))}): compare them with --dataset or --graph.");
         return new EvaluationReport(
             first.Request.Dataset, first.Request.Task, result.Nodes is not null ? "nodes" : GraphNetworks.IsOfFlows(first.Request.Task) ? "flows" : "hosts", result.TestFlows, 0,
             [.. jobs.Select(one => new ModelEvaluation(one.Version.Model, one.Version.Version, one.Result.Model, Anomaly: Quality(one.Result)))],
@@ -36,17 +37,28 @@ internal static class ToldScores
             ?? throw new CommandFailure($"The model '{name.Name}' has no version {wanted}; it has {string.Join(", ", model.Versions.Select(version => version.Version).Order())}.");
     }
 
-    /// <summary>What of two jobs' tests is not the same; null when nothing is.</summary>
+    /// <summary>What of two jobs' tests is not the same, all of it; null when nothing is.</summary>
     private static string? Difference((JobStatus Job, JobResult Result) one, (JobStatus Job, JobResult Result) other)
     {
         var (a, b) = (one.Job.Request, other.Job.Request);
-        return a.Task != b.Task ? $"task {a.Task} and {b.Task}"
-            : a.Dataset != b.Dataset ? $"{a.Dataset} and {b.Dataset}"
-            : one.Result.Snapshot != other.Result.Snapshot ? $"snapshot or version {one.Result.Snapshot} and {other.Result.Snapshot}"
-            : Split(a) != Split(b) ? $"split {Split(a)} and {Split(b)}"
-            : one.Result.TestFlows != other.Result.TestFlows ? $"{one.Result.TestFlows} and {other.Result.TestFlows} test items"
-            : null;
+        (string What, string One, string Other)[] facts =
+        [
+            ("task", a.Task, b.Task),
+            ("data", a.Dataset, b.Dataset),
+            ("snapshot or version", one.Result.Snapshot, other.Result.Snapshot),
+            ("split", Split(a), Split(b)),
+            ("labels", Labels(a), Labels(b)),
+            ("flows of a window", Windows(a), Windows(b)),
+            ("metric", JobCurves.Metric(one.Job), JobCurves.Metric(other.Job)),
+            ("test items", FormattableString.Invariant($"{one.Result.TestFlows}"), FormattableString.Invariant($"{other.Result.TestFlows}")),
+        ];
+        var differing = facts.Where(fact => fact.One != fact.Other).Select(fact => $"{fact.What}: {fact.One} and {fact.Other}").ToArray();
+        return differing.Length == 0 ? null : string.Join("; ", differing);
     }
+
+    private static string Labels(JobRequest request) => request.Labels ?? LabelSources.Flows;
+
+    private static string Windows(JobRequest request) => request.Task == TrainingTasks.NodeClassification ? "none" : FormattableString.Invariant($"{request.WindowFlows}");
 
     // A drawn split depends on the seed, and so may that of a graph.
     private static string Split(JobRequest request)

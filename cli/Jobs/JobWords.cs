@@ -32,8 +32,11 @@ internal static class JobWords
         if ((job.Search ?? job.Result?.Search) is not { } tried)
             return job.State == JobStates.Training ? "waiting for a worker to take it" : job.State;
         var best = tried.Trials is [{ Score: { } score } first, ..] ? $", best {tried.Metric} {JobCurves.Score(tried.Metric, score)} of trial {first.Trial}" : "";
-        return $"{job.State}, {tried.Trials.Count(trial => trial.Score is not null)} of {search.Trials} trials, {Words.Count(job.Epoch, "epoch", "epochs")}{best}";
+        return $"{job.State}, {tried.Trials.Count(trial => trial.Score is not null)} of {search.Trials} trials, {Words.Count(job.Epoch, "epoch", "epochs")}{best}{string.Concat(tried.Trials.Select(Running))}";
     }
+
+    private static string Running(SearchTrial trial) =>
+        trial.Curve is [.., var now] ? $", trial {trial.Trial} at epoch {trial.Epochs}{(now.Loss is { } loss ? $", loss {Words.Loss(loss)}" : "")}" : "";
 
     private static string OfRepeats(JobStatus job, IReadOnlyList<RepeatProgress> repeats)
     {

@@ -168,8 +168,8 @@ public class WireShapeTests
         },
         {
             new JobStatus("job-1", Request with { Search = new SearchRequest(Networks: ["gcn"]) }, JobStates.Training, 20, [], [], Search: new SearchResult("halving", "loss", 1.5, [
-                new SearchTrial(2, 40, null, new Dictionary<string, string>(), "w", "Gone.")]), Curve: [new CurvePoint(1.5, 0.5, 0.75)]),
-            $$$"""{"id":"job-1","request":{{{RequestJson[..^1]}}},"search":{"method":"halving","trials":27,"budgetSeconds":600,"networks":["gcn"]}},"state":"training","epoch":20,"losses":[],"workers":[],"search":{"method":"halving","metric":"loss","seconds":1.5,"trials":[{"trial":2,"epochs":40,"settings":{},"worker":"w","problem":"Gone."}]},"curve":[{"at":1.5,"loss":0.5,"score":0.75}]}"""
+                new SearchTrial(2, 40, null, new Dictionary<string, string>(), "w", "Gone.", [new CurvePoint(40, 0.25)])]), Curve: [new CurvePoint(1.5, 0.5, 0.75)]),
+            $$$"""{"id":"job-1","request":{{{RequestJson[..^1]}}},"search":{"method":"halving","trials":27,"budgetSeconds":600,"networks":["gcn"]}},"state":"training","epoch":20,"losses":[],"workers":[],"search":{"method":"halving","metric":"loss","seconds":1.5,"trials":[{"trial":2,"epochs":40,"settings":{},"worker":"w","problem":"Gone.","curve":[{"at":40,"loss":0.25}]}]},"curve":[{"at":1.5,"loss":0.5,"score":0.75}]}"""
         },
         { new PartProgress(20, 0.5, 0.75), """{"epoch":20,"loss":0.5,"validation":0.75}""" },
         { new PartProgress(0, 0, Problem: "Gone."), """{"epoch":0,"loss":0,"problem":"Gone."}""" },

@@ -3,10 +3,10 @@ namespace NetMl.Contracts.Training;
 /// <summary>What a job learns.</summary>
 public static class TrainingTasks
 {
-    /// <summary>E-GraphSAGE: a class for each flow, learnt from labels.</summary>
+    /// <summary>A class for each flow, learnt from labels or from what detectors found.</summary>
     public const string FlowClassification = "flow-classification";
 
-    /// <summary>GraphSAGE without labels: how badly a host's features are foretold by its neighbourhood.</summary>
+    /// <summary>Without labels: how odd a host is inside a window.</summary>
     public const string HostAnomaly = "host-anomaly";
 
     /// <summary>A class for each host inside a window, learnt from the labels of its flows or from what detectors found.</summary>
@@ -41,7 +41,7 @@ public static class TrainingTasks
 /// <param name="Snapshot">Id of a snapshot of the data set to learn from instead of all its flows; its windows count.</param>
 /// <param name="Split">How flows are dealt to learning, choosing and testing; null = by time, with <paramref name="TrainFraction"/>.</param>
 /// <param name="Features">Names of features to learn from, as docs/features.md has them or as tensor columns; null = all.</param>
-/// <param name="Metric">One of <see cref="JobMetrics"/>: what the best epoch, the search and comparisons go by; null = the task's default.</param>
+/// <param name="Metric">One of <see cref="JobMetrics"/>: what the best epoch, the search and comparisons go by; null = the task's default; without labels a search alone goes by one.</param>
 /// <param name="Labels">flows, or behaviours: what detectors found, weighed by its score; null = flows.</param>
 /// <param name="Anomaly">Tasks without labels only.</param>
 /// <param name="Search">Null = one training with the settings given.</param>
@@ -52,7 +52,7 @@ public sealed record JobRequest(
     string? Metric = null, string? Labels = null, AnomalyRequest? Anomaly = null, SearchRequest? Search = null);
 
 /// <summary>How items are dealt to the parts of a job.</summary>
-/// <param name="Kind">time: the first flows are learnt from; random: drawn with the job's seed; hosts: flows that touch <paramref name="Hosts"/> are tested; own: an imported graph's own.</param>
+/// <param name="Kind">time: the first flows are learnt from; random: drawn with the job's seed; hosts: flows that touch <paramref name="Hosts"/> are tested, and nothing of these hosts is in the graph that is learnt; own: an imported graph's own.</param>
 /// <param name="Validation">Share of the training part that is not learnt from but chosen by: the last in time, or drawn; null = the task's default.</param>
 /// <param name="Hosts">hosts only: addresses or networks that are tested.</param>
 public sealed record SplitRequest(string Kind = SplitKinds.Time, double? Validation = null, IReadOnlyList<string>? Hosts = null);
@@ -135,7 +135,7 @@ public static class JobStates
 
 /// <summary>Answer to <c>GET /v1/jobs/{id}</c>, and the data of each server-sent event of <c>GET /v1/jobs/{id}/events</c>.</summary>
 /// <param name="Epoch">Epochs that are done; the mean over the repeats of a node classifier.</param>
-/// <param name="Losses">Mean training loss per epoch so far; empty for node-classification.</param>
+/// <param name="Losses">Mean training loss per epoch so far; empty for node-classification, boosted-trees and a search.</param>
 /// <param name="Result">Present when the state is completed.</param>
 /// <param name="Error">One sentence; present when the state is failed.</param>
 /// <param name="Repeats">node-classification only: each repeat that has begun.</param>
@@ -189,10 +189,12 @@ public sealed record SearchResult(string Method, string Metric, double Seconds, 
 /// <param name="Settings">By name: network, hidden, learningRate, and of a node classifier layers, heads, dropout, weightDecay; a job without a search that gets them and the seed trains the same node classifier.</param>
 /// <param name="Worker">Who trains it or did so last.</param>
 /// <param name="Problem">Why it has no score: a sentence.</param>
-public sealed record SearchTrial(int Trial, int Epochs, double? Score, IReadOnlyDictionary<string, string> Settings, string? Worker = null, string? Problem = null);
+/// <param name="Curve">While it is trained: loss and validation by epoch, a few dozen points.</param>
+public sealed record SearchTrial(
+    int Trial, int Epochs, double? Score, IReadOnlyDictionary<string, string> Settings, string? Worker = null, string? Problem = null, IReadOnlyList<CurvePoint>? Curve = null);
 
 /// <summary>Scores of one classifier on the test part.</summary>
-/// <param name="Name">e-graphsage or the network of a node classifier, majority or logistic-regression.</param>
+/// <param name="Name">That of the network, boosted-trees, logistic-regression or majority.</param>
 /// <param name="CalibrationError">Expected calibration error over 15 bins of the largest probability; null where there are no probabilities.</param>
 /// <param name="Confusion">[class, class]: items of each true class (row) by the class that was told, in the order of <paramref name="Classes"/>.</param>
 public sealed record ClassificationScores(

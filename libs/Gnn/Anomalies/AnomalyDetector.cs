@@ -33,9 +33,16 @@ public sealed class AnomalyDetector
     /// <summary>Scores every flow or node of the graph.</summary>
     /// <param name="graph">Raw features, in the order of the artifact's names (<see cref="ModelArtifact.RequireFeatures"/>).</param>
     /// <exception cref="InvalidDataException">The number of features differs, or a feature is not a finite number.</exception>
-    public AnomalyFindings Score(GraphSample graph)
+    public AnomalyFindings Score(GraphSample graph) => Score(graph, _model.Of(graph));
+
+    /// <summary>The same where the network's outputs are known.</summary>
+    /// <param name="rows">Of this graph: <see cref="AnomalyFitting.RowsOf"/>; not changed afterwards.</param>
+    /// <exception cref="ArgumentException">They are those of another graph or network.</exception>
+    public AnomalyFindings Score(GraphSample graph, float[] rows)
     {
-        var rows = _model.Of(graph);
+        var items = AreFlows ? graph.Flows : graph.Nodes;
+        if (rows.Length != (long)items * _model.Width)
+            throw new ArgumentException($"{items} items of width {_model.Width} need {(long)items * _model.Width} values, not {rows.Length}.", nameof(rows));
         return new AnomalyFindings(_scorer.Scores(rows), Artifact.Anomaly?.Threshold.Value, _reasons, rows, _model.Raw(graph));
     }
 }

@@ -17,11 +17,17 @@ public sealed record AnomalySettings(string? Scorer = null, double FalsePositive
 /// <summary>Items of a graph that are taken for normal.</summary>
 /// <param name="NameOf">What people call an item (a flow or node of the graph): address or uid, and the window.</param>
 /// <param name="Items">Which of the graph's items; null = all.</param>
-public sealed record NormalItems(GraphSample Graph, Func<int, string> NameOf, IReadOnlyList<int>? Items = null);
+/// <param name="Rows">What <see cref="AnomalyFitting.RowsOf"/> gives for all items of the graph, when it is known already; null = it is computed.</param>
+public sealed record NormalItems(GraphSample Graph, Func<int, string> NameOf, IReadOnlyList<int>? Items = null, ReadOnlyMemory<float>? Rows = null);
 
 /// <summary>Makes scores of a trained network's outputs: fits a scorer, sets the threshold, keeps a sample.</summary>
 public static class AnomalyFitting
 {
+    /// <summary>What scorers see of all items of a graph: the network's embedding and the errors of what it foretells. One pass of the network; several scorers can share it.</summary>
+    /// <returns>[items, embedding + foretold].</returns>
+    /// <exception cref="InvalidDataException">The task has classes, the number of features differs, or a feature is not a finite number.</exception>
+    public static float[] RowsOf(ModelArtifact artifact, GraphSample graph) => new AnomalyRows(artifact).Of(graph);
+
     /// <summary>Fits.</summary>
     /// <param name="artifact">The trained network.</param>
     /// <param name="train">What it learnt from.</param>
@@ -67,8 +73,10 @@ public static class AnomalyFitting
 
     private static (IReadOnlyList<int> Items, float[] Rows) Rows(AnomalyRows model, NormalItems normal)
     {
-        var rows = model.Of(normal.Graph);
-        return normal.Items is { } items ? (items, Pick(rows, model.Width, items)) : ([.. Enumerable.Range(0, rows.Length / model.Width)], rows);
+        var rows = normal.Rows ?? model.Of(normal.Graph);
+        return normal.Items is { } items
+            ? (items, Pick(rows.Span, model.Width, items))
+            : ([.. Enumerable.Range(0, rows.Length / model.Width)], rows.ToArray());
     }
 
     private static NormalSample Keep(AnomalyRows model, NormalItems train, IReadOnlyList<int> items, float[] rows, float[] scores, AnomalyThreshold threshold, AnomalySettings settings)

@@ -10,7 +10,4 @@ public static class AnomalyTasks
 
     /// <summary>How odd a host is inside a window.</summary>
     public const string Hosts = HostNetwork.Task;
-
-    /// <summary>Whether it is one of them.</summary>
-    public static bool Contains(string task) => task is Flows or Hosts;
 }

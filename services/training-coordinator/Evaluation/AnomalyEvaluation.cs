@@ -23,17 +23,21 @@ sealed record AnomalyEvaluation(ModelArtifact Artifact, IReadOnlyList<HostAnomal
         {
             var names = new ItemNames(input.Judged, input.AreFlows);
             var asked = input.Request.Anomaly ?? new AnomalyRequest();
-            ModelArtifact Fit(string? scorer) => AnomalyFitting.Fit(
-                network, Items(input, names, BaselineRows.TrainRows(input, MostFitted)), HeldOut(input, names, asked),
-                new AnomalySettings(scorer, asked.FalsePositives, Seed: input.Request.Seed), cancellationToken);
+            var rows = AnomalyFitting.RowsOf(network, input.Judged.Sample);
+            var (learnt, heldOut) = (Items(input, names, BaselineRows.TrainRows(input, MostFitted), rows), HeldOut(input, names, asked, rows));
+            ModelArtifact Fit(string? scorer)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                return AnomalyFitting.Fit(network, learnt, heldOut, new AnomalySettings(scorer, asked.FalsePositives, Seed: input.Request.Seed), cancellationToken);
+            }
             var artifact = Fit(asked.Scorer);
-            var findings = new AnomalyDetector(artifact).Score(input.Judged.Sample);
+            var findings = new AnomalyDetector(artifact).Score(input.Judged.Sample, rows);
             var part = artifact.Anomaly ?? throw new InvalidOperationException("A fitted artifact has an anomaly part.");
             var tested = Enumerable.Range(0, input.Judged.Parts.Length).Where(item => input.Judged.Parts[item] == SplitPart.Test).ToArray();
             var truth = new AnomalyTruth(input, tested);
             var others = truth.IsKnown ? AnomalyScorers.Names.Where(name => name != part.Scorer.Name) : [];
             AnomalyScores[] quality = truth.IsKnown
-                ? [truth.Measure(part.Scorer.Name, findings.Scores), .. others.SelectMany(name => Other(name, network, Fit, truth, input))]
+                ? [truth.Measure(part.Scorer.Name, findings.Scores), .. others.SelectMany(name => Other(name, network, Fit, truth, input, rows))]
                 : [];
             return new AnomalyEvaluation(
                 artifact, [.. Rank(input, findings).Take(Reported).Select(item => Describe(input, names, findings, item))],
@@ -46,23 +50,23 @@ sealed record AnomalyEvaluation(ModelArtifact Artifact, IReadOnlyList<HostAnomal
         }
     }
 
-    private static IEnumerable<AnomalyScores> Other(string name, ModelArtifact network, Func<string?, ModelArtifact> fit, AnomalyTruth truth, TrainingSet input)
+    private static IEnumerable<AnomalyScores> Other(string name, ModelArtifact network, Func<string?, ModelArtifact> fit, AnomalyTruth truth, TrainingSet input, float[] rows)
     {
         if (name == ReconstructionScorer.ScorerName && network.CreateNetwork() is not IAnomalyNetwork { Foretold: > 0 })
             return [];
-        return [truth.Measure(name, new AnomalyDetector(fit(name)).Score(input.Judged.Sample).Scores)];
+        return [truth.Measure(name, new AnomalyDetector(fit(name)).Score(input.Judged.Sample, rows).Scores)];
     }
 
     // The validation part; of it the items that are labelled as benign where only such were learnt from.
-    private static NormalItems? HeldOut(TrainingSet input, ItemNames names, AnomalyRequest asked)
+    private static NormalItems? HeldOut(TrainingSet input, ItemNames names, AnomalyRequest asked, float[] rows)
     {
         var benign = BenignClass.Of(input.AllClasses);
         var items = Enumerable.Range(0, input.Judged.Parts.Length)
             .Where(item => input.Judged.Parts[item] == SplitPart.Validation && (!asked.NormalOnly || input.Judged.Labels[item] == benign)).ToArray();
-        return items.Length == 0 ? null : Items(input, names, items);
+        return items.Length == 0 ? null : Items(input, names, items, rows);
     }
 
-    private static NormalItems Items(TrainingSet input, ItemNames names, int[] items) => new(input.Judged.Sample, names.Of, items);
+    private static NormalItems Items(TrainingSet input, ItemNames names, int[] items, float[] rows) => new(input.Judged.Sample, names.Of, items, rows);
 
     /// <summary>Items by score; of a host its oddest window.</summary>
     private static IEnumerable<int> Rank(TrainingSet input, AnomalyFindings findings) => input.AreFlows

@@ -39,5 +39,5 @@ sealed class BestEpoch(TrainingSet input, ValidationJudge judge, int resumed)
     /// <summary>What was chosen, in a sentence.</summary>
     public string Note => string.Create(
         CultureInfo.InvariantCulture,
-        $"The weights are those after epoch {Epoch} of {input.Settings.Epochs}, the best by {input.Request.Metric} on the validation part ({_score:0.####}){(resumed == 0 ? "" : $" of those after epoch {resumed}, when the coordinator was started again")}.");
+        $"The weights are those after epoch {Epoch} of {input.Settings.Epochs}, the best by {input.Request.Metric} on the validation part ({_score:0.####}){(resumed == 0 ? "" : $" of those from epoch {Math.Min(resumed + 1, input.Settings.Epochs)} on, since the coordinator was started again")}.");
 }

@@ -40,17 +40,9 @@ static class ClassEvaluation
         var report = ClassificationReport.Of(truth, predicted, input.AllClasses.Count);
         return new ClassificationScores(name, report.Accuracy, report.MacroF1,
             [.. report.Classes.Select((scores, c) => new ClassScores(input.AllClasses[c], scores.Precision, scores.Recall, scores.F1, scores.Support))],
-            Confusion: Confusion(truth, predicted, input.AllClasses.Count));
+            Confusion: ClassificationReport.Confusion(truth, predicted, input.AllClasses.Count));
     }
 
     /// <summary>Labelled test items in the order in which the parts own them.</summary>
     public static int[] TestRows(TrainingSet input) => [.. input.JudgedRows().Where(row => input.Judged.Parts[row] == SplitPart.Test)];
-
-    private static long[][] Confusion(int[] truth, int[] predicted, int classes)
-    {
-        var counts = Enumerable.Range(0, classes).Select(_ => new long[classes]).ToArray();
-        for (var item = 0; item < truth.Length; item++)
-            counts[truth[item]][predicted[item]]++;
-        return counts;
-    }
 }

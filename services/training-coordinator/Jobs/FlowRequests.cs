@@ -48,7 +48,7 @@ static class FlowRequests
             WindowFlows = settings.WindowFlows,
             Network = new NetworkRequest(request.Network?.Name ?? GraphNetworks.DefaultOf(request.Task)),
             Split = (request.Split ?? new SplitRequest()) with { Validation = validation },
-            Metric = request.Metric ?? (isAnomaly ? JobMetrics.Loss : JobMetrics.MacroF1),
+            Metric = request.Metric ?? (!isAnomaly ? JobMetrics.MacroF1 : request.Search is null ? null : JobMetrics.Loss),
             Labels = request.Labels ?? (isAnomaly ? null : LabelSources.Flows),
             Anomaly = isAnomaly ? request.Anomaly ?? new AnomalyRequest() : null,
         };
@@ -108,6 +108,7 @@ static class FlowRequests
         var isAnomaly = TrainingTasks.IsAnomaly(request.Task);
         string[] metrics = isAnomaly ? [JobMetrics.Loss] : [JobMetrics.MacroF1, JobMetrics.Accuracy, JobMetrics.Loss];
         string[] sources = [LabelSources.Flows, LabelSources.Behaviours];
+        yield return ("metric", request.Metric is null || !isAnomaly || request.Search is not null, $"left out for {request.Task} without a search: the weights of the last epoch are published");
         yield return ("metric", request.Metric is null || metrics.Contains(request.Metric), OneOf(request.Metric, metrics, request.Task));
         yield return ("labels", request.Labels is null || !isAnomaly, $"left out for {request.Task}, which learns without labels");
         yield return ("labels", request.Labels is null || sources.Contains(request.Labels), OneOf(request.Labels, sources, request.Task));

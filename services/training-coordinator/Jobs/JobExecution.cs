@@ -6,7 +6,6 @@ using NetMl.ParameterServer.Shards;
 using NetMl.ParameterShard;
 using NetMl.TrainingCoordinator.Evaluation;
 using NetMl.TrainingCoordinator.Leases;
-using NetMl.TrainingCoordinator.Models;
 using NetMl.TrainingCoordinator.NodeClassification;
 using NetMl.TrainingCoordinator.Preparation;
 using NetMl.TrainingCoordinator.Rounds;
@@ -16,7 +15,7 @@ namespace NetMl.TrainingCoordinator.Jobs;
 
 /// <summary>The life of one job: prepare, train, evaluate, publish. Each step is stored before the next one begins; a restarted coordinator runs it again from what is stored.</summary>
 sealed partial class JobExecution(
-    JobSteps steps, JobPreparation preparation, NodeExecution nodes, SearchExecution searches, LeaseDesk desk, ModelRegistry registry, IActorProxyFactory actors, ILogger<JobExecution> logger)
+    JobSteps steps, JobPreparation preparation, NodeExecution nodes, SearchExecution searches, LeaseDesk desk, JobPublication publication, IActorProxyFactory actors, ILogger<JobExecution> logger)
 {
     public async Task RunAsync(TrainingJob job, CancellationToken stopping)
     {
@@ -25,7 +24,10 @@ sealed partial class JobExecution(
         {
             if (JobStates.IsFinal(job.Status.State))
                 return;
-            await (job.Request.Search is { } search ? searches.LearnAsync(job, search, either.Token) : IsOfNodes(job) ? nodes.LearnAsync(job, either.Token) : LearnAsync(job, either.Token));
+            if (await publication.TryCompleteAsync(job, either.Token))
+                await ForgetShardsAsync(job);
+            else
+                await (job.Request.Search is { } search ? searches.LearnAsync(job, search, either.Token) : IsOfNodes(job) ? nodes.LearnAsync(job, either.Token) : LearnAsync(job, either.Token));
             JobCompleted(job.Id, job.Request.Model);
         }
         catch (JobTakenOverException taken)
@@ -102,6 +104,8 @@ sealed partial class JobExecution(
         var epochs = active.Input.Settings.Epochs;
         if (job.Status.Losses.Count >= epochs)
         {
+            // The best epoch's weights went with the coordinator that had looked at them; those of the last one are in the shards.
+            best?.Look(job.Request.Epochs, await PullAsync(active.Input, shards, job.Request.Epochs, cancellationToken));
             active.Rounds.BeginEvaluation();
             return;
         }
@@ -141,12 +145,8 @@ sealed partial class JobExecution(
         await PublishAsync(job, input, JobOutcome.Of(input with { Notes = [.. input.Notes, .. notes] }, job.Id, weights, outputs, cancellationToken), cancellationToken);
     }
 
-    private async Task PublishAsync(TrainingJob job, TrainingSet input, JobOutcome outcome, CancellationToken cancellationToken)
-    {
-        var version = await steps.RetryAsync(() => registry.PublishAsync(job.Request.Model, job.Request.Task, job.Id, outcome.Artifact, cancellationToken), cancellationToken);
-        job.Update(status => status with { State = JobStates.Completed, Result = outcome.Result(input, version) });
-        await steps.SaveAsync(job, cancellationToken);
-    }
+    private Task PublishAsync(TrainingJob job, TrainingSet input, JobOutcome outcome, CancellationToken cancellationToken) =>
+        publication.PublishAsync(job, outcome.Artifact, version => outcome.Result(input, version), cancellationToken);
 
     private async Task EndAsync(TrainingJob job, Func<JobStatus, JobStatus> end, CancellationToken cancellationToken)
     {
@@ -159,12 +159,13 @@ sealed partial class JobExecution(
         {
             JobNotStored(job.Id, failure.Message);
         }
-        if (!IsOfNodes(job) && job.Request.Search is null)
-            await ForgetShardsAsync(job);
+        await ForgetShardsAsync(job);
     }
 
     private async Task ForgetShardsAsync(TrainingJob job)
     {
+        if (IsOfNodes(job) || job.Request.Search is not null)
+            return;
         try
         {
             await new ShardGroup(actors, job.Id, job.Request.Shards).DeleteAsync();

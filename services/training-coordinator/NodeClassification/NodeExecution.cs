@@ -3,14 +3,13 @@ using NetMl.Gnn.Artifacts;
 using NetMl.Gnn.NodeClassification;
 using NetMl.TrainingCoordinator.Jobs;
 using NetMl.TrainingCoordinator.Leases;
-using NetMl.TrainingCoordinator.Models;
 using NetMl.TrainingCoordinator.Preparation;
 
 namespace NetMl.TrainingCoordinator.NodeClassification;
 
 /// <summary>The life of a node job: read the graph, let workers train the repeats, judge, publish.</summary>
 /// <remarks>Parameter shards have no part in it: a full-batch step is milliseconds on one core, less than moving its gradient would take.</remarks>
-sealed class NodeExecution(JobSteps steps, GraphFeatureClient graphs, LeaseDesk desk, ModelRegistry registry, TimeProvider time)
+sealed class NodeExecution(JobSteps steps, GraphFeatureClient graphs, LeaseDesk desk, JobPublication publication, TimeProvider time)
 {
     /// <exception cref="UnusableInputException">The graph cannot be learnt from.</exception>
     /// <exception cref="Rounds.PartFailedException">A repeat cannot be computed.</exception>
@@ -47,17 +46,16 @@ sealed class NodeExecution(JobSteps steps, GraphFeatureClient graphs, LeaseDesk 
         return graph;
     }
 
-    private async Task PublishAsync(
+    private Task PublishAsync(
         TrainingJob job, NodeSet input, NodeJob active, IReadOnlyList<ClassificationScores> baselines, CancellationToken cancellationToken)
     {
         var (results, best, outcome, seconds) = active.Ending();
-        var artifact = Artifact(job.Id, input, best, outcome).Write();
-        var version = await steps.RetryAsync(() => registry.PublishAsync(job.Request.Model, job.Request.Task, job.Id, artifact, cancellationToken), cancellationToken);
-        var result = new JobResult(
-            version, input.Version, input.Task.Train.Length, input.Task.Test.Length, null, input.Parameters,
-            NodeEvaluation.Scores(input, input.Settings.Network, outcome.Predicted), baselines, [], Nodes(input, results, best, seconds));
-        job.Update(status => status with { State = JobStates.Completed, Result = result });
-        await steps.SaveAsync(job, cancellationToken);
+        return publication.PublishAsync(
+            job, Artifact(job.Id, input, best, outcome).Write(),
+            version => new JobResult(
+                version, input.Version, input.Task.Train.Length, input.Task.Test.Length, null, input.Parameters,
+                NodeEvaluation.Scores(input, input.Settings.Network, outcome.Predicted), baselines, [], Nodes(input, results, best, seconds)),
+            cancellationToken);
     }
 
     internal static NodeResult Nodes(NodeSet input, IReadOnlyList<RepeatResult> results, int best, double seconds)

@@ -34,6 +34,25 @@ static class JobCut
             ["All flows are in one graph: what is tested takes part in the averages of its neighbours, without its label."]);
     }
 
+    /// <summary>A split by hosts: nothing of the tested hosts is in the graph that is learnt; their flows are a graph of their own.</summary>
+    /// <param name="others">Of the flows that touch no tested host.</param>
+    /// <param name="tested">Of the flows that touch one.</param>
+    /// <param name="hosts">The tested ones: where items are hosts, they alone are tested.</param>
+    /// <exception cref="UnusableInputException">The labels do not allow the task.</exception>
+    public static TrainingSet ByHosts(JobRequest request, JobInputs inputs, LabelledGraph others, LabelledGraph tested, HostSet hosts)
+    {
+        var parts = ItemSplit.WithoutTest(request, others);
+        var ends = tested.AreFlows
+            ? Enumerable.Repeat(SplitPart.Test, tested.Labels.Length).ToArray()
+            : Array.ConvertAll(tested.Graph.NodeHost, host => hosts.Holds(tested.Graph.Hosts[host]) ? SplitPart.Test : SplitPart.Train);
+        var (classes, all) = Classes(request, [.. new[] { SplitPart.Train, SplitPart.Validation }.Select(part => (Only(others, parts, part), part)), (Only(tested, ends, SplitPart.Test), SplitPart.Test)]);
+        var learnt = Of(request, others, parts, all);
+        var judged = JobGraph.Concat(learnt, Of(request, tested, ends, all));
+        var counts = new SplitCounts(Count(parts, SplitPart.Train), Count(parts, SplitPart.Validation), Count(ends, SplitPart.Test));
+        return Cut(request, inputs, learnt, judged, classes, all, others.Graph, counts,
+            ["Flows that touch a tested host are in no graph that was learnt from; features of hosts, such as their degrees, are those among all flows."]);
+    }
+
     private static TrainingSet Cut(
         JobRequest request, JobInputs inputs, JobGraph learnt, JobGraph judged, IReadOnlyList<string> classes, IReadOnlyList<string> all, SnapshotGraph names,
         IEnumerable<string> notes)

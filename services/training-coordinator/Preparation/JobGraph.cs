@@ -14,9 +14,6 @@ sealed record JobGraph(GraphSample Sample, string[] NodeHosts, long[] FlowStart,
     /// <summary>Labels of the items of some parts, −1 for the others.</summary>
     public int[] LabelsOf(Func<SplitPart, bool> isWanted) => [.. Labels.Select((label, item) => isWanted(Parts[item]) ? label : -1)];
 
-    /// <summary>0 for the items of some parts, −1 for the others: for models without labels.</summary>
-    public int[] MarksOf(Func<SplitPart, bool> isWanted) => Array.ConvertAll(Parts, part => isWanted(part) ? 0 : -1);
-
     /// <summary>Both side by side.</summary>
     public static JobGraph Concat(JobGraph first, JobGraph second) => new(
         GraphSample.Concat(first.Sample, second.Sample), [.. first.NodeHosts, .. second.NodeHosts], [.. first.FlowStart, .. second.FlowStart],

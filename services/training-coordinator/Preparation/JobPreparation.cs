@@ -18,6 +18,14 @@ sealed class JobPreparation(GraphFeatureClient graphs)
     /// <exception cref="UnusableInputException">There are too few flows, or they cannot be split.</exception>
     public async Task<JobInputs> FreezeAsync(JobRequest request, CancellationToken cancellationToken)
     {
+        var inputs = await GraphsAsync(request, cancellationToken);
+        return request.Labels == LabelSources.Behaviours
+            ? inputs with { Findings = FindingLabels.Freeze(await graphs.FindingsAsync(request.Dataset, cancellationToken)) }
+            : inputs;
+    }
+
+    private async Task<JobInputs> GraphsAsync(JobRequest request, CancellationToken cancellationToken)
+    {
         var all = request.Snapshot is { } id
             ? await graphs.FindSnapshotAsync(id, cancellationToken) ?? throw new UnusableInputException($"The snapshot {id} is gone: its data set was deleted, or retention dropped its flows.")
             : await graphs.SnapshotAsync(request.Dataset, new SnapshotRequest(WindowFlows: FlowSettings.Of(request).WindowFlows), cancellationToken);
@@ -57,14 +65,28 @@ sealed class JobPreparation(GraphFeatureClient graphs)
     /// <exception cref="UnusableInputException">The labels do not allow the task.</exception>
     public async Task<TrainingSet> PrepareAsync(JobRequest request, JobInputs inputs, CancellationToken cancellationToken)
     {
-        var labels = await ItemLabels.ReadAsync(request, graphs, cancellationToken);
-        var train = labels.Of(await graphs.TensorsAsync(inputs.TrainSnapshot, cancellationToken));
-        var input = inputs.TrainSnapshot == inputs.TestSnapshot
-            ? JobCut.OfOne(request, inputs, train, ItemSplit.Of(request, train))
-            : JobCut.ByTime(
-                request, inputs, train, inputs.ValidationSnapshot is { } id ? labels.Of(await graphs.TensorsAsync(id, cancellationToken)) : null,
-                labels.Of(await graphs.TensorsAsync(inputs.TestSnapshot, cancellationToken)));
+        var labels = ItemLabels.Of(request, inputs);
+        var train = await graphs.TensorsAsync(inputs.TrainSnapshot, cancellationToken);
+        var input = inputs.SplitTime is not null ? await ByTimeAsync(request, inputs, labels, train, cancellationToken)
+            : request.Split is { Kind: SplitKinds.Hosts, Hosts: { } hosts } ? ByHosts(request, inputs, labels, train, hosts)
+            : JobCut.OfOne(request, inputs, labels.Of(train), ItemSplit.Of(request, labels.Of(train)));
         return input with { Notes = [.. labels.Notes, .. input.Notes] };
+    }
+
+    private async Task<TrainingSet> ByTimeAsync(JobRequest request, JobInputs inputs, ItemLabels labels, SnapshotGraph train, CancellationToken cancellationToken)
+    {
+        var validation = inputs.ValidationSnapshot is { } id ? await graphs.TensorsAsync(id, cancellationToken) : null;
+        var test = await graphs.TensorsAsync(inputs.TestSnapshot, cancellationToken);
+        return JobCut.ByTime(
+            request, inputs, labels.Of(train, (validation ?? test).FlowStart[0]), validation is null ? null : labels.Of(validation, test.FlowStart[0]), labels.Of(test));
+    }
+
+    /// <summary>The graph without the tested hosts, and that of their flows.</summary>
+    internal static TrainingSet ByHosts(JobRequest request, JobInputs inputs, ItemLabels labels, SnapshotGraph graph, IReadOnlyList<string> hosts)
+    {
+        var set = new HostSet(hosts);
+        var (others, tested) = ItemSplit.Apart(graph, set, hosts);
+        return JobCut.ByHosts(request, inputs, labels.Of(others), labels.Of(tested), set);
     }
 
     /// <summary>The first instant of the test part: whole ticks, so that both sides of the split can name it.</summary>

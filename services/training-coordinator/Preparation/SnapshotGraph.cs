@@ -38,6 +38,37 @@ sealed record SnapshotGraph(
         return graph;
     }
 
+    /// <summary>A graph of some of the flows and the nodes at their ends, whose features stay what they were among all flows.</summary>
+    /// <param name="isWanted">By flow.</param>
+    public SnapshotGraph Only(Func<int, bool> isWanted)
+    {
+        var flows = Enumerable.Range(0, Sample.Flows).Where(isWanted).ToArray();
+        var nodes = flows.SelectMany(flow => (int[])[Sample.FlowSource.Span[flow], Sample.FlowTarget.Span[flow]]).Distinct().Order().ToArray();
+        var places = new int[Sample.Nodes];
+        for (var place = 0; place < nodes.Length; place++)
+            places[nodes[place]] = place;
+        var hosts = Array.ConvertAll(nodes, node => NodeHost[node]);
+        var sample = new GraphSample(
+            nodes.Length, Sample.NodeFeatureCount, Rows(Sample.NodeFeatures.Span, Sample.NodeFeatureCount, nodes),
+            Array.ConvertAll(flows, flow => places[Sample.FlowSource.Span[flow]]), Array.ConvertAll(flows, flow => places[Sample.FlowTarget.Span[flow]]),
+            Sample.FlowFeatureCount, Rows(Sample.FlowFeatures.Span, Sample.FlowFeatureCount, flows));
+        return this with
+        {
+            Sample = sample.OfHosts(hosts),
+            NodeHost = hosts,
+            FlowStart = Array.ConvertAll(flows, flow => FlowStart[flow]),
+            FlowLabel = Array.ConvertAll(flows, flow => FlowLabel[flow]),
+        };
+    }
+
+    private static float[] Rows(ReadOnlySpan<float> values, int width, int[] rows)
+    {
+        var picked = new float[rows.Length * width];
+        for (var row = 0; row < rows.Length; row++)
+            values.Slice(rows[row] * width, width).CopyTo(picked.AsSpan(row * width));
+        return picked;
+    }
+
     private static void Check(int[] indices, int least, int count, string name)
     {
         if (Array.Exists(indices, index => index < least || index >= count))

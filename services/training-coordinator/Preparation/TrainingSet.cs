@@ -9,7 +9,7 @@ namespace NetMl.TrainingCoordinator.Preparation;
 
 /// <summary>A job's input, split, standardised and cut into parts.</summary>
 /// <param name="Learnt">The graph with the items that are learnt from.</param>
-/// <param name="Judged">The graph whose outputs are wanted after training: the same one where the split is drawn, else the later flows; for a model without labels all of them.</param>
+/// <param name="Judged">The graph whose outputs are wanted after training: the same one where the split is drawn; by hosts it begins with that one; by time the later flows, and for a model without labels all of them.</param>
 /// <param name="Classes">Those of the items that are learnt from; empty without labels.</param>
 /// <param name="AllClasses">The same, then those that occur elsewhere only: labels are numbered by these.</param>
 /// <param name="TotalItems">Items that are learnt from.</param>

@@ -1,7 +1,6 @@
 using NetMl.Contracts.Training;
 using NetMl.TrainingCoordinator.Jobs;
 using NetMl.TrainingCoordinator.Leases;
-using NetMl.TrainingCoordinator.Models;
 using NetMl.TrainingCoordinator.NodeClassification;
 using NetMl.TrainingCoordinator.Preparation;
 
@@ -9,7 +8,7 @@ namespace NetMl.TrainingCoordinator.Search;
 
 /// <summary>The life of a search: read the input, let workers train the trials, test the winner, publish it.</summary>
 /// <remarks>Parameter shards have no part in it: each trial is a whole training on one worker.</remarks>
-sealed class SearchExecution(JobSteps steps, NodeExecution nodes, JobPreparation preparation, LeaseDesk desk, ModelRegistry registry, TimeProvider time)
+sealed class SearchExecution(JobSteps steps, NodeExecution nodes, JobPreparation preparation, LeaseDesk desk, JobPublication publication, TimeProvider time)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(0.2);
 
@@ -26,11 +25,7 @@ sealed class SearchExecution(JobSteps steps, NodeExecution nodes, JobPreparation
         await steps.MoveAsync(job, JobStates.Evaluating, cancellationToken);
         var judged = await subject.JudgeAsync(ending.Settings, ending.Outcome, ending.Search, cancellationToken);
         await steps.MoveAsync(job, JobStates.Publishing, cancellationToken);
-        var version = await steps.RetryAsync(() => registry.PublishAsync(job.Request.Model, job.Request.Task, job.Id, judged.Artifact, cancellationToken), cancellationToken);
-
-        // The result has all that was tried.
-        job.Update(status => status with { State = JobStates.Completed, Result = judged.Result(version), Search = null });
-        await steps.SaveAsync(job, cancellationToken);
+        await publication.PublishAsync(job, judged.Artifact, judged.Result, cancellationToken);
     }
 
     private async Task<ISearchSubject> SubjectAsync(TrainingJob job, CancellationToken cancellationToken) =>

@@ -81,6 +81,7 @@ sealed class SearchJob : IWholeTrainings
             if (_trials[part].IsDone)
                 return;
             (_trials[part].Epochs, _trials[part].Worker) = (progress.Epoch, worker);
+            _trials[part].Curve.Add(progress.Curve ?? [new CurvePoint(progress.Epoch, progress.Loss, progress.Validation)]);
             Show();
         }
     }
@@ -144,7 +145,7 @@ sealed class SearchJob : IWholeTrainings
     public (NetworkRequest Settings, TrialOutcome Outcome, SearchResult Search)? Ending()
     {
         lock (_gate)
-            return _best is { } best ? (best.Trial.Settings with { Epochs = _rungs[^1].Epochs }, best.Outcome, Result()) : null;
+            return _best is { } best ? (best.Trial.Settings with { Epochs = _rungs[^1].Epochs }, best.Outcome, Result(isOver: true)) : null;
     }
 
     private void EndOfTraining()
@@ -180,16 +181,16 @@ sealed class SearchJob : IWholeTrainings
         return byScore != 0 ? byScore : loss != otherLoss ? loss.CompareTo(otherLoss) : trial.Number.CompareTo(other.Number);
     }
 
-    private SearchResult Result() => new(
+    private SearchResult Result(bool isOver) => new(
         _search.Method, _metric, Math.Round(Seconds, 3),
         [
             .. _trials.Where(trial => trial.Score is not null).Order(Comparer<Trial>.Create(Compare))
-                .Concat(_trials.Where(trial => trial.Score is null && trial.Worker is not null)).Select(trial => trial.Show()),
+                .Concat(_trials.Where(trial => trial.Score is null && trial.Worker is not null)).Select(trial => trial.Show(!isOver && trial is { IsIn: true, IsDone: false })),
         ]);
 
     private void Show()
     {
-        var (result, curve) = (Result(), _curve.Points);
+        var (result, curve) = (Result(isOver: false), _curve.Points);
         IReadOnlyList<WorkerShare> shares =
         [
             .. _trials.Where(trial => trial.Worker is not null).GroupBy(trial => trial.Worker, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)

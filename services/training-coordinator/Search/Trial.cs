@@ -6,6 +6,9 @@ namespace NetMl.TrainingCoordinator.Search;
 /// <summary>One setting under trial, as <see cref="SearchJob"/> holds it under its lock.</summary>
 sealed class Trial(int number, NetworkRequest settings)
 {
+    // The status has the curves of all trials under way.
+    private const int MostPoints = 48;
+
     public int Number { get; } = number;
 
     public NetworkRequest Settings { get; } = settings;
@@ -27,11 +30,15 @@ sealed class Trial(int number, NetworkRequest settings)
 
     public double Loss { get; set; }
 
+    /// <summary>Of what was reported while it trained.</summary>
+    public LearningCurve Curve { get; } = new(MostPoints);
+
     /// <summary>Where it stands.</summary>
     public ReadOnlyMemory<byte>? Checkpoint { get; set; }
 
     /// <summary>What people are told.</summary>
-    public SearchTrial Show() => new(Number, Epochs, Score, Shown(Settings), Worker, Problem);
+    /// <param name="isRunning">A worker trains it: with its curve.</param>
+    public SearchTrial Show(bool isRunning) => new(Number, Epochs, Score, Shown(Settings), Worker, Problem, isRunning && Curve.Points.Count > 0 ? Curve.Points : null);
 
     private static Dictionary<string, string> Shown(NetworkRequest settings)
     {

@@ -95,7 +95,20 @@ public sealed class EvaluateCommandTests
         var run = await gateway.NetMlAsync("models", "compare", "m@1", "m@2");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("m@1 and m@2 were tested on different items (split random 0.7, seed 1 and random 0.7, seed 2)", run.Sentence, StringComparison.Ordinal);
+        Assert.Contains("m@1 and m@2 were not tested alike (split: random 0.7, seed 1 and random 0.7, seed 2", run.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Compare_WithoutItemsOfOtherLabelsAndWindows_NamesBoth()
+    {
+        var other = Job("job-2", 1, 0.8);
+        other = other with { Request = other.Request with { Labels = LabelSources.Behaviours, WindowFlows = 64, Metric = JobMetrics.Accuracy } };
+        await using var gateway = await FakeGateway.StartAsync(app => MapJobs(app, Job("job-1", 1, 0.9), other));
+
+        var run = await gateway.NetMlAsync("models", "compare", "m@1", "m@2");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.All(["labels: flows and behaviours", "and 64", "metric: macro-f1 and accuracy"], expected => Assert.Contains(expected, run.Sentence, StringComparison.Ordinal));
     }
 
     private static void MapJobs(WebApplication app, JobStatus first, JobStatus second)

@@ -89,6 +89,20 @@ public sealed class CurvePlotTests
         Assert.Equal("job job-1: training, 1 of 27 trials, 40 epochs, best", lines[^2].TrimEnd());
     }
 
+    [Fact]
+    public void Picture_OfASearchUnderWay_HasTheLossOfItsTrials()
+    {
+        var nothing = new Dictionary<string, string>();
+        var search = new SearchResult("halving", "accuracy", 12, [
+            new SearchTrial(3, 9, 0.8, nothing), new SearchTrial(4, 5, null, nothing, "w", Curve: [new CurvePoint(1, 2), new CurvePoint(5, 1)])]);
+        var job = Samples.Job(JobStates.Training, 14) with { Request = new JobRequest("cora", "m", TrainingTasks.NodeClassification, Search: new SearchRequest()), Search = search };
+
+        var text = string.Join('\n', Text(CurveWatch.Picture(job, 24), 160));
+
+        Assert.Contains("mean training loss of trial 4", text, StringComparison.Ordinal);
+        Assert.Contains(", trial 4 at epoch 5, loss 1.0000", text, StringComparison.Ordinal);
+    }
+
     private static CurvePanel Panel((double X, double Y)[] points) => new("loss", "epochs", number => number.ToString("0.0", System.Globalization.CultureInfo.InvariantCulture), [new CurveLine(points)]);
 
     private static string[] Text(IRenderable picture, int width)

@@ -22,17 +22,6 @@ public sealed class CalibrationTests
         Assert.Equal(0.9, Calibration.Error([0.9f, 0.1f], [2], 2), Tolerance);
     }
 
-    // Three of four are right at logits (t, 0): the best certainty is 3/4, so temperature = t / ln 3.
-    [Theory]
-    [InlineData(1)]
-    [InlineData(5)]
-    public void Temperature_ThreeOfFourRight_MakesThemThreeQuartersSure(float logit)
-    {
-        float[] logits = [logit, 0, logit, 0, logit, 0, logit, 0];
-
-        Assert.Equal(logit / Math.Log(3), Calibration.Temperature(logits, [0, 0, 0, 1], 2), 1e-4);
-    }
-
     [Fact]
     public void Confusion_FourItems_CountsEachPair()
     {

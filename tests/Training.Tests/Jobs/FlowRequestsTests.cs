@@ -35,7 +35,7 @@ public sealed class FlowRequestsTests
         { Flows with { Anomaly = new AnomalyRequest() }, "anomaly", "left out unless the task is flow-anomaly or host-anomaly" },
         { Flows with { Snapshot = "x" }, "snapshot", "the id of a snapshot" },
         { Odd with { Labels = LabelSources.Flows }, "labels", "learns without labels" },
-        { Odd with { Metric = JobMetrics.MacroF1 }, "metric", "one of loss" },
+        { Odd with { Metric = JobMetrics.MacroF1 }, "metric", "left out for flow-anomaly without a search" },
         { Odd with { Anomaly = new AnomalyRequest("hbo") }, "anomaly.scorer", "(did you mean 'hbos'?)" },
         { Odd with { Network = new NetworkRequest("dgi"), Anomaly = new AnomalyRequest("reconstruction") }, "anomaly.scorer", "the network dgi foretells no feature" },
         { Odd with { Anomaly = new AnomalyRequest(FalsePositives: 0) }, "anomaly.falsePositives", "a share above 0" },

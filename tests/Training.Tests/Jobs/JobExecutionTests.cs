@@ -65,7 +65,7 @@ public sealed class JobExecutionTests
         Assert.Equal((TreeClassifier.Name, 2), (job.Result?.Model?.Name, job.Result?.Baselines.Count));
         Assert.True(job.Result?.Model?.MacroF1 > job.Result?.Baselines[0].MacroF1);
         Assert.Contains(job.Result?.Notes ?? [], note => note.StartsWith("Labels are what detectors found", StringComparison.Ordinal));
-        Assert.Equal(["benign", "address-scan"], ModelArtifact.Read(await system.ArtifactAsync(job.Result?.Published ?? throw new InvalidOperationException("published"))).Classes.OrderDescending());
+        Assert.Equal(["Benign", "address-scan"], ModelArtifact.Read(await system.ArtifactAsync(job.Result?.Published ?? throw new InvalidOperationException("published"))).Classes.OrderDescending());
     }
 
     [SkippableFact]
@@ -170,6 +170,28 @@ public sealed class JobExecutionTests
 
         Assert.True(job.State == JobStates.Completed, $"{job.State}: {job.Error}");
         Assert.Equal(expected.Losses, job.Losses);
+    }
+
+    [SkippableFact]
+    public async Task Run_CrashAfterPublishing_TellsWhatWasJudgedOfThePublishedWeights()
+    {
+        await using var system = await TrainingSystem.StartAsync("graph-feature", "coordinator");
+        var id = await system.CreateJobAsync(new JobRequest("office", "trees", Network: new NetworkRequest(TreeClassifier.Name)));
+        var published = (await system.WaitForEndAsync(id)).Result ?? throw new InvalidOperationException("published");
+        await system.StopServiceAsync("coordinator");
+        await system.ChangeStoredAsync(id, document => document with
+        {
+            Status = document.Status with { State = JobStates.Publishing, Result = null },
+            Ready = published with { Published = published.Published with { Version = 0 }, Notes = ["as judged"] },
+        });
+
+        await system.StartServiceAsync("coordinator");
+        var job = await system.WaitForEndAsync(id);
+
+        Assert.True(job.State == JobStates.Completed, $"{job.State}: {job.Error}");
+        Assert.Equal(["as judged"], job.Result?.Notes);
+        Assert.Equal(published.Published, job.Result?.Published);
+        Assert.Single((await system.Api.GetFromJsonAsync<ModelEntry>("/v1/models/trees"))?.Versions ?? []);
     }
 
     [SkippableFact]

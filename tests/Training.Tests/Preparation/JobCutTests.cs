@@ -43,23 +43,38 @@ public sealed class JobCutTests
             Assert.Equal((input.Part(part) with { Test = input.TrainParts[part] }).Write(), (shifted.Part(part) with { Test = shifted.TrainParts[part] }).Write());
     }
 
-    [Fact]
-    public void OfOne_NamedHosts_AreInNoTrainingFlow()
+    [Theory]
+    [InlineData(TrainingTasks.FlowClassification)]
+    [InlineData(TrainingTasks.HostClassification)]
+    [InlineData(TrainingTasks.FlowAnomaly)]
+    [InlineData(TrainingTasks.HostAnomaly)]
+    public void ByHosts_NamedHosts_AreInNoGraphThatIsLearnt(string task)
     {
-        var busiest = Flows.NodeHost.CountBy(host => host).MaxBy(count => count.Value).Key;
-        var address = Flows.Hosts[busiest];
-        var input = Cut(Request with { Split = new SplitRequest(SplitKinds.Hosts, Hosts: [address]) });
+        var address = Flows.Hosts[Flows.NodeHost.CountBy(host => host).MaxBy(count => count.Value).Key];
+        var request = Request with { Task = task, Split = new SplitRequest(SplitKinds.Hosts, 0.2, [address]) };
 
-        foreach (var flow in input.TrainParts.SelectMany(part => part.Rows.ToArray()))
-            Assert.DoesNotContain(address, (string[])[input.Learnt.NodeHosts[Flows.Sample.FlowSource.Span[flow]], input.Learnt.NodeHosts[Flows.Sample.FlowTarget.Span[flow]]]);
-        Assert.True(input.Counts.Test > 0);
+        var input = JobPreparation.ByHosts(request, Inputs, ItemLabels.OfFlows(request), Flows, [address]);
+
+        Assert.DoesNotContain(address, input.Learnt.NodeHosts);
+        var (learnt, judged) = (input.Learnt.Sample, input.Judged.Sample);
+        Assert.Equal(Flows.Sample.Flows, judged.Flows);
+        for (var flow = 0; flow < judged.Flows; flow++)
+        {
+            string[] ends = [input.Judged.NodeHosts[judged.FlowSource.Span[flow]], input.Judged.NodeHosts[judged.FlowTarget.Span[flow]]];
+            Assert.Equal(flow >= learnt.Flows, ends.Contains(address));
+        }
+        var tested = Enumerable.Range(0, input.Judged.Parts.Length).Where(item => input.Judged.Parts[item] == SplitPart.Test).ToArray();
+        Assert.Equal(input.Counts.Test, tested.Length);
+        Assert.True(tested.Length > 0 && input.Counts.Validation > 0);
+        if (!input.AreFlows)
+            Assert.All(tested, node => Assert.Equal(address, input.Judged.NodeHosts[node]));
     }
 
     [Theory]
     [InlineData("203.0.113.9", "nothing to test")]
     [InlineData("0.0.0.0/0", "nothing to learn from")]
-    public void OfOne_HostsThatLeaveAPartEmpty_AreRefused(string host, string sentence) => Assert.Contains(
-        sentence, Assert.Throws<UnusableInputException>(() => Cut(Request with { Split = new SplitRequest(SplitKinds.Hosts, Hosts: [host]) })).Message, StringComparison.Ordinal);
+    public void ByHosts_HostsThatLeaveAPartEmpty_AreRefused(string host, string sentence) => Assert.Contains(
+        sentence, Assert.Throws<UnusableInputException>(() => JobPreparation.ByHosts(Request, Inputs, ItemLabels.OfFlows(Request), Flows, [host])).Message, StringComparison.Ordinal);
 
     [Fact]
     public void OfOne_ChosenFeatures_AreThoseOfTheArtifactInTheOrderOfTheGraph()

@@ -52,7 +52,7 @@ public sealed class TimeSplitTests(ITestOutputHelper output)
         return (model, baselines);
     }
 
-    private static float[] Train(TrainingSet input)
+    internal static float[] Train(TrainingSet input)
     {
         var parts = Programs(input);
         var values = input.Network.Layout.Initialise(input.Request.Seed);
@@ -72,7 +72,7 @@ public sealed class TimeSplitTests(ITestOutputHelper output)
         return shard.Pull(new PullRequest(input.Settings.Epochs)).Values.ToArray();
     }
 
-    private static PartProgram[] Programs(TrainingSet input) =>
+    internal static PartProgram[] Programs(TrainingSet input) =>
         [.. Enumerable.Range(0, input.Request.Workers).Select(part => new PartProgram(TrainingPart.Read(input.PartFile(part))))];
 
     private static TrainingSet Prepare(JobRequest request, IReadOnlyList<FlowBatch> flows)

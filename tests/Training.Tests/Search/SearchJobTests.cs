@@ -28,6 +28,20 @@ public sealed class SearchJobTests
         Assert.All(search.Trials.Where(trial => trial.Settings["network"] == "logistic"), trial => Assert.True(trial.Score < 0.6, $"{trial}"));
     }
 
+    [Fact]
+    public void Report_OfATrialUnderWay_ShowsItsCurveUntilItIsDone()
+    {
+        using var bench = new SearchBench(Halving);
+        bench.Job.Grant("l", "w", 0, 10);
+        bench.Job.Report(0, "w", new PartProgress(2, 0.5, 0.25, Curve: [new CurvePoint(1, 1), new CurvePoint(2, 0.5, 0.25)]));
+
+        var running = Assert.Single(bench.Status.Search?.Trials ?? []);
+        bench.TrainAll();
+
+        Assert.Equal([1, 0.5], running.Curve?.Select(point => point.Loss));
+        Assert.All(bench.Status.Search?.Trials ?? [], trial => Assert.Null(trial.Curve));
+    }
+
     /// <summary>9 trials of 27/9 epochs, 3 on to 27/3, 1 on to 27: 9·3 + 3·(9 − 3) + 1·(27 − 9) = 63 epochs, where random search needs 243.</summary>
     [Fact]
     public void Halving_GoesOnWhereARungEnded_AndSpendsWhatItShould()
