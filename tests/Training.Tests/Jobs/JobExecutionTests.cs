@@ -176,7 +176,7 @@ public sealed class JobExecutionTests
     public async Task Run_CrashAfterPublishing_TellsWhatWasJudgedOfThePublishedWeights()
     {
         await using var system = await TrainingSystem.StartAsync("graph-feature", "coordinator");
-        var id = await system.CreateJobAsync(new JobRequest("office", "trees", Network: new NetworkRequest(TreeClassifier.Name)));
+        var id = await system.CreateJobAsync(new JobRequest("office", "trees", Network: new NetworkRequest(TreeClassifier.Name), Features: ["duration", "out_degree"]));
         var published = (await system.WaitForEndAsync(id)).Result ?? throw new InvalidOperationException("published");
         await system.StopServiceAsync("coordinator");
         await system.ChangeStoredAsync(id, document => document with

@@ -13,7 +13,7 @@ public sealed class PermutedLabelsTests
 {
     // Mean recall of two classes: 1/2 by chance, with a deviation of about 0.02 over some 600 tested flows.
     private const double Chance = 0.5;
-    private const double Slack = 0.08;
+    private const double Slack = 0.1;
 
     private static readonly JobRequest Request = new("d", "m", Epochs: 30, HiddenSize: 8, WindowFlows: 256);
 
@@ -67,14 +67,17 @@ public sealed class PermutedLabelsTests
         return new LabelledGraph(graph, true, Array.ConvertAll(durations, duration => duration >= middle ? 1 : 0), [], ["short", "long"]);
     }
 
+    /// <summary>Half of each class, drawn, gets the other label: so chance leaves no trace of the truth that a model could make much of.</summary>
     private static LabelledGraph Shuffle(LabelledGraph graph, SplitPart[] parts)
     {
-        var items = Enumerable.Range(0, parts.Length).Where(item => parts[item] == SplitPart.Train).ToArray();
-        var shuffled = Array.ConvertAll(items, item => graph.Labels[item]);
-        new Random(3).Shuffle(shuffled);
-        var labels = (int[])graph.Labels.Clone();
-        for (var at = 0; at < items.Length; at++)
-            labels[items[at]] = shuffled[at];
+        var (labels, random) = ((int[])graph.Labels.Clone(), new Random(3));
+        for (var of = 0; of < graph.Classes.Count; of++)
+        {
+            var items = Enumerable.Range(0, parts.Length).Where(item => parts[item] == SplitPart.Train && graph.Labels[item] == of).ToArray();
+            random.Shuffle(items);
+            foreach (var item in items.Take(items.Length / 2))
+                labels[item] = 1 - of;
+        }
         return graph with { Labels = labels };
     }
 }
