@@ -1,6 +1,7 @@
 using NetMl.Gnn.Artifacts;
 using NetMl.Gnn.FlowClassification;
 using NetMl.Gnn.HostAnomaly;
+using NetMl.Gnn.HostClassification;
 using NetMl.Gnn.Inputs;
 using NetMl.Tests;
 
@@ -132,6 +133,18 @@ public sealed class ModelArtifactTests
     }
 
     [Fact]
+    public void Read_FileThatNamesNoNetwork_IsOfTheFirstOneOfItsTask()
+    {
+        Assert.Equal(FlowNetwork.Name, ModelArtifact.Read(WithoutNetwork(Flow())).Network);
+        Assert.Equal(HostNetwork.Name, ModelArtifact.Read(WithoutNetwork(Host())).Network);
+    }
+
+    [Fact]
+    public void Read_LaterTaskWithoutNetwork_IsRefused() => Assert.Contains(
+        "does not name its network",
+        Assert.Throws<InvalidDataException>(() => ModelArtifact.Read(WithoutNetwork(Artifact(HostClassNetwork.Task, ["bad", "good"])))).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Write_Lineage_IsAllThere()
     {
         var lineage = new ModelLineage("job-1", "snapshot-1", 4, "office", "time train=0.7");
@@ -151,6 +164,17 @@ public sealed class ModelArtifactTests
         Assert.Contains("finite", Assert.Throws<InvalidDataException>(() => ModelArtifact.Read((artifact with { Weights = weights }).Write())).Message, StringComparison.Ordinal);
         weights[7] = float.NaN;
         Assert.Contains("finite", Assert.Throws<InvalidDataException>(() => ModelArtifact.Read((artifact with { Weights = weights }).Write())).Message, StringComparison.Ordinal);
+    }
+
+    private static byte[] WithoutNetwork(ModelArtifact artifact)
+    {
+        var writer = new Tensors.Files.SafetensorsWriter();
+        var file = Tensors.Files.Safetensors.Read(artifact.Write());
+        foreach (var (key, value) in file.Metadata.Where(entry => entry.Key != "network"))
+            writer.SetMetadata(key, value);
+        foreach (var tensor in file.Tensors.Values)
+            writer.Add(tensor.Name, tensor.Float32(), [.. tensor.Shape]);
+        return writer.ToArray();
     }
 
     private static ModelArtifact Flow() => Artifact(FlowNetwork.Task, ["bad", "good"]);

@@ -1,6 +1,8 @@
 using NetMl.Contracts.Training;
 using NetMl.Gnn;
+using NetMl.Gnn.Baselines;
 using NetMl.TrainingCoordinator.Jobs;
+using NetMl.TrainingCoordinator.Preparation;
 
 namespace NetMl.Training.Tests.Jobs;
 
@@ -13,7 +15,7 @@ public sealed class FlowRequestsTests
     public static TheoryData<JobRequest, string, string> Wrong { get; } = new()
     {
         { Flows with { Network = new NetworkRequest("e-graphsag") }, "network.name", "did you mean 'e-graphsage'?" },
-        { Flows with { Network = new NetworkRequest("masked") }, "network.name", "one of e-graphsage, " },
+        { Flows with { Network = new NetworkRequest("masked") }, "network.name", "one of e-graphsage-residual, e-graphsage, " },
         { Flows with { Network = new NetworkRequest("e-graphsage", Hidden: 8) }, "network.hidden", "which has hiddenSize" },
         { Flows with { Split = new SplitRequest("tim") }, "split.kind", "one of time, random, hosts for flow-classification (did you mean 'time'?)" },
         { Flows with { Split = new SplitRequest(SplitKinds.Own) }, "split.kind", "one of time, random, hosts" },
@@ -43,6 +45,10 @@ public sealed class FlowRequestsTests
         { Nodes with { Labels = LabelSources.Behaviours }, "labels", "labels of the nodes" },
         { Nodes with { Split = new SplitRequest(SplitKinds.Random) }, "split", "of kind own" },
         { Nodes with { Anomaly = new AnomalyRequest() }, "anomaly", "left out" },
+
+        // What equals a default was asked for all the same.
+        { Flows with { Network = new NetworkRequest(TreeClassifier.Name), Epochs = 200 }, "epochs", "left out for boosted-trees" },
+        { Nodes with { WindowFlows = 32 }, "windowFlows", "left out" },
     };
 
     [Theory]
@@ -70,7 +76,7 @@ public sealed class FlowRequestsTests
         Assert.Empty(JobRequestRules.Check(Flows with { Features = ["duration", "state=SF", "log1p(out_degree)", "clustering"] }));
 
     [Fact]
-    public void Resolve_NothingGiven_LearnsAsBefore()
+    public void Resolve_NothingGiven_MakesEveryChoice()
     {
         var resolved = JobRequestRules.Resolve(Flows);
 
@@ -78,6 +84,32 @@ public sealed class FlowRequestsTests
         Assert.Empty(JobRequestRules.Check(resolved with { Metric = null }));
         Assert.Equal(resolved, JobRequestRules.Resolve(resolved) with { Split = resolved.Split });
     }
+
+    [Theory]
+    [InlineData(TrainingTasks.FlowClassification, "e-graphsage-residual", 200, 32)]
+    [InlineData(TrainingTasks.HostClassification, "graphsage", 200, 32)]
+    [InlineData(TrainingTasks.FlowAnomaly, "gae", 100, 256)]
+    [InlineData(TrainingTasks.HostAnomaly, "masked", 100, 256)]
+    public void Resolve_EveryTask_TakesWhatWasMeasured(string task, string network, int epochs, int windowFlows)
+    {
+        var resolved = JobRequestRules.Resolve(new JobRequest("d", "m", task));
+
+        Assert.Equal((network, epochs, 0.01, 32, windowFlows), (resolved.Network?.Name, resolved.Epochs, resolved.LearningRate, resolved.HiddenSize, resolved.WindowFlows));
+    }
+
+    [Fact]
+    public void Resolve_Search_LeavesOpenWhatItDraws()
+    {
+        var resolved = JobRequestRules.Resolve(Flows with { HiddenSize = 32, Search = new SearchRequest() });
+
+        Assert.Equal((null, 32, 200), (resolved.LearningRate, resolved.HiddenSize, resolved.Epochs));
+    }
+
+    [Theory]
+    [InlineData(TrainingTasks.FlowClassification, "e-graphsage")]
+    [InlineData(TrainingTasks.HostAnomaly, "masked")]
+    public void NetworkName_StoredJobWithoutOne_IsThatOfItsTime(string task, string network) =>
+        Assert.Equal(network, TrainingSet.NetworkName(new JobRequest("d", "m", task, Epochs: 40, LearningRate: 0.01, HiddenSize: 32, WindowFlows: 256)));
 
     [Fact]
     public void Resolve_WhatChooses_GetsAValidationPart()

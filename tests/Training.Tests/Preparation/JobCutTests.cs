@@ -86,6 +86,18 @@ public sealed class JobCutTests
     }
 
     [Fact]
+    public void OfOne_FlowsWithoutLabels_AreNotCounted()
+    {
+        var request = Request with { Split = new SplitRequest(SplitKinds.Random) };
+        var graph = LabelledGraph.OfFlows(Flows);
+        var half = graph with { Labels = [.. graph.Labels.Select((label, flow) => flow % 2 == 0 ? label : -1)] };
+        var input = JobCut.OfOne(request, Inputs, half, ItemSplit.Of(request, graph));
+
+        Assert.Equal(Flows.Sample.Flows / 2, input.Counts.Train + input.Counts.Test);
+        Assert.Equal((input.TotalItems, input.JudgedRows().Length), (input.Counts.Train, input.Counts.Test));
+    }
+
+    [Fact]
     public void OfOne_NormalOnly_LearnsFromBenignFlowsAlone()
     {
         var request = Request with { Task = TrainingTasks.FlowAnomaly, Split = new SplitRequest(SplitKinds.Random, 0.2), Anomaly = new AnomalyRequest(NormalOnly: true) };
