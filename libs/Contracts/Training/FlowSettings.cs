@@ -5,7 +5,7 @@ public sealed record FlowSettings(int Epochs, double LearningRate, int HiddenSiz
 {
     /// <summary>Of tasks with classes, unless a request says otherwise.</summary>
     public static FlowSettings OfClasses { get; } = new(200, 0.01, 32, 32);
-    
+
     /// <summary>Of tasks without labels, unless a request says otherwise.</summary>
     public static FlowSettings OfOddness { get; } = new(100, 0.01, 32, 256);
 
