@@ -13,7 +13,7 @@ internal static class AnomalyTables
 
     public static string Text(IReadOnlyList<AnomalyResult> results)
     {
-        var text = new StringWriter(CultureInfo.InvariantCulture);
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
         foreach (var kind in results.GroupBy(result => result.AreFlows))
         {
             var scenes = kind.Select(result => (result.Set, result.Contamination)).Distinct().OrderBy(scene => scene.Contamination).ToArray();

@@ -10,9 +10,6 @@ internal sealed record ResultsOptions(IReadOnlyList<string> Sets, IReadOnlyList<
     /// <summary>Splits, and what else is compared: sources drawn at random, classes of hosts, learning from detectors, sizes of windows, and what settings are chosen by.</summary>
     public static IReadOnlyList<string> Known { get; } = ["time", "random", "hosts", "drawn-sources", "host-classes", "detectors", "windows", "validation"];
 
-    /// <summary>Nothing is left out.</summary>
-    public bool IsWhole => Sets.Count == ResultSet.Names.Count && Splits.Count == Known.Count;
-
     /// <summary>Null and a sentence where an argument is none.</summary>
     public static ResultsOptions? Read(string[] arguments, out string wrong)
     {
