@@ -25,7 +25,7 @@ sealed record AnomalyEvaluation(ModelArtifact Artifact, IReadOnlyList<HostAnomal
             var asked = input.Request.Anomaly ?? new AnomalyRequest();
             ModelArtifact Fit(string? scorer) => AnomalyFitting.Fit(
                 network, Items(input, names, BaselineRows.TrainRows(input, MostFitted)), HeldOut(input, names, asked),
-                new AnomalySettings(scorer, asked.FalsePositives, Seed: input.Request.Seed), cancellationToken);
+                new AnomalySettings(scorer, asked.FalsePositives, Seed: input.Request.Seed, KeepNames: asked.KeepNames), cancellationToken);
             var artifact = Fit(asked.Scorer);
             var findings = new AnomalyDetector(artifact).Score(input.Judged.Sample);
             var part = artifact.Anomaly ?? throw new InvalidOperationException("A fitted artifact has an anomaly part.");
