@@ -10,6 +10,7 @@ namespace NetMl.TrainingCoordinator.Cards;
 static class CardWriter
 {
     private const int MostGains = 10;
+    private const double LeastGain = 0.005;
     private const string Standardised = "Less the mean, divided by the spread, both of the training part, and cut at ±8.";
 
     public static ModelCard Write(ModelVersion version, ReadOnlyMemory<byte> artifact, JobRequest? request, JobResult? result)
@@ -56,7 +57,7 @@ static class CardWriter
         string[] names = GraphNetworks.IsOfFlows(artifact.Task)
             ? [.. artifact.FlowFeatureNames, .. artifact.NodeFeatureNames.Select(name => $"source's {name}"), .. artifact.NodeFeatureNames.Select(name => $"target's {name}")]
             : [.. artifact.NodeFeatureNames, .. artifact.FlowFeatureNames.Select(name => $"mean {name} of opened flows"), .. artifact.FlowFeatureNames.Select(name => $"mean {name} of answered flows")];
-        return string.Join(", ", names.Zip(gains).Where(pair => pair.Second > 0).OrderByDescending(pair => pair.Second).Take(MostGains)
+        return string.Join(", ", names.Zip(gains).Where(pair => pair.Second >= LeastGain).OrderByDescending(pair => pair.Second).Take(MostGains)
             .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.First} {100 * pair.Second:0} %")));
     }
 
