@@ -32,8 +32,9 @@ internal sealed class FlowTrainOptions
         "--false-positives", $"Without labels: share of normal flows or hosts that may be called odd, {Anomalies.FalsePositives} unless given");
 
     private readonly Option<bool> _normalOnly = new("--normal-only") { Description = "Without labels: learn from what is labelled as benign alone." };
+    private readonly Option<bool> _noNames = new("--no-names") { Description = "Without labels: the model file does not name the normal hosts or flows that it keeps to compare odd ones with." };
 
-    public IReadOnlyList<Option> All => [_window, _fraction, _workers, _shards, _snapshot, _split, _hosts, _validation, _features, _labels, _scorer, _falsePositives, _normalOnly];
+    public IReadOnlyList<Option> All => [_window, _fraction, _workers, _shards, _snapshot, _split, _hosts, _validation, _features, _labels, _scorer, _falsePositives, _normalOnly, _noNames];
 
     /// <summary>The request with what the options say.</summary>
     public JobRequest Apply(ParseResult parse, JobRequest request) => request with
@@ -58,8 +59,9 @@ internal sealed class FlowTrainOptions
 
     private AnomalyRequest? Anomaly(ParseResult parse)
     {
-        var (scorer, share, isNormalOnly) = (parse.GetValue(_scorer), parse.GetValue(_falsePositives), parse.GetValue(_normalOnly));
-        return scorer is null && share is null && !isNormalOnly ? null : new AnomalyRequest(scorer, share ?? Anomalies.FalsePositives, isNormalOnly);
+        var (scorer, share) = (parse.GetValue(_scorer), parse.GetValue(_falsePositives));
+        var (isNormalOnly, keepNames) = (parse.GetValue(_normalOnly), !parse.GetValue(_noNames));
+        return scorer is null && share is null && !isNormalOnly && keepNames ? null : new AnomalyRequest(scorer, share ?? Anomalies.FalsePositives, isNormalOnly, keepNames);
     }
 
     private static string[]? List(ParseResult parse, Option<string?> option) =>

@@ -74,10 +74,12 @@ internal static class ComparisonTables
         {
             table.Row(
                 $"{one.First} − {one.Second}", one.Metric, Points(one.Difference), $"{Points(one.Low)} to {Points(one.High)}", one.Chance.ToString("0.000", CultureInfo.InvariantCulture),
-                one.Difference == 0 && one.Low == 0 && one.High == 0 ? "no difference" : one.Chance > Noise ? "may be noise" : one.Difference > 0 ? $"{one.First} is better" : $"{one.Second} is better");
+                HasSeen(report, one.First) || HasSeen(report, one.Second) ? "not judged: learnt from these" : one.Difference == 0 && one.Low == 0 && one.High == 0 ? "no difference" : one.Chance > Noise ? "may be noise" : one.Difference > 0 ? $"{one.First} is better" : $"{one.Second} is better");
         }
         return table;
     }
+
+    private static bool HasSeen(EvaluationReport report, string name) => report.Models.Any(model => model.LearntFromThem == true && $"{model.Model}@{model.Version}" == name);
 
     private static string Points(double difference) => (difference * 100).ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture) + " %";
 

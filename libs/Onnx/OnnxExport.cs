@@ -1,3 +1,4 @@
+using NetMl.Gnn.Anomalies;
 using NetMl.Gnn.Artifacts;
 using NetMl.Onnx.Inputs;
 using NetMl.Tensors.Files;
@@ -15,7 +16,7 @@ public static class OnnxExport
 {
     /// <summary>Two forward passes over graphs of a few nodes; memory of a few times the artifact.</summary>
     /// <param name="artifact">A whole model file, of flows, hosts or nodes.</param>
-    /// <returns>The ONNX file; equal artifacts give equal bytes. The artifact's metadata go with it.</returns>
+    /// <returns>The ONNX file; equal artifacts give equal bytes. The artifact's metadata go with it, but for the names of normal hosts and flows.</returns>
     /// <exception cref="InvalidDataException">The file is no model of ours, or it contradicts itself.</exception>
     /// <exception cref="NotSupportedException">The network does something that cannot be exported; the message names the operation.</exception>
     public static byte[] Convert(ReadOnlyMemory<byte> artifact)
@@ -32,6 +33,6 @@ public static class OnnxExport
         var graph = NodeModelArtifact.IsOne(artifact)
             ? NodeModelExport.Export(NodeModelArtifact.Read(artifact), example)
             : FlowModelExport.Export(ModelArtifact.Read(artifact), file, example);
-        return graph.Write(file.Metadata, $"A {file.Text("task")} model of NetMlAspire.");
+        return graph.Write(file.Metadata.Where(entry => entry.Key != AnomalyPart.NamesKey), $"A {file.Text("task")} model of NetMlAspire.");
     }
 }

@@ -192,7 +192,7 @@ public class WireShapeTests
                 Snapshot = "ab", Split = new SplitRequest(SplitKinds.Hosts, 0.25, ["10.0.0.0/8"]), Features = ["duration"], Metric = JobMetrics.MacroF1, Labels = LabelSources.Behaviours,
                 Anomaly = new AnomalyRequest("hbos", 0.5, true), Search = new SearchRequest("random", 3, 60),
             },
-            $$$"""{{{RequestJson[..^1]}}},"snapshot":"ab","split":{"kind":"hosts","validation":0.25,"hosts":["10.0.0.0/8"]},"features":["duration"],"metric":"macro-f1","labels":"behaviours","anomaly":{"scorer":"hbos","falsePositives":0.5,"normalOnly":true},"search":{"method":"random","trials":3,"budgetSeconds":60}}"""
+            $$$"""{{{RequestJson[..^1]}}},"snapshot":"ab","split":{"kind":"hosts","validation":0.25,"hosts":["10.0.0.0/8"]},"features":["duration"],"metric":"macro-f1","labels":"behaviours","anomaly":{"scorer":"hbos","falsePositives":0.5,"normalOnly":true,"keepNames":true},"search":{"method":"random","trials":3,"budgetSeconds":60}}"""
         },
         {
             new JobResult(

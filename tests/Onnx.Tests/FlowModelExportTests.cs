@@ -2,9 +2,12 @@ using NetMl.Gnn;
 using NetMl.Gnn.Anomalies;
 using NetMl.Gnn.Anomalies.Scorers;
 using NetMl.Gnn.Artifacts;
+using NetMl.Gnn.Baselines;
 using NetMl.Gnn.FlowClassification;
 using NetMl.Gnn.HostClassification;
 using NetMl.Gnn.Inputs;
+using NetMl.Tensors.Parallelism;
+using NetMl.Trees;
 
 namespace NetMl.Onnx.Tests;
 
@@ -50,6 +53,49 @@ public sealed class FlowModelExportTests(OnnxRuntime runtime) : IClassFixture<On
             }
     }
 
+    [SkippableTheory]
+    [InlineData(FlowNetwork.Task, 2)]
+    [InlineData(FlowNetwork.Task, 3)]
+    [InlineData(HostClassNetwork.Task, 2)]
+    [InlineData(HostClassNetwork.Task, 3)]
+    public void Convert_BoostedTrees_AnswersAsOurs(string task, int classes)
+    {
+        var artifact = Trees(task, classes);
+        var file = OnnxExport.Convert(artifact.Write());
+
+        Assert.Empty(OnnxRules.Breaches(file));
+        var model = runtime.Store(file);
+        foreach (var (nodes, flows) in ((int, int)[])[(8, 20), (1, 3), (60, 500)])
+            Compare(model, artifact, Graph(nodes, flows));
+    }
+
+    [Fact]
+    public void Convert_NamesOfNormalItems_StayBehind()
+    {
+        var artifact = Artifact(AnomalyTasks.Hosts, "gae");
+        var part = artifact.Anomaly ?? throw new InvalidOperationException("The test's artifact has scores.");
+        var named = artifact with { Anomaly = part with { Normals = new NormalSample(["10.7.7.7"], new float[part.Scorer.Width], new float[NodeNames.Length]) } };
+
+        var (before, after) = (Text(named.Write()), Text(OnnxExport.Convert(named.Write())));
+
+        Assert.Contains("10.7.7.7", before, StringComparison.Ordinal);
+        Assert.DoesNotContain("10.7.7.7", after, StringComparison.Ordinal);
+
+        static string Text(byte[] file) => System.Text.Encoding.Latin1.GetString(file);
+    }
+
+    private static ModelArtifact Trees(string task, int classes)
+    {
+        var artifact = Artifact(task, "") with { Network = TreeClassifier.Name, Classes = ((string[])["bad", "good", "odd"])[..classes], Weights = default };
+        var areFlows = task == FlowNetwork.Task;
+        var prepared = PreparedGraph<float>.Create(Graph(70, 400), artifact.NodeScale, artifact.FlowScale);
+        var items = Enumerable.Range(0, areFlows ? 400 : 70).ToArray();
+        var rows = ItemRows.Of(prepared, areFlows, items);
+        var width = rows.Length / items.Length;
+        int[] labels = [.. items.Select(item => rows[item * width] > 0.3f ? 0 : rows[item * width + 1] > 0 || classes == 2 ? 1 : 2)];
+        return artifact with { Trees = BoostedTrees.Fit(rows, width, labels, classes, [], new BoostingSettings(Iterations: 12, MinLeafRows: 5), WorkTeam.Alone, CancellationToken.None) };
+    }
+
     [Theory]
     [MemberData(nameof(Networks))]
     public void Convert_Twice_GivesTheSameBytesThatKeepTheRules(string task, string network)
@@ -69,6 +115,8 @@ public sealed class FlowModelExportTests(OnnxRuntime runtime) : IClassFixture<On
             task, classes, NodeNames, FlowNames, new Standardisation([0.1f, 0, -0.2f, 0], [0.1f, 1, 2, 0.5f]), new Standardisation([0, 0.5f, 0], [1, 0.05f, 2]), 5, 0,
             default, new ModelLineage("job", "snapshot", 1))
         { Network = network };
+        if (network.Length == 0)
+            return artifact;
         var built = artifact.CreateNetwork();
         artifact = artifact with { Weights = SomeWeights.Of(built.Layout, 3) };
         if (built is not IAnomalyNetwork anomaly)
@@ -98,7 +146,7 @@ public sealed class FlowModelExportTests(OnnxRuntime runtime) : IClassFixture<On
             Same.Numbers([.. new AnomalyDetector(artifact).Score(graph).Scores], outputs["score"]);
         else
             Same.Probabilities(
-                artifact.Task == FlowNetwork.Task ? new FlowClassifier(artifact).Predict(graph) : new HostClassifier(artifact).Predict(graph),
+                artifact.Trees is not null ? new TreeClassifier(artifact).Predict(graph) : artifact.Task == FlowNetwork.Task ? new FlowClassifier(artifact).Predict(graph) : new HostClassifier(artifact).Predict(graph),
                 outputs["probabilities"], outputs["class"], artifact.Classes);
     }
 

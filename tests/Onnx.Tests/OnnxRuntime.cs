@@ -14,6 +14,7 @@ public sealed record RuntimeTensor(int[] Dims, JsonElement[] Data)
 /// <summary>Microsoft's onnxruntime in a Node process, one for all tests of a class; absent = the tests skip with what to install.</summary>
 public sealed class OnnxRuntime : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly string? _missing;
     private readonly Process? _process;
     private readonly string _folder = Directory.CreateTempSubdirectory("netml-onnx-").FullName;
@@ -53,7 +54,7 @@ public sealed class OnnxRuntime : IDisposable
         var request = new { model, inputs = inputs.ToDictionary(input => input.Name, input => new { type = input.Type, dims = input.Dims, data = input.Data }) };
         process.StandardInput.WriteLine(JsonSerializer.Serialize(request));
         process.StandardInput.Flush();
-        using var answer = JsonDocument.Parse(process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The runtime ended."));
+        using var answer = JsonDocument.Parse(ReadLine(process) ?? throw new InvalidOperationException("The runtime ended."));
         if (answer.RootElement.TryGetProperty("error", out var error))
             throw new InvalidOperationException(error.GetString());
         return answer.RootElement.EnumerateObject().ToDictionary(
@@ -67,11 +68,23 @@ public sealed class OnnxRuntime : IDisposable
     {
         if (_process is not null)
         {
-            _process.StandardInput.Close();
-            _process.WaitForExit();
+            if (!_process.HasExited)
+                _process.StandardInput.Close();
+            if (!_process.WaitForExit(TimeSpan.FromSeconds(10)))
+                _process.Kill(entireProcessTree: true);
             _process.Dispose();
         }
         Directory.Delete(_folder, recursive: true);
+    }
+
+    // A runtime that hangs fails the test instead of the whole run.
+    private static string? ReadLine(Process process)
+    {
+        var line = process.StandardOutput.ReadLineAsync();
+        if (line.Wait(Patience))
+            return line.Result;
+        process.Kill(entireProcessTree: true);
+        throw new TimeoutException($"The runtime gave no answer within {Patience.TotalSeconds} s.");
     }
 
     private static string RepositoryRoot()

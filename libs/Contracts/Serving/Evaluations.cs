@@ -30,8 +30,9 @@ public sealed record EvaluationReport(
 /// <param name="Classes">Of a classifier.</param>
 /// <param name="Unknown">Of a classifier: items by the class that they have and the model does not know; it cannot be right about them.</param>
 /// <param name="Anomaly">Of a model without labels.</param>
+/// <param name="LearntFromThem">True: it learnt from some of the items that are scored, so it looks better than it is; a note tells what to do. Null: not known to have.</param>
 public sealed record ModelEvaluation(
-    string Model, int Version, ClassificationScores? Classes = null, IReadOnlyDictionary<string, long>? Unknown = null, AnomalyEvaluation? Anomaly = null);
+    string Model, int Version, ClassificationScores? Classes = null, IReadOnlyDictionary<string, long>? Unknown = null, AnomalyEvaluation? Anomaly = null, bool? LearntFromThem = null);
 
 /// <summary>How a model without labels tells attacks from benign items.</summary>
 /// <param name="Auroc">0.5 = chance; null where all items are of one kind.</param>

@@ -95,7 +95,8 @@ public static class LabelSources
 /// <param name="Scorer">mahalanobis, hbos, isolation-forest or reconstruction; null = the default of the network.</param>
 /// <param name="FalsePositives">Share of normal items that may lie above the threshold.</param>
 /// <param name="NormalOnly">Learn from flows with a benign label only; needs labels.</param>
-public sealed record AnomalyRequest(string? Scorer = null, double FalsePositives = 0.01, bool NormalOnly = false);
+/// <param name="KeepNames">Whether the model file names the normal hosts or flows that it keeps, so that an odd one's neighbours are told by address; without, they are numbered.</param>
+public sealed record AnomalyRequest(string? Scorer = null, double FalsePositives = 0.01, bool NormalOnly = false, bool KeepNames = true);
 
 /// <summary>A search for settings.</summary>
 /// <param name="Method">random, or halving: many short trainings, of which the best third goes on three times as long.</param>

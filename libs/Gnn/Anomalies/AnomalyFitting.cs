@@ -12,7 +12,8 @@ namespace NetMl.Gnn.Anomalies;
 /// <param name="Trim">Share of the training items that a first fit finds oddest and a second one leaves out, in [0, 0.5]: some of them may be attacks.</param>
 /// <param name="Kept">Normal items that the model keeps, at most <see cref="NormalSample.Most"/>.</param>
 /// <param name="Seed">Of what is drawn.</param>
-public sealed record AnomalySettings(string? Scorer = null, double FalsePositives = 0.01, double Trim = 0, int Kept = 256, int Seed = 1);
+/// <param name="KeepNames">Whether the kept items have their names, which the model file then tells; else they are numbered.</param>
+public sealed record AnomalySettings(string? Scorer = null, double FalsePositives = 0.01, double Trim = 0, int Kept = 256, int Seed = 1, bool KeepNames = true);
 
 /// <summary>Items of a graph that are taken for normal.</summary>
 /// <param name="NameOf">What people call an item (a flow or node of the graph): address or uid, and the window.</param>
@@ -86,7 +87,7 @@ public static class AnomalyFitting
         var kept = normal.Take(settings.Kept).Order().ToArray();
         var raw = model.Raw(train.Graph).Span;
         return new NormalSample(
-            [.. kept.Select(at => train.NameOf(items[at]))], Pick(rows, model.Width, kept), Pick(raw, model.FeatureNames.Count, [.. kept.Select(at => items[at])]));
+            [.. kept.Select((at, place) => settings.KeepNames ? train.NameOf(items[at]) : NormalSample.NameOf(place))], Pick(rows, model.Width, kept), Pick(raw, model.FeatureNames.Count, [.. kept.Select(at => items[at])]));
     }
 
     private static float[] Pick(ReadOnlySpan<float> rows, int width, IReadOnlyList<int> items)

@@ -9,8 +9,10 @@ namespace NetMl.Gnn.Anomalies;
 /// <summary>What a model without labels carries beside its network: how outputs become a score, when a score is odd, and what normal items look like.</summary>
 public sealed record AnomalyPart(IAnomalyScorer Scorer, AnomalyThreshold Threshold, NormalSample Normals)
 {
+    /// <summary>The metadata that holds <see cref="NormalSample.Names"/>.</summary>
+    public const string NamesKey = "anomaly.normals";
+
     private const string ScorerKey = "anomaly.scorer";
-    private const string NamesKey = "anomaly.normals";
 
     internal void Write(SafetensorsWriter writer)
     {

@@ -6,6 +6,16 @@ namespace NetMl.Gnn.Anomalies;
 /// <param name="Features">[k, f]: raw features.</param>
 public sealed record NormalSample(IReadOnlyList<string> Names, float[] Rows, float[] Features)
 {
+    /// <summary>What a number follows in place of a name that is not kept.</summary>
+    private const string Numbered = "normal item ";
+
+    /// <summary>Whether names tell of hosts or flows; else they are numbers.</summary>
+    public bool AreNamed => Names.Any(name => !name.StartsWith(Numbered, StringComparison.Ordinal));
+
+    /// <summary>A name that tells nothing.</summary>
+    /// <param name="place">Counts from 0.</param>
+    public static string NameOf(int place) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Numbered}{place + 1}");
+
     /// <summary>Largest k.</summary>
     public const int Most = 1000;
 }

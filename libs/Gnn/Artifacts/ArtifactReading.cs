@@ -54,6 +54,12 @@ internal static class ArtifactReading
     /// <summary>An entry that older files lack.</summary>
     public static string? OptionalText(this SafetensorsFile file, string key) => file.Metadata.GetValueOrDefault(key);
 
+    /// <summary>An instant that older files lack.</summary>
+    /// <exception cref="InvalidDataException">The entry is there and no instant.</exception>
+    public static DateTimeOffset? OptionalInstant(this SafetensorsFile file, string key) => file.OptionalText(key) is not { } text ? null
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant) ? instant
+        : throw new InvalidDataException($"Metadata entry '{key}' of the model file is '{text}', not an instant such as 2026-05-01T12:00:00Z.");
+
     /// <exception cref="InvalidDataException">The entry is no number in the range.</exception>
     public static double Real(this SafetensorsFile file, string key, double least, double most) =>
         double.TryParse(file.Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most

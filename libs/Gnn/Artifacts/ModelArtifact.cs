@@ -15,7 +15,8 @@ namespace NetMl.Gnn.Artifacts;
 /// <param name="Snapshot">Graph snapshot that was learnt from.</param>
 /// <param name="Dataset">Name of the data set; null in files that do not say it.</param>
 /// <param name="Split">How flows were dealt to learning and testing; null in files that do not say it.</param>
-public sealed record ModelLineage(string Job, string Snapshot, int Seed, string? Dataset = null, string? Split = null);
+/// <param name="SplitTime">Nothing that starts then or later was learnt from; null where the split is not by time, or the file does not say it.</param>
+public sealed record ModelLineage(string Job, string Snapshot, int Seed, string? Dataset = null, string? Split = null, DateTimeOffset? SplitTime = null);
 
 /// <summary>What the people in the training data are promised: (ε, δ)-differential privacy.</summary>
 public sealed record ModelPrivacy(double Epsilon, double Delta);
@@ -32,7 +33,10 @@ public sealed record ModelArtifact(
     ModelPrivacy? Privacy = null)
 {
     private const string Format = "netml-model/1";
-    private const string TreesPrefix = "trees";
+    private const string SplitTimeKey = "split_time";
+
+    /// <summary>What the names of the tensors of <see cref="Trees"/> begin with.</summary>
+    public const string TreesPrefix = "trees";
 
     /// <summary>One of <see cref="GraphNetworks.NamesOf"/> the task, or <see cref="TreeClassifier.Name"/>; <see cref="GraphNetworks.UnnamedOf"/> the task in files that name none.</summary>
     public string Network { get; init; } = GraphNetworks.UnnamedOf(Task) ?? GraphNetworks.DefaultOf(Task);
@@ -80,6 +84,8 @@ public sealed record ModelArtifact(
             writer.SetMetadata("dataset", dataset);
         if (Lineage.Split is { } split)
             writer.SetMetadata("split", split);
+        if (Lineage.SplitTime is { } splitTime)
+            writer.SetMetadata(SplitTimeKey, splitTime.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
         if (Privacy is { } privacy)
         {
             writer.SetMetadata("epsilon", privacy.Epsilon.ToString("R", CultureInfo.InvariantCulture));
@@ -105,7 +111,7 @@ public sealed record ModelArtifact(
         var artifact = new ModelArtifact(
             file.Text("task"), file.Names("classes"), file.Names("node_feature_names"), file.Names("flow_feature_names"),
             Scale(file, "node"), Scale(file, "flow"), file.Number("hidden_size", 1, 4096), file.Number("window_flows", 0, int.MaxValue),
-            ReadOnlyMemory<float>.Empty, new ModelLineage(file.Text("job"), file.Text("snapshot"), file.Number("seed", int.MinValue, int.MaxValue), file.OptionalText("dataset"), file.OptionalText("split")), ReadPrivacy(file));
+            ReadOnlyMemory<float>.Empty, new ModelLineage(file.Text("job"), file.Text("snapshot"), file.Number("seed", int.MinValue, int.MaxValue), file.OptionalText("dataset"), file.OptionalText("split"), file.OptionalInstant(SplitTimeKey)), ReadPrivacy(file));
         artifact = artifact with
         {
             Network = file.OptionalText("network") ?? GraphNetworks.UnnamedOf(artifact.Task) ?? throw new InvalidDataException($"The model file for {artifact.Task} does not name its network."),

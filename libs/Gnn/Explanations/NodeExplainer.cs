@@ -35,8 +35,8 @@ public sealed class NodeExplainer(NodeModelArtifact artifact)
         var question = new NodeQuestion(network, artifact.Weights.ToArray(), part, artifact.IsDirected, artifact.Preparation.Kind != FeaturePreparation.Identity);
         var places = Places(source, target, artifact.IsDirected);
         int[] edges = [.. part.Edges.Select(edge => places[Pair(part.Nodes[edge.Listener], part.Nodes[edge.Heard], artifact.IsDirected)])];
-        var known = hops == 0 ? 0 : places.Count;
-        return Explaining.Run(question, probabilities, edges, part.IsWhole ? 0 : Math.Max(0, known - edges.Length), settings, cancellationToken);
+        var leftOut = part.IsWhole ? 0 : Math.Max(0, NodeNeighbourhood.CountEdges(graph, node, hops, artifact.IsDirected) - edges.Length);
+        return Explaining.Run(question, probabilities, edges, leftOut, settings, cancellationToken);
     }
 
     private static Dictionary<(int, int), int> Places(ReadOnlySpan<int> source, ReadOnlySpan<int> target, bool isDirected)

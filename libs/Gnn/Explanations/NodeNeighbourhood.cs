@@ -43,6 +43,28 @@ internal sealed record NodeNeighbourhood(NodeGraph<float> Graph, int[] Nodes, in
         return new NodeNeighbourhood(part, nodes, number[node], [.. edges], isWhole);
     }
 
+    /// <summary>Edges over which a message can reach the node, however many. O(nodes and entries within reach).</summary>
+    public static int CountEdges(NodeGraph<float> graph, int node, int hops, bool isDirected)
+    {
+        var distance = new Dictionary<int, int> { [node] = 0 };
+        var queue = new Queue<int>([node]);
+        var edges = 0;
+        while (queue.TryDequeue(out var listener))
+        {
+            if (distance[listener] >= hops)
+                continue;
+            foreach (var heard in graph.Neighbours.Sources[graph.Neighbours.Offsets[listener]..graph.Neighbours.Offsets[listener + 1]])
+            {
+                if (distance.TryAdd(heard, distance[listener] + 1))
+                    queue.Enqueue(heard);
+                // An undirected edge between two nodes that both listen counts with the one that has the smaller number.
+                if (isDirected || distance[heard] >= hops || listener < heard)
+                    edges++;
+            }
+        }
+        return edges;
+    }
+
     /// <summary>The part without some of its edges.</summary>
     /// <param name="dropped">(listener, heard).</param>
     public NodeGraph<float> Without(HashSet<(int, int)> dropped) => Cut(

@@ -41,6 +41,12 @@ internal sealed class FlowGraphInputs
     /// <summary>[m, fe], standardised.</summary>
     public string Flows => _flows.Value;
 
+    /// <summary>What models without any graph see of each flow or node (<see cref="NetMl.Gnn.Baselines.ItemRows"/>): [items, width].</summary>
+    /// <param name="flowFeatures">Columns of <see cref="Flows"/>.</param>
+    public string ItemRows(bool areFlows, int flowFeatures) => _graph.Add("Concat", areFlows
+        ? [Flows, _graph.Add("Gather", [Nodes, _source], OnnxGraph.Attribute("axis", 0)), _graph.Add("Gather", [Nodes, _target], OnnxGraph.Attribute("axis", 0))]
+        : [Nodes, FlowMeans(new Neighbours(_graph, _source, null, _rows), new Neighbours(_graph, _target, null, _rows), flowFeatures)], OnnxGraph.Attribute("axis", 1));
+
     /// <summary>Says which of the example's tensors and lists are which values of the graph.</summary>
     public void Announce(PassTranslation pass, PreparedGraph<float> example)
     {
@@ -48,8 +54,7 @@ internal sealed class FlowGraphInputs
         var (opened, answered) = (new Neighbours(_graph, _source, null, _rows), new Neighbours(_graph, _target, null, _rows));
         pass.Know(example.Nodes, () => Nodes);
         pass.Know(example.Flows, () => Flows);
-        var width = example.Flows.Columns;
-        pass.Know(example.FlowMeans, () => _graph.Add("Concat", [opened.Mean(Flows, width), answered.Mean(Flows, width)], OnnxGraph.Attribute("axis", 1)));
+        pass.Know(example.FlowMeans, () => FlowMeans(opened, answered, example.Flows.Columns));
         pass.Know(example.Outgoing, () => outgoing);
         pass.Know(example.Incoming, () => incoming);
         pass.Know(example.OutgoingOthers, outgoing.WithoutSelf);
@@ -63,6 +68,9 @@ internal sealed class FlowGraphInputs
         AnnounceOthers(pass, example, opened, answered);
         AnnouncePast(pass, example.Sample);
     }
+
+    private string FlowMeans(Neighbours opened, Neighbours answered, int width) =>
+        _graph.Add("Concat", [opened.Mean(Flows, width), answered.Mean(Flows, width)], OnnxGraph.Attribute("axis", 1));
 
     // What a masked flow is taken out of its ends' means with: whether it is among an end's flows, and one over how many others there are.
     private void AnnounceOthers(PassTranslation pass, PreparedGraph<float> example, Neighbours opened, Neighbours answered)

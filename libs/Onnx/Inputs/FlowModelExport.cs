@@ -20,8 +20,15 @@ internal static class FlowModelExport
     {
         var graph = new OnnxGraph(artifact.Task);
         var inputs = new FlowGraphInputs(graph, artifact);
-        var prepared = PreparedGraph<float>.Create(Example(artifact, example), artifact.NodeScale, artifact.FlowScale);
         var areFlows = GraphNetworks.IsOfFlows(artifact.Task);
+        var rows = areFlows ? FlowGraphInputs.FlowsName : FlowGraphInputs.NodesName;
+        if (artifact.Trees is not null)
+        {
+            var scores = TreeScores.Boosted(graph, file, ModelArtifact.TreesPrefix, inputs.ItemRows(areFlows, artifact.FlowFeatureNames.Count));
+            ClassOutputs.Add(graph, scores, artifact.Classes, rows);
+            return graph;
+        }
+        var prepared = PreparedGraph<float>.Create(Example(artifact, example), artifact.NodeScale, artifact.FlowScale);
         var owned = areFlows ? OwnedItems<float>.AllFlows(prepared) : OwnedItems<float>.AllNodes(prepared);
         var network = artifact.CreateNetwork();
         var tape = new Tape<float>();
@@ -32,7 +39,6 @@ internal static class FlowModelExport
         inputs.Announce(pass, prepared);
         Weights.Announce(pass, network.Layout, parameters);
         var result = pass.Translate(tape, outputs);
-        var rows = areFlows ? FlowGraphInputs.FlowsName : FlowGraphInputs.NodesName;
         if (network is IAnomalyNetwork anomaly)
             AnomalyScores.Add(graph, artifact, file, anomaly, result, () => areFlows ? inputs.Flows : inputs.Nodes, rows);
         else

@@ -4,8 +4,9 @@ using NetMl.GraphFeature.Store;
 
 namespace NetMl.GraphFeature.FlowFrames;
 
-/// <summary>The flows of a window, as rows counted through <paramref name="Batches"/>, in order of time; or why there are none.</summary>
-internal sealed record FoundWindow(IReadOnlyList<FlowBatch> Batches, int[] Rows, string? Missing);
+/// <summary>The flows of a window, in order of time; or why there are none.</summary>
+/// <param name="Batches">Copies: what they were read from is free again.</param>
+internal sealed record FoundWindow(IReadOnlyList<FlowBatch> Batches, string? Missing);
 
 /// <summary>Reads stored flows for other services; windows are looked for one at a time, so that memory stays bounded.</summary>
 internal sealed class FlowReading(StoredFlows flows, IFlowStore store, MemoryTrim memory) : IDisposable
@@ -44,7 +45,7 @@ internal sealed class FlowReading(StoredFlows flows, IFlowStore store, MemoryTri
             var batches = await flows.ReadAsync([.. segments.Select(segment => segment.Id)], cancellationToken);
             var rows = UidSearch.Rows(batches, uid);
             if (rows.Count == 0)
-                return new([], [], UidSearch.Missing(dataset, batches, uid));
+                return new([], UidSearch.Missing(dataset, batches, uid));
             var table = FlowTable.Build(batches, begin, end);
             // Of several reports of a connection the table keeps one; of several connections of one uid, the last is meant.
             for (var place = table.Count - 1; place >= 0; place--)
@@ -52,9 +53,9 @@ internal sealed class FlowReading(StoredFlows flows, IFlowStore store, MemoryTri
                 if (!rows.Contains(table.Row[place]))
                     continue;
                 var first = window == 0 ? 0 : place / window * window;
-                return new(batches, table.Row[first..(window == 0 ? table.Count : Math.Min(table.Count, first + window))].ToArray(), null);
+                return new(FrameCutting.Copy(batches, table.Row[first..(window == 0 ? table.Count : Math.Min(table.Count, first + window))].ToArray()), null);
             }
-            return new([], [], $"The flow '{uid}' of data set '{dataset}' lies outside of the time from 'from' to 'to'.");
+            return new([], $"The flow '{uid}' of data set '{dataset}' lies outside of the time from 'from' to 'to'.");
         }
         finally
         {

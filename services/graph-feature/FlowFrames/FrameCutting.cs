@@ -12,19 +12,35 @@ internal static class FrameCutting
     /// <param name="rows">Counted through all batches.</param>
     public static async Task WriteAsync(string dataset, IReadOnlyList<FlowBatch> batches, int[] rows, Stream body, CancellationToken cancellationToken)
     {
+        foreach (var batch in Cut(batches, rows))
+            await body.WriteAsync(FlowFrame.Encode(dataset, BatchId, batch), cancellationToken);
+    }
+
+    /// <summary>Sends batches whole.</summary>
+    public static async Task WriteAsync(string dataset, IReadOnlyList<FlowBatch> batches, Stream body, CancellationToken cancellationToken)
+    {
+        foreach (var batch in batches)
+            await body.WriteAsync(FlowFrame.Encode(dataset, BatchId, batch), cancellationToken);
+    }
+
+    /// <summary>These rows, in their order, as batches that share nothing with those given.</summary>
+    /// <param name="rows">Counted through all batches.</param>
+    public static IReadOnlyList<FlowBatch> Copy(IReadOnlyList<FlowBatch> batches, int[] rows) => [.. Cut(batches, rows)];
+
+    private static IEnumerable<FlowBatch> Cut(IReadOnlyList<FlowBatch> batches, int[] rows)
+    {
         var begins = new int[batches.Count];
         for (var batch = 1; batch < begins.Length; batch++)
             begins[batch] = begins[batch - 1] + batches[batch - 1].Count;
-        var builder = new FlowBatchBuilder(RowsPerFrame);
         foreach (var part in rows.Chunk(RowsPerFrame))
         {
-            builder.Clear();
+            var builder = new FlowBatchBuilder(part.Length);
             foreach (var row in part)
             {
                 var batch = BatchOf(begins, row);
                 builder.Add(batches[batch].Record(row - begins[batch]));
             }
-            await body.WriteAsync(FlowFrame.Encode(dataset, BatchId, builder.Build()), cancellationToken);
+            yield return builder.Build();
         }
     }
 

@@ -41,7 +41,7 @@ internal static class GetFlows
             return TypedResults.Stream(body => reading.CopyAsync(dataset, segments, begin, end, body, cancellationToken), MediaTypeNames.Application.Octet);
         var found = await reading.FindWindowAsync(dataset, segments, begin, end, uid, flowsOfWindow, cancellationToken);
         return found.Missing is { } sentence ? Problems.NotFound(sentence)
-            : TypedResults.Stream(body => FrameCutting.WriteAsync(dataset, found.Batches, found.Rows, body, cancellationToken), MediaTypeNames.Application.Octet);
+            : TypedResults.Stream(body => FrameCutting.WriteAsync(dataset, found.Batches, body, cancellationToken), MediaTypeNames.Application.Octet);
     }
 
     private static long? ReadTime(string? text, long absent) => string.IsNullOrEmpty(text) ? absent

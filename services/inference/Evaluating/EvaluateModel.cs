@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using NetMl.Contracts;
 using NetMl.Contracts.Serving;
 using NetMl.Contracts.Training;
@@ -11,11 +12,12 @@ namespace NetMl.Inference.Evaluating;
 internal sealed class EvaluateModel(ModelDirectory models, Evaluations evaluations, Replica replica)
 {
     private const int MostModels = 9;
+    private const int MaxRequestBytes = 64 * 1024;
 
     public static void Map(IEndpointRouteBuilder app) =>
         app.MapPost("/v1/models/{model}/evaluate", (string model, EvaluationRequest request, HttpContext context, EvaluateModel evaluate, CancellationToken cancellationToken) =>
                 evaluate.HandleAsync(model, request, context, cancellationToken))
-            .WithName("EvaluateModel").WithSummary("Scores a model on labelled flows or nodes, and compares it with others.")
+            .WithMetadata(new RequestSizeLimitAttribute(MaxRequestBytes)).WithName("EvaluateModel").WithSummary("Scores a model on labelled flows or nodes, and compares it with others.")
             .Produces<EvaluationReport>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 

@@ -12,9 +12,9 @@ internal sealed class EvaluationOptions
     [Range(1, 10_000_000)]
     public int MaxFlows { get; set; } = 1_000_000;
 
-    /// <summary>Bytes of the stored flows of one evaluation.</summary>
-    [Range(1, int.MaxValue)]
-    public int MaxBytes { get; set; } = 512 << 20;
+    /// <summary>Bytes of the stored flows of one evaluation; a sidecar carries no more than the default.</summary>
+    [Range(1, 256 << 20)]
+    public int MaxBytes { get; set; } = 256 << 20;
 
     /// <summary>Flows that are answered at once, in whole windows; a model that remembers hosts over windows forgets them between two such pieces.</summary>
     [Range(1, 10_000_000)]

@@ -1,21 +1,21 @@
-using System.Text.Json;
 using Microsoft.Extensions.Options;
 using NetMl.Contracts.Serving;
 using NetMl.Contracts.Training;
 using NetMl.Features;
 using NetMl.Inference.Capacity;
-using NetMl.Inference.Explaining;
+using NetMl.Inference.Datasets;
 using NetMl.Inference.Models;
 using NetMl.Inference.Protocol;
 using NetMl.Inference.Refusals;
 
 namespace NetMl.Inference.Evaluating;
 
-/// <summary>Reads labelled items, lets models answer, makes the report. One at a time: each may hold a gigabyte.</summary>
+/// <summary>Reads labelled items, lets models answer, makes the report. One at a time, because each may hold a gigabyte; some wait, the rest is refused.</summary>
 internal sealed class Evaluations(GraphFeatureClient stored, FlowAnswers flowAnswers, ComputeGate gate, IOptions<EvaluationOptions> options, IOptions<CapacityOptions> capacity) : IDisposable
 {
     private const int BlockFlows = 256;
-    private readonly SemaphoreSlim _one = new(1, 1);
+    private const int Waiting = 8;
+    private readonly Turns _turns = new(Waiting, "evaluations", TimeSpan.FromSeconds(30));
 
     /// <summary>Of models of flows or hosts.</summary>
     /// <exception cref="Refusal">There is no such data set, nothing of it is labelled, or it is too large.</exception>
@@ -38,15 +38,16 @@ internal sealed class Evaluations(GraphFeatureClient stored, FlowAnswers flowAns
                 answers.Add(await flowAnswers.OfAsync(model, graph, classes, options.Value.PieceFlows, cancellationToken));
         }
         var kind = EvaluatedItems.KindOf(task);
-        return EvaluationReports.Of(
+        var report = EvaluationReports.Of(
             dataset, new EvaluatedItems(kind, truth, classes.Names, BlockFlows), InOrder(models, answers), request.Seed, Notes(task, truth, classes), cancellationToken);
+        return SeenItems.Mark(report, models, request);
     }, cancellationToken);
 
     /// <summary>Of node classifiers.</summary>
     /// <exception cref="Refusal">There is no such graph, it has no label, or it is not of the kind that a model was trained on.</exception>
     public Task<EvaluationReport> OfGraphAsync(string name, IReadOnlyList<ServedModel> models, int seed, CancellationToken cancellationToken) => AloneAsync(async () =>
     {
-        var graph = Read(name, await stored.GraphAsync(name, cancellationToken));
+        var graph = await stored.GraphAsync(name, cancellationToken);
         if (graph.Labels.Length > capacity.Value.MaxNodes)
             throw Refusal.TooLarge($"Graph '{name}' has {graph.Labels.Length} nodes; at most {capacity.Value.MaxNodes} are classified at once (setting Inference:Capacity:MaxNodes).");
         var classes = new ClassNumbers();
@@ -67,10 +68,11 @@ internal sealed class Evaluations(GraphFeatureClient stored, FlowAnswers flowAns
         string[] notes = [isSplit
             ? "The nodes of the graph's own test part are scored."
             : "The graph has no test part: all labelled nodes are scored, also those that a model learnt from if it learnt from this graph."];
-        return EvaluationReports.Of(name, new EvaluatedItems(EvaluatedItems.Nodes, truth, classes.Names, Block: 1), answers, seed, notes, cancellationToken);
+        var report = EvaluationReports.Of(name, new EvaluatedItems(EvaluatedItems.Nodes, truth, classes.Names, Block: 1), answers, seed, notes, cancellationToken);
+        return isSplit ? report : SeenItems.MarkNodes(report, models);
     }, cancellationToken);
 
-    public void Dispose() => _one.Dispose();
+    public void Dispose() => _turns.Dispose();
 
     private static ItemAnswers Answers(ServedModel model, StoredGraph graph, int[] nodes, ClassNumbers classes)
     {
@@ -81,18 +83,6 @@ internal sealed class Evaluations(GraphFeatureClient stored, FlowAnswers flowAns
         return new ItemAnswers(
             model.Version.Model, model.Version.Version, model.Version.Task, numbers.ToHashSet(), Array.ConvertAll(best, answer => numbers[answer]),
             [.. nodes.Select((node, place) => prediction.Values.Span[node * prediction.Columns + best[place]])], [], null);
-    }
-
-    private static StoredGraph Read(string name, byte[] bytes)
-    {
-        try
-        {
-            return StoredGraph.Read(bytes);
-        }
-        catch (Exception torn) when (torn is InvalidDataException or ArgumentException or FormatException or JsonException)
-        {
-            throw Refusal.Unavailable($"The tensors of graph '{name}' cannot be used: {torn.Message}", TimeSpan.FromSeconds(2));
-        }
     }
 
     // Models are grouped by their windows, and told in the order in which they were asked for.
@@ -112,14 +102,7 @@ internal sealed class Evaluations(GraphFeatureClient stored, FlowAnswers flowAns
 
     private async Task<EvaluationReport> AloneAsync(Func<Task<EvaluationReport>> evaluate, CancellationToken cancellationToken)
     {
-        await _one.WaitAsync(cancellationToken);
-        try
-        {
-            return await evaluate();
-        }
-        finally
-        {
-            _one.Release();
-        }
+        using var turn = await _turns.EnterAsync(cancellationToken);
+        return await evaluate();
     }
 }

@@ -1,9 +1,11 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using NetMl.Contracts;
 using NetMl.Contracts.Serving;
 using NetMl.Gnn;
 using NetMl.Inference.Capacity;
+using NetMl.Inference.Datasets;
 using NetMl.Inference.Models;
 using NetMl.Inference.Refusals;
 using NetMl.Inference.Scoring;
@@ -12,18 +14,22 @@ namespace NetMl.Inference.Explaining;
 
 /// <summary>POST /v1/models/{model}/explain: why a model gives a flow, a host or a node its class or score.</summary>
 internal sealed class ExplainItem(
-    ModelDirectory models, GraphFeatureClient data, ComputeGate gate, Reasons reasons, NodeReasons nodeReasons, InferenceMetrics metrics, Replica replica, IOptions<CapacityOptions> options, TimeProvider time)
+    ModelDirectory models, GraphFeatureClient data, ComputeGate gate, Reasons reasons, NodeReasons nodeReasons, InferenceMetrics metrics, Replica replica, IOptions<CapacityOptions> options, TimeProvider time) : IDisposable
 {
     private const string Kind = "explain";
+    private const int Waiting = 32;
+    private readonly Turns _turns = new(Waiting, "explanations", TimeSpan.FromSeconds(2));
     private const int MaxRequestBytes = 64 * 1024;
 
     public static void Map(IEndpointRouteBuilder app) =>
         app.MapPost("/v1/models/{model}/explain", (string model, string? version, HttpContext context, ExplainItem explain, CancellationToken cancellationToken) =>
                 explain.HandleAsync(model, version, context, cancellationToken))
-            .WithName("ExplainItem").WithSummary("Says why a model gives a stored flow, a host or a node of an imported graph its class or score.")
+            .WithMetadata(new RequestSizeLimitAttribute(MaxRequestBytes)).WithName("ExplainItem").WithSummary("Says why a model gives a stored flow, a host or a node of an imported graph its class or score.")
             .WithBody("An ExplainRequest.", "application/json")
             .Produces<ExplainResponse>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+    public void Dispose() => _turns.Dispose();
 
     private async Task<IResult> HandleAsync(string model, string? version, HttpContext context, CancellationToken cancellationToken)
     {
@@ -31,6 +37,8 @@ internal sealed class ExplainItem(
         try
         {
             var request = await ReadAsync(context.Request, cancellationToken);
+            // Whoever waits holds no flows or graph.
+            using var turn = await _turns.EnterAsync(cancellationToken);
             var response = served.Nodes is not null ? await NodeAsync(served, request, cancellationToken) : await FlowsAsync(served, request, cancellationToken);
             context.Response.Headers[WireHeaders.Replica] = replica.Name;
             return TypedResults.Json(response, WireJson.Default.ExplainResponse);
@@ -48,7 +56,7 @@ internal sealed class ExplainItem(
         if (request.Graph is not { Length: > 0 } graph || request.Node is not { Length: > 0 } node)
             throw Refusal.BadRequest($"The model '{served.Version.Model}' classifies nodes of graphs: name a 'graph' and a 'node'.");
         var tensors = await data.GraphAsync(graph, cancellationToken);
-        var names = await data.NodeNamesAsync(graph, cancellationToken);
+        var names = await data.NodeNamesAsync(graph, tensors.Version, cancellationToken);
         return await ComputeAsync(served, () => nodeReasons.Of(served, artifact, tensors, names, node, options.Value.MaxNodes, cancellationToken), cancellationToken);
     }
 
@@ -96,15 +104,20 @@ internal sealed class ExplainItem(
     private static async Task<ExplainRequest> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (request.ContentLength > MaxRequestBytes)
-            throw Refusal.TooLarge($"A request to explain has at most {MaxRequestBytes} bytes.");
+            throw TooLarge();
         try
         {
             return await JsonSerializer.DeserializeAsync(request.Body, WireJson.Default.ExplainRequest, cancellationToken)
                 ?? throw Refusal.BadRequest("The request is null; it needs a 'dataset' and a 'flow' or 'host', or a 'graph' and a 'node'.");
+        }
+        catch (BadHttpRequestException refused)
+        {
+            throw refused.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLarge() : new Refusal(refused.StatusCode, refused.Message);
         }
         catch (JsonException wrong)
         {
             throw Refusal.BadRequest($"The request is not the JSON that is read here: {wrong.Message}");
         }
     }
+    private static Refusal TooLarge() => Refusal.TooLarge($"A request to explain has at most {MaxRequestBytes} bytes.");
 }

@@ -1,5 +1,7 @@
 using Dapr.Client;
 
+using NetMl.Inference.Datasets;
+
 namespace NetMl.Inference.Explaining;
 
 internal static class ExplainingExtensions

@@ -3,6 +3,7 @@ using NetMl.Features;
 using NetMl.Gnn.Anomalies;
 using NetMl.Gnn.Explanations;
 using NetMl.Inference.Models;
+using NetMl.Inference.Protocol;
 using NetMl.Inference.Scoring;
 
 namespace NetMl.Inference.Explaining;
@@ -40,7 +41,7 @@ internal sealed class Reasons(Replica replica)
     /// <param name="items">The flow, or the host in each of its windows.</param>
     public ExplainResponse OfAnomaly(ServedModel served, AnomalyDetector detector, GivenFlows flows, IReadOnlyList<int> items, CancellationToken cancellationToken)
     {
-        var findings = detector.Score(ScoreFlows.Sample(served, flows.Graph));
+        var findings = Prediction.Findings(served, detector, ScoreFlows.Sample(served, flows.Graph));
         var item = items.MaxBy(one => findings.Scores[one]);
         var why = findings.Why(item);
         FeatureReason[] features = [.. why.Features.Select(feature => new FeatureReason(detector.AreFlows ? "flow" : "host", feature.Name, "", feature.Sentence, 0))];

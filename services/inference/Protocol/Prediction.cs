@@ -1,3 +1,4 @@
+using NetMl.Gnn.Anomalies;
 using NetMl.Gnn.Inputs;
 using NetMl.Gnn.NodeClassification;
 using NetMl.Inference.Models;
@@ -10,6 +11,7 @@ namespace NetMl.Inference.Protocol;
 /// <param name="Values">[rows, columns]: probabilities or scores.</param>
 internal sealed record Prediction(ServedModel Model, int Rows, int Columns, ReadOnlyMemory<float> Values)
 {
+    /// <exception cref="Refusal">409: an output is not a finite number.</exception>
     public static Prediction Of(ServedModel model, GraphSample graph)
     {
         var rows = model.AreFlows ? graph.Flows : graph.Nodes;
@@ -19,7 +21,16 @@ internal sealed record Prediction(ServedModel Model, int Rows, int Columns, Read
             : model.Trees is { } trees ? trees.Predict(graph)
             : model.HostClassifier is { } hosts ? hosts.Predict(graph)
             : throw new InvalidOperationException("A served model is a classifier or a detector.");
-        return new(model, rows, columns, rows == 0 ? [] : Values());
+        return new(model, rows, columns, Finite(model, rows == 0 ? [] : Values()));
+    }
+
+    /// <summary>What a model without labels finds.</summary>
+    /// <exception cref="Refusal">409: a score is not a finite number.</exception>
+    public static AnomalyFindings Findings(ServedModel model, AnomalyDetector detector, GraphSample graph)
+    {
+        var findings = detector.Score(graph);
+        Finite(model, [.. findings.Scores]);
+        return findings;
     }
 
     /// <summary>Whether a row's score lies above the model's threshold.</summary>
@@ -30,7 +41,7 @@ internal sealed record Prediction(ServedModel Model, int Rows, int Columns, Read
     {
         try
         {
-            return new(model, graph.Raw.Rows, nodes.Artifact.Classes.Count, nodes.Predict(graph.Raw, graph.Source, graph.Target));
+            return new(model, graph.Raw.Rows, nodes.Artifact.Classes.Count, Finite(model, nodes.Predict(graph.Raw, graph.Source, graph.Target)));
         }
         catch (InvalidDataException unfit)
         {
@@ -40,4 +51,8 @@ internal sealed record Prediction(ServedModel Model, int Rows, int Columns, Read
 
     /// <summary>Index of the largest value of a row; the first of equals.</summary>
     public int Best(int row) => System.Numerics.Tensors.TensorPrimitives.IndexOfMax(Values.Span.Slice(row * Columns, Columns));
+
+    // JSON has no name for what is not finite.
+    private static float[] Finite(ServedModel model, float[] outputs) => Array.TrueForAll(outputs, float.IsFinite) ? outputs : throw new Refusal(
+        StatusCodes.Status409Conflict, $"Version {model.Version.Version} of the model '{model.Version.Model}' answers with numbers that are not finite: its weights are too large for this graph, so train it again.");
 }

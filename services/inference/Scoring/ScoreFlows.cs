@@ -57,7 +57,7 @@ internal sealed class ScoreFlows(ModelDirectory models, FlowsBody body, ComputeG
         var empty = new ScoreResponse(served.Version.Model, served.Version.Version, served.Version.Task, replica.Name, flows.RowsRejected, [], []);
         if (served.Detector is { } detector)
         {
-            var findings = detector.Score(sample);
+            var findings = Prediction.Findings(served, detector, sample);
             var scored = empty with { Scorer = detector.Scorer, Threshold = findings.Threshold };
             return detector.AreFlows ? scored with { OddFlows = FlowScores.Of(flows, graph, findings) } : scored with { Hosts = HostScores.Of(graph, findings) };
         }

@@ -9,6 +9,8 @@ namespace NetMl.TrainingCoordinator.Cards;
 /// <summary>Writes a version's card from its artifact and, where a job of ours made it, the job's request and result.</summary>
 static class CardWriter
 {
+    private const int MostGains = 10;
+    private const double LeastGain = 0.005;
     private const string Standardised = "Less the mean, divided by the spread, both of the training part, and cut at ±8.";
 
     public static ModelCard Write(ModelVersion version, ReadOnlyMemory<byte> artifact, JobRequest? request, JobResult? result)
@@ -16,8 +18,13 @@ static class CardWriter
         var card = NodeModelArtifact.IsOne(artifact)
             ? OfNodes(version, NodeModelArtifact.Read(artifact), result)
             : OfFlows(version, ModelArtifact.Read(artifact), request, result);
-        return card with { Limits = CardLimits.Of(card, request) };
+        return card with { Limits = [.. CardLimits.Of(card, request), .. Named(artifact)] };
     }
+
+    private static IEnumerable<string> Named(ReadOnlyMemory<byte> artifact) =>
+        !NodeModelArtifact.IsOne(artifact) && ModelArtifact.Read(artifact) is { Anomaly.Normals: { AreNamed: true } normals } model
+            ? [$"Its file names {normals.Names.Count} {(GraphNetworks.IsOfFlows(model.Task) ? "flows" : "hosts")} that it learnt from, by address: do not hand it on where that may not be known. Jobs with keepNames false (--no-names) keep no names."]
+            : [];
 
     private static ModelCard OfFlows(ModelVersion version, ModelArtifact artifact, JobRequest? request, JobResult? result)
     {
@@ -34,12 +41,24 @@ static class CardWriter
             settings["workers"] = Text(request.Workers);
             settings["labels"] = request.Labels ?? LabelSources.Flows;
         }
+        if (artifact.Trees is { } trees)
+            settings["largest gains"] = Gains(artifact, trees.Gains);
         var items = GraphNetworks.IsOfFlows(artifact.Task) ? "flows" : "hosts";
         return Of(version, artifact.Network, result,
             new CardData(
                 artifact.Lineage.Dataset ?? request?.Dataset, artifact.Lineage.Snapshot, items, artifact.Lineage.Split, result?.TrainFlows, result?.ValidationFlows,
                 result?.TestFlows, result?.SplitTime, Classes(artifact.Classes, result)),
             new CardFeatures(artifact.NodeFeatureNames, artifact.FlowFeatureNames, Standardised), settings, [artifact.Lineage.Seed]);
+    }
+
+    // Features by their share in what all splits gained; the columns are those of ItemRows.
+    private static string Gains(ModelArtifact artifact, double[] gains)
+    {
+        string[] names = GraphNetworks.IsOfFlows(artifact.Task)
+            ? [.. artifact.FlowFeatureNames, .. artifact.NodeFeatureNames.Select(name => $"source's {name}"), .. artifact.NodeFeatureNames.Select(name => $"target's {name}")]
+            : [.. artifact.NodeFeatureNames, .. artifact.FlowFeatureNames.Select(name => $"mean {name} of opened flows"), .. artifact.FlowFeatureNames.Select(name => $"mean {name} of answered flows")];
+        return string.Join(", ", names.Zip(gains).Where(pair => pair.Second >= LeastGain).OrderByDescending(pair => pair.Second).Take(MostGains)
+            .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.First} {100 * pair.Second:0} %")));
     }
 
     private static ModelCard OfNodes(ModelVersion version, NodeModelArtifact artifact, JobResult? result)

@@ -28,7 +28,7 @@ sealed record AnomalyEvaluation(ModelArtifact Artifact, IReadOnlyList<HostAnomal
             ModelArtifact Fit(string? scorer)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                return AnomalyFitting.Fit(network, learnt, heldOut, new AnomalySettings(scorer, asked.FalsePositives, Seed: input.Request.Seed), cancellationToken);
+                return AnomalyFitting.Fit(network, learnt, heldOut, new AnomalySettings(scorer, asked.FalsePositives, Seed: input.Request.Seed, KeepNames: asked.KeepNames), cancellationToken);
             }
             var artifact = Fit(asked.Scorer);
             var findings = new AnomalyDetector(artifact).Score(input.Judged.Sample, rows);

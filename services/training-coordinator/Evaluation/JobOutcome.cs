@@ -43,7 +43,7 @@ sealed record JobOutcome(
 
     private static ModelArtifact ArtifactOf(TrainingSet input, string job, float[] weights) => new(
         input.Request.Task, input.Classes, input.NodeFeatureNames, input.FlowFeatureNames, input.NodeScale, input.FlowScale,
-        input.Settings.HiddenSize, input.Settings.WindowFlows, weights, ArtifactLineage.Of(job, input.Inputs.Snapshot, input.Request))
+        input.Settings.HiddenSize, input.Settings.WindowFlows, weights, ArtifactLineage.Of(job, input.Inputs, input.Request))
     {
         Network = TrainingSet.NetworkName(input.Request),
     };

@@ -11,16 +11,24 @@ static class GetCard
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/v1/models/{model}/versions/{version}/card", HandleAsync)
         .WithName("GetModelCard").WithSummary("Shows a version's model card")
-        .Produces<ModelCard>(StatusCodes.Status200OK, "application/json", Markdown).ProducesProblem(StatusCodes.Status404NotFound);
+        .Produces<ModelCard>(StatusCodes.Status200OK, "application/json", Markdown).ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
     private static async Task<IResult> HandleAsync(string model, string version, ModelRegistry registry, CardShelf shelf, HttpContext http, CancellationToken cancellationToken)
     {
         var (found, problem) = await registry.FindVersionAsync(model, version, cancellationToken);
         if (found is null)
             return problem ?? throw new InvalidOperationException("A version that is not found has an answer.");
-        var card = await shelf.ReadAsync(found, cancellationToken);
-        http.Response.Headers.Vary = HeaderNames.Accept;
-        return WantsMarkdown(http) ? TypedResults.Text(CardMarkdown.Write(card), Markdown, System.Text.Encoding.UTF8) : TypedResults.Ok(card);
+        try
+        {
+            var card = await shelf.ReadAsync(found, cancellationToken);
+            http.Response.Headers.Vary = HeaderNames.Accept;
+            return WantsMarkdown(http) ? TypedResults.Text(CardMarkdown.Write(card), Markdown, System.Text.Encoding.UTF8) : TypedResults.Ok(card);
+        }
+        catch (InvalidDataException damaged)
+        {
+            return TypedResults.Problem(damaged.Message, statusCode: StatusCodes.Status422UnprocessableEntity);
+        }
     }
 
     // JSON unless Markdown is named and no JSON is wanted more.

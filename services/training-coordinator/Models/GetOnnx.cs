@@ -23,7 +23,7 @@ static class GetOnnx
             var onnx = await desk.ConvertAsync(found, cancellationToken);
             return TypedResults.Bytes(onnx, "application/octet-stream", entityTag: new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(onnx))}\""));
         }
-        catch (NotSupportedException refusal)
+        catch (Exception refusal) when (refusal is NotSupportedException or InvalidDataException)
         {
             return TypedResults.Problem(refusal.Message, statusCode: StatusCodes.Status422UnprocessableEntity);
         }

@@ -112,6 +112,18 @@ public sealed class AnomalyDetectorTests
     }
 
     [Fact]
+    public void Fit_WithoutNames_NumbersTheNormalItems()
+    {
+        var fitted = AnomalyFitting.Fit(
+            Artifact(AnomalyTasks.Flows, MaskedFlowNetwork.Name), Normal(Train), null, new AnomalySettings("mahalanobis", 0.05, Kept: 40, KeepNames: false), default);
+        var read = ModelArtifact.Read(fitted.Write());
+
+        Assert.False(read.Anomaly?.Normals.AreNamed);
+        Assert.True(Fit(AnomalyTasks.Flows, MaskedFlowNetwork.Name, "mahalanobis").Anomaly?.Normals.AreNamed);
+        Assert.All(new AnomalyDetector(read).Score(Train).Why(0).Nearest, near => Assert.StartsWith("normal item ", near.Name, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Read_MutatedBytes_GivesAModelOrAReason()
     {
         var good = Fit(AnomalyTasks.Flows, MaskedFlowNetwork.Name, "mahalanobis").Write();

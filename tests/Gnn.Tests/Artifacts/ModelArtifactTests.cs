@@ -147,7 +147,7 @@ public sealed class ModelArtifactTests
     [Fact]
     public void Write_Lineage_IsAllThere()
     {
-        var lineage = new ModelLineage("job-1", "snapshot-1", 4, "office", "time train=0.7");
+        var lineage = new ModelLineage("job-1", "snapshot-1", 4, "office", "time train=0.7", new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero).AddTicks(1));
 
         var read = ModelArtifact.Read((Flow() with { Lineage = lineage }).Write());
 

@@ -5,6 +5,7 @@ using NetMl.Contracts.Serving;
 using NetMl.Features;
 using NetMl.Flows;
 using NetMl.Flows.Synthetic;
+using NetMl.Gnn.Artifacts;
 using NetMl.Gnn.FlowClassification;
 using NetMl.Gnn.HostAnomaly;
 using NetMl.Gnn.HostClassification;
@@ -19,6 +20,7 @@ public sealed class EvaluateModelTests : IAsyncLifetime
 {
     private static readonly FlowBatch Capture = SyntheticCapture.Generate(1, new SyntheticOptions { Flows = 1000, Hosts = 20 })[0];
     private static readonly FlowGraph Whole = FlowGraph.Build([Capture], 64);
+    private static readonly DateTimeOffset Split = Instant(Whole.FlowStart.Span[700]);
     private readonly InferenceUnderTest _inference = Create();
     private HttpClient _client = null!;
 
@@ -129,6 +131,30 @@ public sealed class EvaluateModelTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Evaluate_FlowsThatAModelLearntFrom_IsTold()
+    {
+        var report = await EvaluateAsync("flows", new EvaluationRequest("lab", Against: ["learnt", "drawn"]));
+        var later = await EvaluateAsync("learnt", new EvaluationRequest("lab", From: Split));
+
+        Assert.Equal([null, true, true], report.Models.Select(model => model.LearntFromThem));
+        Assert.Contains(report.Notes, note => note.StartsWith("learnt@1 learnt from flows of 'lab' that start before", StringComparison.Ordinal) && note.Contains("--from", StringComparison.Ordinal));
+        Assert.Contains(report.Notes, note => note.Contains("split: random train=0.7", StringComparison.Ordinal));
+        Assert.Contains("No difference", report.Notes[^1], StringComparison.Ordinal);
+        Assert.Null(later.Models[0].LearntFromThem);
+        Assert.Empty(later.Notes);
+    }
+
+    [Fact]
+    public async Task Evaluate_RequestTooLarge_IsRefused()
+    {
+        using var body = new StringContent($$"""{"dataset":"{{new string('x', 70_000)}}"}""", System.Text.Encoding.UTF8, "application/json");
+
+        using var response = await _client.PostAsync("/v1/models/flows/evaluate", body);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+    }
+
+    [Fact]
     public async Task Evaluate_MoreFlowsThanMayBe_IsTooLarge()
     {
         await using var small = Create().With("Inference:Evaluation:MaxFlows", "10");
@@ -144,6 +170,8 @@ public sealed class EvaluateModelTests : IAsyncLifetime
         var inference = new InferenceUnderTest { Stored = new StoredData { Flows = { ["lab"] = Capture, ["bare"] = WithoutLabels() } } };
         inference.Shelf.Publish("flows", Artifacts.OfFlows(1));
         inference.Shelf.Publish("flows", Artifacts.OfFlows(2));
+        inference.Shelf.Publish("learnt", Artifacts.OfFlows(3) with { Lineage = new ModelLineage("job", "snapshot", 3, "lab", "time train=0.7", Split) });
+        inference.Shelf.Publish("drawn", Artifacts.OfFlows(4) with { Lineage = new ModelLineage("job", "snapshot", 4, "lab", "random train=0.7") });
         inference.Shelf.Publish("hosts", Artifacts.OfHosts(3));
         inference.Shelf.Publish("roles", Artifacts.Of(HostClassNetwork.Task, Artifacts.Classes, 4));
         inference.Shelf.Publish("papers", Artifacts.OfNodes(5));

@@ -47,6 +47,21 @@ public sealed class EvaluateNodesTests
         Assert.Contains("features", await response.ProblemAsync(HttpStatusCode.BadRequest), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Evaluate_TornGraph_IsUnavailable()
+    {
+        await using var inference = Create();
+        inference.Stored!.Graphs["torn"] = Tensors(isSplit: false)[..^40];
+        inference.Stored.Graphs["wild"] = Tensors(isSplit: false, firstTarget: 99);
+        using var client = await inference.ClientAsync();
+        foreach (var graph in (string[])["torn", "wild"])
+        {
+            using var response = await client.PostAsJsonAsync("/v1/models/nodes/evaluate", new EvaluationRequest(Graph: graph), WireJson.Default.EvaluationRequest);
+
+            Assert.Contains($"the tensors of graph '{graph}' cannot be used", await response.ProblemAsync(HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+        }
+    }
+
     private static int[] Source => [.. Enumerable.Range(0, Nodes)];
 
     private static int[] Target => [.. Enumerable.Range(0, Nodes).Select(node => (node + 1) % Nodes)];
@@ -64,13 +79,14 @@ public sealed class EvaluateNodesTests
         return inference;
     }
 
-    private static byte[] Tensors(bool isSplit)
+    /// <summary>Also for explanations.</summary>
+    internal static byte[] Tensors(bool isSplit, int firstTarget = 1)
     {
         var (writer, features) = (new SafetensorsWriter(), Features());
         writer.Add(GraphTensors.Label, [.. Enumerable.Range(0, Nodes).Select(Label)]);
         writer.Add(GraphTensors.Split, [.. Enumerable.Range(0, Nodes).Select(node => (byte)(!isSplit ? 0 : node < 6 ? 1 : 3))]);
         writer.Add(GraphTensors.EdgeSource, Source);
-        writer.Add(GraphTensors.EdgeTarget, Target);
+        writer.Add(GraphTensors.EdgeTarget, [firstTarget, .. Target[1..]]);
         writer.Add(GraphTensors.FeatureOffsets, [.. Enumerable.Range(0, Nodes + 1)]);
         writer.Add(GraphTensors.FeatureIndex, [.. Enumerable.Range(0, Nodes).Select(node => node % 5)]);
         writer.Add(GraphTensors.FeatureValue, [.. Enumerable.Repeat(1f, features.Pattern.Count)]);

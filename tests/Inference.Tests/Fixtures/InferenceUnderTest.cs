@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using NetMl.Inference.Capacity;
-using NetMl.Inference.Explaining;
+using NetMl.Inference.Datasets;
 using NetMl.Inference.Models;
 
 namespace NetMl.Inference.Tests.Fixtures;

@@ -14,6 +14,9 @@ internal sealed class StoredData : HttpMessageHandler
     /// <summary>Tensors by graph.</summary>
     public Dictionary<string, byte[]> Graphs { get; } = [];
 
+    /// <summary>Names of nodes by graph, and the version that they are of.</summary>
+    public Dictionary<string, (string Version, string[] Names)> Names { get; } = [];
+
     public HttpClient Client() => new(this) { BaseAddress = new Uri("http://graph-feature/") };
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -23,12 +26,20 @@ internal sealed class StoredData : HttpMessageHandler
         {
             ["internal", "datasets", var dataset, "flows"] when Flows.TryGetValue(dataset, out var flows) => Bytes(FlowFrame.Encode(dataset, "batch", Between(flows, request.RequestUri?.Query ?? ""))),
             ["internal", "graphs", var graph, "tensors"] when Graphs.TryGetValue(graph, out var tensors) => Bytes(tensors),
+            ["internal", "graphs", var graph, "names"] when Names.TryGetValue(graph, out var named) => Named(named.Version, named.Names),
             _ => new HttpResponseMessage(HttpStatusCode.NotFound) { Content = JsonContent.Create(new { detail = $"There is no '{path[^2]}'." }) },
         };
         return Task.FromResult(answer);
     }
 
     private static HttpResponseMessage Bytes(byte[] bytes) => new(HttpStatusCode.OK) { Content = new ByteArrayContent(bytes) };
+
+    private static HttpResponseMessage Named(string version, string[] names)
+    {
+        var answer = new HttpResponseMessage(HttpStatusCode.OK) { Content = JsonContent.Create(names) };
+        answer.Headers.ETag = new System.Net.Http.Headers.EntityTagHeaderValue($"\"{version}\"");
+        return answer;
+    }
 
     private static FlowBatch Between(FlowBatch flows, string query)
     {

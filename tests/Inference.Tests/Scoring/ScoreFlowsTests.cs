@@ -22,6 +22,7 @@ public sealed class ScoreFlowsTests : IAsyncLifetime
     {
         _inference.Shelf.Publish("flows", Artifacts.OfFlows(1));
         _inference.Shelf.Publish("flows", Artifacts.OfFlows(2));
+        _inference.Shelf.Publish("vast", Artifacts.OfFlows(5) with { Weights = Array.ConvertAll(Artifacts.OfFlows(5).Weights.ToArray(), weight => Math.Sign(weight) * 1e38f) });
         _inference.Shelf.Publish("hosts", Artifacts.OfHosts(3));
         _inference.Shelf.Publish("small", Artifacts.Small(4));
         _client = await _inference.ClientAsync();
@@ -77,6 +78,15 @@ public sealed class ScoreFlowsTests : IAsyncLifetime
         }
         Assert.Equal(scored.Flows.Select(flow => flow.Start).Order(), scored.Flows.Select(flow => flow.Start));
         Assert.Empty(scored.Hosts);
+    }
+
+    /// <summary>Weights that are finite, but whose sums are not.</summary>
+    [Fact]
+    public async Task Score_NumbersThatAreNotFinite_IsRefusedWithASentence()
+    {
+        using var response = await _client.PostAsync("/v1/models/vast/score", Frames(Capture));
+
+        Assert.Contains("not finite", await response.ProblemAsync(HttpStatusCode.Conflict), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,10 +1,13 @@
 using NetMl.Contracts.Training;
 using NetMl.Gnn.Artifacts;
+using NetMl.Gnn.Baselines;
 using NetMl.Gnn.FlowClassification;
 using NetMl.Gnn.Inputs;
 using NetMl.Gnn.Networks;
 using NetMl.Gnn.NodeClassification;
+using NetMl.Tensors.Parallelism;
 using NetMl.TrainingCoordinator.Cards;
+using NetMl.Trees;
 
 namespace NetMl.Training.Tests.Cards;
 
@@ -57,6 +60,18 @@ public sealed class CardWriterTests
         Assert.Contains("No scores were measured for it here.", card.Limits);
         Assert.DoesNotContain(card.Limits, limit => limit.Contains("without differential privacy", StringComparison.Ordinal));
         Assert.Contains("| learnt from | not told |", CardMarkdown.Write(card), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_BoostedTrees_ListsWhatFeaturesGain()
+    {
+        float[] rows = [.. Enumerable.Range(0, 200).SelectMany(row => (float[])[row % 2, row % 7, row % 5])];
+        int[] labels = [.. Enumerable.Range(0, 200).Select(row => row % 2)];
+        var trees = BoostedTrees.Fit(rows, 3, labels, 2, [], new BoostingSettings(Iterations: 2), WorkTeam.Alone, CancellationToken.None);
+
+        var card = CardWriter.Write(Result.Published, (Flows() with { Network = TreeClassifier.Name, Trees = trees }).Write(), null, null);
+
+        Assert.Equal("bytes 100 %", card.Training["largest gains"]);
     }
 
     [Fact]

@@ -20,6 +20,7 @@ internal static class ModelDownloads
         Assert.Equal(($"\"{result.Published.Sha256}\"", result.Published.Bytes), (artifact.Headers.ETag?.Tag, artifact.Content.Headers.ContentLength));
         Assert.Equal(result.Published.Sha256, Convert.ToHexStringLower(SHA256.HashData(bytes)));
         Assert.Equal(("office", "time train=0.7"), (ModelArtifact.Read(bytes).Lineage.Dataset, ModelArtifact.Read(bytes).Lineage.Split));
+        Assert.Equal(result.SplitTime, ModelArtifact.Read(bytes).Lineage.SplitTime);
         using var again = new HttpRequestMessage(HttpMethod.Get, $"{address}/1/artifact") { Headers = { IfNoneMatch = { new(artifact.Headers.ETag?.Tag ?? "") } } };
         using var unchanged = await api.SendAsync(again);
         Assert.Equal(HttpStatusCode.NotModified, unchanged.StatusCode);

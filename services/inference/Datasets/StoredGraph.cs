@@ -4,7 +4,7 @@ using NetMl.Contracts.Graphs;
 using NetMl.Tensors;
 using NetMl.Tensors.Files;
 
-namespace NetMl.Inference.Evaluating;
+namespace NetMl.Inference.Datasets;
 
 /// <summary>A stored graph with what is known of its nodes.</summary>
 /// <param name="Raw">[n, f].</param>
@@ -27,9 +27,12 @@ internal sealed record StoredGraph(string Version, SparseMatrix<float> Raw, int[
         var pattern = Adjacency.OfRows(
             features, file.Tensor(GraphTensors.FeatureOffsets, labels.Length + 1).Int32().ToArray(), file.Tensor(GraphTensors.FeatureIndex, -1).Int32().ToArray());
         var source = file.Tensor(GraphTensors.EdgeSource, -1).Int32().ToArray();
+        var target = file.Tensor(GraphTensors.EdgeTarget, source.Length).Int32().ToArray();
+        if (source.Concat(target).Any(node => node < 0 || node >= labels.Length))
+            throw new InvalidDataException($"An edge has an end that is none of the {labels.Length} nodes.");
         return new StoredGraph(
             file.Text(GraphTensors.Version), new SparseMatrix<float>(pattern, file.Tensor(GraphTensors.FeatureValue, pattern.Count).Float32().ToArray()), labels,
             Array.ConvertAll(file.Tensor(GraphTensors.Split, labels.Length).UInt8().ToArray(), part => part == TestPart), classes,
-            source, file.Tensor(GraphTensors.EdgeTarget, source.Length).Int32().ToArray());
+            source, target);
     }
 }

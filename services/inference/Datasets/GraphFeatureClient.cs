@@ -8,7 +8,7 @@ using NetMl.Flows;
 using NetMl.Inference.Capacity;
 using NetMl.Inference.Refusals;
 
-namespace NetMl.Inference.Explaining;
+namespace NetMl.Inference.Datasets;
 
 /// <summary>Stored flows, and imported graphs, of graph-feature; asked for through Dapr service invocation.</summary>
 /// <param name="http">Leads to graph-feature.</param>
@@ -33,20 +33,37 @@ internal sealed class GraphFeatureClient(HttpClient http, IOptions<CapacityOptio
     public Task<IReadOnlyList<FlowBatch>> BetweenAsync(string dataset, DateTimeOffset? from, DateTimeOffset? to, CancellationToken cancellationToken, FlowLimits? limits = null) =>
         FlowsAsync(dataset, $"?from={Text(from)}&to={Text(to)}", cancellationToken, limits);
 
-    /// <summary>The tensors of an imported graph (<see cref="Contracts.Graphs.GraphTensors"/>).</summary>
-    /// <exception cref="Refusal">There is no such graph, or graph-feature cannot be reached.</exception>
-    public async Task<byte[]> GraphAsync(string graph, CancellationToken cancellationToken)
+    /// <summary>An imported graph.</summary>
+    /// <exception cref="Refusal">There is no such graph, graph-feature cannot be reached, or its answer is torn.</exception>
+    public async Task<StoredGraph> GraphAsync(string graph, CancellationToken cancellationToken)
     {
         using var response = await GetAsync($"/internal/graphs/{Uri.EscapeDataString(graph)}/tensors", cancellationToken);
-        return await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        try
+        {
+            return StoredGraph.Read(await response.Content.ReadAsByteArrayAsync(cancellationToken));
+        }
+        catch (Exception torn) when (torn is InvalidDataException or ArgumentException or FormatException or JsonException or IOException or HttpRequestException)
+        {
+            throw Unreachable($"the tensors of graph '{graph}' cannot be used ({torn.Message.TrimEnd('.')})");
+        }
     }
 
     /// <summary>Names of the nodes of an imported graph, in the order of its tensors.</summary>
-    /// <exception cref="Refusal">As above.</exception>
-    public async Task<IReadOnlyList<string>> NodeNamesAsync(string graph, CancellationToken cancellationToken)
+    /// <param name="version">Of the graph that they shall name.</param>
+    /// <exception cref="Refusal">As above, or the graph was replaced since.</exception>
+    public async Task<IReadOnlyList<string>> NodeNamesAsync(string graph, string version, CancellationToken cancellationToken)
     {
         using var response = await GetAsync($"/internal/graphs/{Uri.EscapeDataString(graph)}/names", cancellationToken);
-        return await response.Content.ReadFromJsonAsync(WireJson.Default.IReadOnlyListString, cancellationToken) ?? [];
+        if (response.Headers.ETag is { } tag && tag.Tag.Trim('"') != version)
+            throw Unreachable($"the graph '{graph}' was replaced while it was read");
+        try
+        {
+            return await response.Content.ReadFromJsonAsync(WireJson.Default.IReadOnlyListString, cancellationToken) ?? [];
+        }
+        catch (Exception torn) when (torn is JsonException or IOException or HttpRequestException)
+        {
+            throw Unreachable($"the names of the nodes of graph '{graph}' cannot be read ({torn.Message.TrimEnd('.')})");
+        }
     }
 
     private async Task<IReadOnlyList<FlowBatch>> FlowsAsync(string dataset, string query, CancellationToken cancellationToken, FlowLimits? limits = null)
