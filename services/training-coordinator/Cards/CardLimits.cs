@@ -12,7 +12,7 @@ static class CardLimits
 
     private const double FarOff = 0.1;
 
-    public static IReadOnlyList<string> Of(ModelCard card, JobRequest? request) => [.. OfData(card, request), .. OfTest(card), .. OfUse(card)];
+    public static IReadOnlyList<string> Of(ModelCard card, JobRequest? request) => [.. OfData(card, request), .. OfChoice(card), .. OfTest(card), .. OfUse(card)];
 
     private static IEnumerable<string> OfData(ModelCard card, JobRequest? request)
     {
@@ -28,6 +28,12 @@ static class CardLimits
             yield return "It was trained once, with one seed: how far another training would differ is not known.";
         if (card.Epsilon is null && card.Task != TrainingTasks.NodeClassification)
             yield return "It was trained without differential privacy: its weights may tell of single flows.";
+    }
+
+    private static IEnumerable<string> OfChoice(ModelCard card)
+    {
+        if (card.Training.TryGetValue("search", out var search))
+            yield return $"Its settings were chosen ({search}): the score that they were chosen by flatters it; only those of the test part count.";
     }
 
     private static IEnumerable<string> OfTest(ModelCard card)

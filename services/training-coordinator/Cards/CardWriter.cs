@@ -3,6 +3,7 @@ using NetMl.Contracts.Training;
 using NetMl.Gnn;
 using NetMl.Gnn.Artifacts;
 using NetMl.Gnn.Inputs;
+using NetMl.Trees;
 
 namespace NetMl.TrainingCoordinator.Cards;
 
@@ -28,27 +29,46 @@ static class CardWriter
 
     private static ModelCard OfFlows(ModelVersion version, ModelArtifact artifact, JobRequest? request, JobResult? result)
     {
-        var settings = new SortedDictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["hidden size"] = Text(artifact.HiddenSize),
-            ["window flows"] = Text(artifact.WindowFlows),
-            ["parameters"] = Text(artifact.Weights.Length),
-        };
-        if (request is not null)
-        {
-            settings["epochs"] = Text(FlowSettings.Of(request).Epochs);
-            settings["learning rate"] = Text(FlowSettings.Of(request).LearningRate);
-            settings["workers"] = Text(request.Workers);
-            settings["labels"] = request.Labels ?? LabelSources.Flows;
-        }
+        var settings = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["window flows"] = Text(artifact.WindowFlows) };
         if (artifact.Trees is { } trees)
-            settings["largest gains"] = Gains(artifact, trees.Gains);
+            AddTrees(settings, artifact, trees);
+        else
+            AddNetwork(settings, artifact, request, result?.Search);
+        if (request is not null && GraphNetworks.HasClasses(request.Task))
+            settings["labels"] = request.Labels ?? LabelSources.Flows;
         var items = GraphNetworks.IsOfFlows(artifact.Task) ? "flows" : "hosts";
         return Of(version, artifact.Network, result,
             new CardData(
                 artifact.Lineage.Dataset ?? request?.Dataset, artifact.Lineage.Snapshot, items, artifact.Lineage.Split, result?.TrainFlows, result?.ValidationFlows,
                 result?.TestFlows, result?.SplitTime, Classes(artifact.Classes, result)),
             new CardFeatures(artifact.NodeFeatureNames, artifact.FlowFeatureNames, Standardised), settings, [artifact.Lineage.Seed]);
+    }
+
+    private static void AddTrees(SortedDictionary<string, string> settings, ModelArtifact artifact, BoostedTrees trees)
+    {
+        settings["rounds of trees"] = Text(trees.Iterations);
+        settings["leaves of a tree, at most"] = Text(Evaluation.Baselines.TreeSettings.MaxLeaves);
+        settings["learning rate of trees"] = Text(Evaluation.Baselines.TreeSettings.LearningRate);
+        settings["largest gains"] = Gains(artifact, trees.Gains);
+    }
+
+    private static void AddNetwork(SortedDictionary<string, string> settings, ModelArtifact artifact, JobRequest? request, SearchResult? search)
+    {
+        settings["hidden size"] = Text(artifact.HiddenSize);
+        settings["parameters"] = Text(artifact.Weights.Length);
+        if (request is null)
+            return;
+        settings["epochs"] = Text(FlowSettings.Of(request).Epochs);
+        settings["learning rate"] = Text(FlowSettings.Of(request).LearningRate);
+        if (search is { Trials: [var winner, ..] })
+        {
+            settings["epochs"] = Text(winner.Epochs);
+            settings["learning rate"] = winner.Settings.GetValueOrDefault("learningRate") ?? settings["learning rate"];
+        }
+        else
+        {
+            settings["workers"] = Text(request.Workers);
+        }
     }
 
     // Features by their share in what all splits gained; the columns are those of ItemRows.
@@ -87,8 +107,15 @@ static class CardWriter
 
     private static ModelCard Of(
         ModelVersion version, string network, JobResult? result, CardData data, CardFeatures features, SortedDictionary<string, string> settings, IReadOnlyList<int> seeds) => new(
-        version.Model, version.Version, version.Task, network, Use(version.Task), version.Published, version.Sha256, version.Bytes, version.Job, data, features, settings, seeds,
+        version.Model, version.Version, version.Task, network, Use(version.Task), version.Published, version.Sha256, version.Bytes, version.Job, data, features, WithSearch(settings, result?.Search), seeds,
         new CardMetrics(result?.Model, result?.Baselines ?? [], result?.Anomaly, result?.Nodes), [], result?.Notes ?? result?.Nodes?.Notes ?? [], version.Epsilon, version.Delta);
+
+    private static SortedDictionary<string, string> WithSearch(SortedDictionary<string, string> settings, SearchResult? search)
+    {
+        if (search is not null)
+            settings["search"] = $"{search.Method}: best of {search.Trials.Count(trial => trial.Score is not null)} trials by {search.Metric} on validation";
+        return settings;
+    }
 
     private static IReadOnlyList<CardClass> Classes(IReadOnlyList<string> names, JobResult? result) =>
         [.. names.Select(name => new CardClass(name, result?.Model is { } scores ? scores.Classes.FirstOrDefault(scored => scored.Class == name)?.Support ?? 0 : null))];

@@ -15,6 +15,10 @@ static class Baselines
     /// <summary>Rows that trees learn from, at most.</summary>
     public const int MostTreeRows = 500_000;
 
+    /// <summary>How trees are grown, but for the seed.</summary>
+    /// <remarks>Without a penalty on leaves they run off where a class has ten items (docs/results.md).</remarks>
+    public static BoostingSettings TreeSettings { get; } = new(L2: 1);
+
     /// <summary>Scores of each, and sentences on what was left out.</summary>
     public static (IReadOnlyList<ClassificationScores> Scores, IReadOnlyList<string> Notes) Of(TrainingSet input, CancellationToken cancellationToken)
     {
@@ -44,13 +48,12 @@ static class Baselines
     }
 
     /// <summary>Boosted trees on at most <see cref="MostTreeRows"/> training items.</summary>
-    /// <remarks>Without a penalty on leaves they run off where a class has ten items (docs/results.md).</remarks>
     public static BoostedTrees FitTrees(TrainingSet input, CancellationToken cancellationToken)
     {
         var rows = BaselineRows.TrainRows(input, MostTreeRows);
         var (train, width) = BaselineRows.Of(input, input.Learnt, rows);
         return BoostedTrees.Fit(
-            train, width, Labels(input, rows), input.Classes.Count, Weights(input, rows), new BoostingSettings(L2: 1, Seed: input.Request.Seed), WorkTeam.Alone, cancellationToken);
+            train, width, Labels(input, rows), input.Classes.Count, Weights(input, rows), TreeSettings with { Seed = input.Request.Seed }, WorkTeam.Alone, cancellationToken);
     }
 
     private static int[] Labels(TrainingSet input, int[] rows) => Array.ConvertAll(rows, row => input.Learnt.Labels[row]);

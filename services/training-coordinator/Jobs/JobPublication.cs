@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using NetMl.Contracts.Training;
 using NetMl.TrainingCoordinator.Models;
+using NetMl.TrainingCoordinator.Preparation;
 
 namespace NetMl.TrainingCoordinator.Jobs;
 
@@ -41,6 +42,7 @@ sealed class JobPublication(JobSteps steps, ModelRegistry registry, TimeProvider
                 State = JobStates.Completed,
                 Result = ready with { Published = version },
                 Search = ready.Search is null ? document.Status.Search : null,
+                Epoch = TrainingSet.IsOfTrees(document.Status.Request) ? FlowSettings.Of(document.Status.Request).Epochs : document.Status.Epoch, // trees have none to count
             },
         });
         await steps.SaveAsync(job, cancellationToken);

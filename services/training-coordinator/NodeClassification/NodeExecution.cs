@@ -69,5 +69,5 @@ sealed class NodeExecution(JobSteps steps, GraphFeatureClient graphs, LeaseDesk 
 
     internal static NodeModelArtifact Artifact(string job, NodeSet input, int best, NodeOutcome outcome) => new(
         input.Settings, input.Task.Classes, input.RawFeatures, input.FeatureNames, input.Task.Graph.FeatureCount, input.Preparation, input.IsDirected,
-        outcome.Weights, new NodeLineage(job, input.Request.Dataset, input.Version, input.Request.Seed + best, SplitKinds.Own));
+        outcome.Weights, new NodeLineage(job, input.Request.Dataset, input.Version, input.Request.Seed + best, input.Split));
 }

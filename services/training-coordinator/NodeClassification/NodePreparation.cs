@@ -24,13 +24,18 @@ static class NodePreparation
             var task = new NodeTask(preparation.Apply(graph.Raw, neighbours), graph.Classes, graph.Labels, split.Train, split.Validation, split.Test);
             return new NodeSet(
                 request, graph.Version, task, settings, preparation, graph.Raw.Columns, graph.FeatureNames, graph.IsDirected,
-                [.. split.Notes, .. Notes(preparation, task)], NodeRequests.Parameters(settings, task.Graph.FeatureCount, graph.Classes.Count) ?? 0);
+                [.. split.Notes, .. Notes(preparation, task)], NodeRequests.Parameters(settings, task.Graph.FeatureCount, graph.Classes.Count) ?? 0, Split(split, graph.Parts, request.Seed));
         }
         catch (InvalidDataException unusable)
         {
             throw new UnusableInputException($"Graph '{request.Dataset}' cannot be learnt from: {unusable.Message}");
         }
     }
+
+    // What the graph's own parts say, unless some or all were drawn.
+    private static string Split(TaskSplit split, byte[] parts, int seed) => split.Notes.Count == 0 ? SplitKinds.Own
+        : Array.TrueForAll(parts, part => part == 0) ? $"{SplitKinds.Random} seed={seed}"
+        : $"{SplitKinds.Own}, with parts drawn that the graph lacks, seed={seed}";
 
     private static IEnumerable<string> Notes(FeaturePreparation preparation, NodeTask task)
     {

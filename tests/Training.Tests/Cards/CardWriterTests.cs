@@ -32,7 +32,7 @@ public sealed class CardWriterTests
         Assert.Equal([new CardClass("Benign", 295), new CardClass("Scan|me", 5)], card.Data.Classes);
         Assert.Equal(["out_degree"], card.Features.Nodes);
         Assert.Equal(["bytes"], card.Features.Flows);
-        Assert.Equal(("40", "64", "behaviours"), (card.Training["epochs"], card.Training["window flows"], card.Training["labels"]));
+        Assert.Equal(("200", "64", "behaviours"), (card.Training["epochs"], card.Training["window flows"], card.Training["labels"]));
         Assert.Equal([7], card.Seeds);
         Assert.Equal(["A note."], card.Notes);
         Assert.Equal(
@@ -72,7 +72,28 @@ public sealed class CardWriterTests
         var card = CardWriter.Write(Result.Published, (Flows() with { Network = TreeClassifier.Name, Trees = trees }).Write(), null, null);
 
         Assert.Equal("bytes 100 %", card.Training["largest gains"]);
+        Assert.Equal(("2", "31", "0.1"), (card.Training["rounds of trees"], card.Training["leaves of a tree, at most"], card.Training["learning rate of trees"]));
+        Assert.Empty(card.Training.Keys.Intersect(["epochs", "hidden size", "learning rate", "workers", "parameters"]));
     }
+
+    [Fact]
+    public void Write_WinnerOfASearch_TellsItsSettingsAndThatTheyWereChosen()
+    {
+        var search = new SearchResult(SearchMethods.Halving, JobMetrics.MacroF1, 10, [
+            new SearchTrial(2, 30, 0.9, new Dictionary<string, string>(StringComparer.Ordinal) { ["learningRate"] = "0.004" }),
+            new SearchTrial(1, 10, 0.5, new Dictionary<string, string>(StringComparer.Ordinal) { ["learningRate"] = "0.05" }),
+            new SearchTrial(3, 0, null, new Dictionary<string, string>(StringComparer.Ordinal))]);
+
+        var card = CardWriter.Write(Result.Published, Flows().Write(), Request with { Search = new SearchRequest() }, Result with { Search = search });
+
+        Assert.Equal(("0.004", "30", "4"), (card.Training["learning rate"], card.Training["epochs"], card.Training["hidden size"]));
+        Assert.Equal("halving: best of 2 trials by macro-f1 on validation", card.Training["search"]);
+        Assert.Contains(card.Limits, limit => limit.StartsWith("Its settings were chosen (halving: best of 2", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Write_WithoutLabels_TellsNoSourceOfLabels() => Assert.False(CardWriter.Write(
+        Result.Published with { Task = TrainingTasks.FlowAnomaly }, Flows().Write(), Request with { Task = TrainingTasks.FlowAnomaly, Labels = null }, Result).Training.ContainsKey("labels"));
 
     [Fact]
     public void Write_NodesKnownByTheirNumbers_SaysThatOthersHaveNoAnswer()
