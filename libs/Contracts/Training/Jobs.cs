@@ -135,7 +135,7 @@ public static class JobStates
 }
 
 /// <summary>Answer to <c>GET /v1/jobs/{id}</c>, and the data of each server-sent event of <c>GET /v1/jobs/{id}/events</c>.</summary>
-/// <param name="Epoch">Epochs that are done; the mean over the repeats of a node classifier.</param>
+/// <param name="Epoch">Epochs that are done; the mean over the repeats of a node classifier; of boosted trees, which have none, the request's when completed.</param>
 /// <param name="Losses">Mean training loss per epoch so far; empty for node-classification, boosted-trees and a search.</param>
 /// <param name="Result">Present when the state is completed.</param>
 /// <param name="Error">One sentence; present when the state is failed.</param>
@@ -158,7 +158,7 @@ public sealed record WorkerShare(string Worker, IReadOnlyList<int> Parts, long F
 /// <param name="SplitTime">First instant of the test part; null where the split is not by time.</param>
 /// <param name="Model">Scores of the trained model on the test part; null without labels.</param>
 /// <param name="Baselines">Scores of simpler models on the same split: majority, logistic-regression, and boosted-trees for flows and hosts; empty without labels.</param>
-/// <param name="Anomalies">The ten most anomalous hosts or flows; empty for tasks with labels.</param>
+/// <param name="Anomalies">The ten most anomalous hosts or flows of the test part; empty for tasks with labels.</param>
 /// <param name="Anomaly">Tasks without labels only.</param>
 /// <param name="Notes">Sentences on what was done.</param>
 /// <param name="ValidationFlows">Likewise, that were not learnt from but chosen by.</param>

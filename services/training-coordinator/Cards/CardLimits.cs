@@ -42,7 +42,7 @@ static class CardLimits
         {
             yield return card.Metrics.Anomaly is null
                 ? "No scores were measured for it here."
-                : "The test part had no labels: how many of the odd items are attacks was not measured.";
+                : "The test part had not both, benign items and labelled attacks: how many of the odd items are attacks was not measured.";
             yield break;
         }
         if (card.Metrics.Model is not { } scores)

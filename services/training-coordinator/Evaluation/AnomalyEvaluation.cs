@@ -63,15 +63,20 @@ sealed record AnomalyEvaluation(ModelArtifact Artifact, IReadOnlyList<HostAnomal
         var benign = BenignClass.Of(input.AllClasses);
         var items = Enumerable.Range(0, input.Judged.Parts.Length)
             .Where(item => input.Judged.Parts[item] == SplitPart.Validation && (!asked.NormalOnly || input.Judged.Labels[item] == benign)).ToArray();
-        return items.Length == 0 ? null : Items(input, names, items, rows);
+        if (asked.NormalOnly && items.Length < JobCut.LeastNormal)
+            throw new UnusableInputException($"Only {items.Length} items of the validation part are labelled as benign, by which anomaly.normalOnly sets the threshold (at least {JobCut.LeastNormal}): raise split.validation, or leave normalOnly out.");
+        var whole = Array.FindAll(items, item => !IsInTail(input, item));
+        return items.Length == 0 ? null : Items(input, names, whole.Length == 0 ? items : whole, rows);
     }
 
     private static NormalItems Items(TrainingSet input, ItemNames names, int[] items, float[] rows) => new(input.Judged.Sample, names.Of, items, rows);
 
-    /// <summary>Items by score; of a host its oddest window.</summary>
+    private static bool IsInTail(TrainingSet input, int item) => !input.AreFlows && input.Judged.IsInTail.Length > 0 && input.Judged.IsInTail[item];
+
+    /// <summary>Test items by score; of a host its oddest window, of those that are no short tail.</summary>
     private static IEnumerable<int> Rank(TrainingSet input, AnomalyFindings findings) => input.AreFlows
-        ? findings.OddestFirst()
-        : findings.OddestFirst().DistinctBy(node => input.Judged.NodeHosts[node], StringComparer.Ordinal);
+        ? findings.OddestFirst().Where(flow => input.Judged.Parts[flow] == SplitPart.Test)
+        : findings.OddestFirst().Where(node => input.Judged.Parts[node] == SplitPart.Test && !IsInTail(input, node)).DistinctBy(node => input.Judged.NodeHosts[node], StringComparer.Ordinal);
 
     private static HostAnomaly Describe(TrainingSet input, ItemNames names, AnomalyFindings findings, int item)
     {

@@ -12,13 +12,20 @@ sealed class AnomalyTruth
     /// <summary>Share of attacks among what is learnt from above which people are warned.</summary>
     private const double MostAttacks = 0.1;
 
+    /// <summary>Benign items below which learning from them alone is not advised, and told as few.</summary>
+    private const int FewNormal = 50;
+
     private readonly int[] _items;
+    private readonly string _names;
+    private readonly bool _hasLabels;
     private readonly bool[] _areAttacks;
 
     /// <param name="tested">Test items of the judged graph.</param>
     public AnomalyTruth(TrainingSet input, int[] tested)
     {
         var benign = BenignClass.Of(input.AllClasses);
+        _names = input.AreFlows ? "flow" : "host";
+        _hasLabels = Array.Exists(tested, item => input.Judged.Labels[item] >= 0);
         _items = Array.FindAll(tested, item => benign >= 0 && input.Judged.Labels[item] >= 0);
         _areAttacks = Array.ConvertAll(_items, item => input.Judged.Labels[item] != benign);
     }
@@ -37,7 +44,11 @@ sealed class AnomalyTruth
     public IEnumerable<string> Notes(AnomalyFindings findings)
     {
         if (!IsKnown)
+        {
+            if (_hasLabels)
+                yield return $"The test part has no {(_areAttacks.Contains(false) ? $"{_names} that is labelled as an attack" : $"benign {_names}")}: how well scores tell the two apart was not measured.";
             yield break;
+        }
         var benign = _items.Where((_, at) => !_areAttacks[at]).ToArray();
         var attacks = _items.Where((_, at) => _areAttacks[at]).ToArray();
         yield return string.Create(
@@ -50,11 +61,14 @@ sealed class AnomalyTruth
     {
         var benign = BenignClass.Of(input.AllClasses);
         var labels = input.TrainParts.SelectMany(part => part.Rows.ToArray()).Select(item => input.Learnt.Labels[item]).Where(label => label >= 0).ToArray();
-        var attacks = benign < 0 || labels.Length == 0 ? 0 : labels.Count(label => label != benign) / (double)labels.Length;
+        var normal = labels.Count(label => label == benign);
+        var attacks = benign < 0 || labels.Length == 0 ? 0 : 1 - normal / (double)labels.Length;
+        if (input.Request.Anomaly is { NormalOnly: true } && normal < FewNormal)
+            yield return $"Only {normal} benign items were learnt from: later ones will often look odd that are not.";
         if (attacks > MostAttacks)
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{attacks:0.#%} of what was learnt from is labelled as something other than benign: without labels the usual is taken for normal, so such attacks look normal. Learn from what is benign alone (anomaly.normalOnly), or from a calmer time.");
+                $"{attacks:0.#%} of what was learnt from is labelled as something other than benign: without labels the usual is taken for normal, so such attacks look normal. Learn from {(normal < FewNormal ? "" : "what is benign alone (anomaly.normalOnly), or from ")}a calmer time.");
     }
 
     private static double Share(int[] items, AnomalyFindings findings) => (double)items.Count(findings.IsOdd) / items.Length;

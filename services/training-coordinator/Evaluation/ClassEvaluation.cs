@@ -43,6 +43,15 @@ static class ClassEvaluation
             Confusion: ClassificationReport.Confusion(truth, predicted, input.AllClasses.Count));
     }
 
+    /// <summary>What makes the scores worth nothing.</summary>
+    public static IEnumerable<string> Warnings(TrainingSet input) => Warnings([.. TestRows(input).Select(row => input.AllClasses[input.Judged.Labels[row]])]);
+
+    /// <inheritdoc cref="Warnings(TrainingSet)"/>
+    /// <param name="tested">Class of each test item.</param>
+    public static IEnumerable<string> Warnings(IReadOnlyCollection<string> tested) => tested.Distinct(StringComparer.Ordinal).Count() == 1
+        ? [$"The test part holds one class only, '{tested.First()}': its scores say nothing of how the model tells classes apart."]
+        : [];
+
     /// <summary>Labelled test items in the order in which the parts own them.</summary>
     public static int[] TestRows(TrainingSet input) => [.. input.JudgedRows().Where(row => input.Judged.Parts[row] == SplitPart.Test)];
 }

@@ -24,7 +24,7 @@ sealed record JobOutcome(
             return new JobOutcome(odd.Artifact.Write(), weights.Length, null, [], odd.Oddest, odd.Result, [.. input.Notes, .. odd.Notes]);
         }
         var (baselines, notes) = Evaluation.Baselines.Of(input, cancellationToken);
-        return new JobOutcome(artifact.Write(), weights.Length, ClassEvaluation.Score(input, outputs), baselines, [], null, [.. input.Notes, .. notes]);
+        return new JobOutcome(artifact.Write(), weights.Length, ClassEvaluation.Score(input, outputs), baselines, [], null, [.. input.Notes, .. ClassEvaluation.Warnings(input), .. notes]);
     }
 
     /// <summary>Grows boosted trees and judges them.</summary>
@@ -33,7 +33,7 @@ sealed record JobOutcome(
         var trees = Evaluation.Baselines.FitTrees(input, cancellationToken);
         var artifact = ArtifactOf(input, job, []) with { Network = TreeClassifier.Name, Trees = trees };
         var (baselines, notes) = Evaluation.Baselines.Of(input, cancellationToken);
-        return new JobOutcome(artifact.Write(), 0, Evaluation.Baselines.OfTrees(input, trees), baselines, [], null, [.. input.Notes, $"{trees.Iterations} rounds of trees were grown.", .. notes]);
+        return new JobOutcome(artifact.Write(), 0, Evaluation.Baselines.OfTrees(input, trees), baselines, [], null, [.. input.Notes, $"{trees.Iterations} rounds of trees were grown.", .. ClassEvaluation.Warnings(input), .. notes]);
     }
 
     /// <summary>The result of the job once the file is published.</summary>

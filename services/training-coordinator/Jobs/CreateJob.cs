@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using NetMl.Contracts.Training;
+using NetMl.TrainingCoordinator.Models;
 using NetMl.TrainingCoordinator.Preparation;
 
 namespace NetMl.TrainingCoordinator.Jobs;
@@ -12,7 +13,7 @@ static class CreateJob
         .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Results<Accepted<JobStatus>, ValidationProblem, ProblemHttpResult>> HandleAsync(
-        JobRequest request, JobBook book, GraphFeatureClient graphs, CancellationToken cancellationToken)
+        JobRequest request, JobBook book, GraphFeatureClient graphs, ModelRegistry registry, CancellationToken cancellationToken)
     {
         var problems = JobRequestRules.Check(request);
         if (problems.Count > 0)
@@ -20,8 +21,8 @@ static class CreateJob
         try
         {
             (request, var refusal) = await JobInputRules.TakeSnapshotAsync(request, graphs, cancellationToken);
+            refusal = await JobInputRules.CheckAsync(request, graphs, cancellationToken) ?? refusal ?? JobInputRules.OfVersions(request, await registry.ListAsync(cancellationToken));
             request = JobRequestRules.Resolve(request);
-            refusal = await JobInputRules.CheckAsync(request, graphs, cancellationToken) ?? refusal;
             if (refusal is not null)
                 return refusal.Errors is { } errors ? TypedResults.ValidationProblem(errors, detail: refusal.Sentence) : TypedResults.Problem(refusal.Sentence, statusCode: refusal.Status);
         }

@@ -16,6 +16,7 @@ sealed record InputRefusal(int Status, string Sentence, Dictionary<string, strin
 static class JobInputRules
 {
     /// <summary>Null when the job can start.</summary>
+    /// <param name="request">As it was asked for: what was left out is null.</param>
     /// <exception cref="GraphFeatureException">graph-feature refused or cannot be reached.</exception>
     public static Task<InputRefusal?> CheckAsync(JobRequest request, GraphFeatureClient graphs, CancellationToken cancellationToken) =>
         request.Task == TrainingTasks.NodeClassification ? OfGraphAsync(request, graphs, cancellationToken) : OfDatasetAsync(request, graphs, cancellationToken);
@@ -30,6 +31,12 @@ static class JobInputRules
             ? $"There is no data set '{name}', but a graph of this name: choose task {TrainingTasks.NodeClassification}."
             : $"There is neither a data set nor a graph '{name}': send flows to it, or import it, first.{NearestName.Hint(name, [.. await graphs.DatasetNamesAsync(cancellationToken), .. known.Select(graph => graph.Name)])}");
     }
+
+    /// <summary>Why the job cannot be the next version of its model: earlier ones do another task, so that whoever asks for the latest would get other answers.</summary>
+    public static InputRefusal? OfVersions(JobRequest request, IReadOnlyList<ModelEntry> models) =>
+        models.FirstOrDefault(known => known.Name == request.Model)?.Versions is [.., var latest] && latest.Task != request.Task
+            ? Wrong("model", $"another name: the versions of '{request.Model}' are of task {latest.Task}, and this job is of {request.Task}")
+            : null;
 
     /// <summary>The request with the snapshot's full id and windows, and why it cannot be learnt from; as it is without one.</summary>
     /// <exception cref="GraphFeatureException">graph-feature refused or cannot be reached.</exception>
@@ -76,13 +83,16 @@ static class JobInputRules
         var known = await graphs.GraphsAsync(cancellationToken);
         if (known.FirstOrDefault(graph => graph.Name == name) is { } info)
         {
-            return NodeRequests.Refusal(NodeRequests.Settings(request), name, info.Nodes, info.Edges - info.SelfLoops, info.Features, [.. info.Classes.Keys]) is { } refusal
+            return NodeRequests.Refusal(NodeRequests.Settings(JobRequestRules.Resolve(request)), name, info.Nodes, info.Edges - info.SelfLoops, info.Features, [.. info.Classes.Keys]) is { } refusal
                 ? new InputRefusal(StatusCodes.Status400BadRequest, refusal)
                 : null;
         }
         var datasets = await graphs.DatasetNamesAsync(cancellationToken);
+        var others = string.Join(", ", TrainingTasks.All.Where(task => task != TrainingTasks.NodeClassification));
         return NotThere(datasets.Contains(name)
-            ? $"There is no graph '{name}', but a data set of this name: choose task {string.Join(", ", TrainingTasks.All.Where(task => task != TrainingTasks.NodeClassification))}."
+            ? NodeRequests.OwnFields(request) is { Count: > 0 } fields
+                ? $"There is no graph '{name}', but a data set of this name, and {string.Join(" and ", fields)} {(fields.Count == 1 ? "is" : "are")} for the nodes of a graph: leave {(fields.Count == 1 ? "it" : "them")} out, and choose task {others}."
+                : $"There is no graph '{name}', but a data set of this name: choose task {others}."
             : $"There is no graph '{name}': import it first.{NearestName.Hint(name, [.. known.Select(graph => graph.Name)])}");
     }
 

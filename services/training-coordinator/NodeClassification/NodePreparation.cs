@@ -1,6 +1,7 @@
 using NetMl.Contracts.Training;
 using NetMl.Gnn.Inputs;
 using NetMl.Gnn.NodeClassification;
+using NetMl.TrainingCoordinator.Evaluation;
 using NetMl.TrainingCoordinator.Preparation;
 
 namespace NetMl.TrainingCoordinator.NodeClassification;
@@ -43,6 +44,8 @@ static class NodePreparation
             yield return "The nodes have no features: each gets its own number as one, so that the model knows the nodes of this graph only.";
         if (preparation.Kind == FeaturePreparation.Structure)
             yield return "The nodes have no features: degrees, their own and their neighbours', stand in for them.";
+        foreach (var warning in ClassEvaluation.Warnings([.. task.Test.Select(node => task.Classes[task.Labels[node]])]))
+            yield return warning;
         var learnt = task.Train.Select(node => task.Labels[node]).ToHashSet();
         string[] missing = [.. task.Classes.Where((_, number) => !learnt.Contains(number))];
         if (missing.Length > 0)

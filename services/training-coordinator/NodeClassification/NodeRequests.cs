@@ -1,4 +1,5 @@
 using NetMl.Contracts.Training;
+using NetMl.Gnn;
 using NetMl.Gnn.Inputs;
 using NetMl.Gnn.Networks;
 using NetMl.Gnn.NodeClassification;
@@ -109,6 +110,22 @@ static class NodeRequests
         {
             return null;
         }
+    }
+
+    /// <summary>Fields of a request that a job over flows or hosts does not have.</summary>
+    /// <param name="request">As it was asked for: what was left out is null.</param>
+    public static IReadOnlyList<string> OwnFields(JobRequest request)
+    {
+        var network = request.Network ?? new NetworkRequest();
+        (string Field, bool IsGiven)[] fields =
+        [
+            ("repeats", request.Repeats is not null), ("network.layers", network.Layers is not null), ("network.heads", network.Heads is not null),
+            ("network.dropout", network.Dropout is not null), ("network.weightDecay", network.WeightDecay is not null), ("network.patience", network.Patience is not null),
+        ];
+        string[] given = [.. fields.Where(field => field.IsGiven).Select(field => field.Field)];
+        var isOfNodes = NodeNetworks.Names.Contains(network.Name) && !TrainingTasks.All.Any(task => GraphNetworks.NamesOf(task).Contains(network.Name));
+        // Beside other fields the name may be one that nobody chose.
+        return given.Length == 0 && isOfNodes && request.Network is not null ? [$"network {network.Name}"] : given;
     }
 
     private static string OneOf(string? name) =>

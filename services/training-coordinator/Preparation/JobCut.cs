@@ -11,6 +11,9 @@ namespace NetMl.TrainingCoordinator.Preparation;
 /// <summary>Standardises a job's graphs on what is learnt from and cuts them into parts.</summary>
 static class JobCut
 {
+    /// <summary>Benign items without which anomaly.normalOnly is refused, for learning as for the threshold.</summary>
+    public const int LeastNormal = 20;
+
     /// <summary>A split by time: two or three graphs, so that no window straddles it.</summary>
     /// <exception cref="UnusableInputException">The labels do not allow the task.</exception>
     public static TrainingSet ByTime(JobRequest request, JobInputs inputs, LabelledGraph train, LabelledGraph? validation, LabelledGraph test)
@@ -81,8 +84,9 @@ static class JobCut
         var benign = BenignClass.Of(all);
         var isNormalOnly = request.Anomaly is { NormalOnly: true };
         int[] marks = [.. learnt.Parts.Select((part, item) => IsTrain(part) && (!isNormalOnly || (benign >= 0 && learnt.Labels[item] == benign)) ? 0 : -1)];
-        return marks.Contains(0) ? marks
-            : throw new UnusableInputException($"Nothing of the training part is labelled as benign, so anomaly.normalOnly leaves nothing to learn from: leave it out, or {Change(request)}.");
+        var learntFrom = marks.Count(mark => mark == 0);
+        return learntFrom >= (isNormalOnly ? LeastNormal : 1) ? marks
+            : throw new UnusableInputException($"{(learntFrom == 0 ? "Nothing" : $"Only {learntFrom} {(learntFrom == 1 ? "item" : "items")}")} of the training part {(learntFrom > 1 ? "are" : "is")} labelled as benign, so anomaly.normalOnly leaves {(learntFrom == 0 ? "nothing" : "too few")} to learn from (at least {LeastNormal}): leave it out, or {Change(request)}.");
     }
 
     private static bool IsTrain(SplitPart part) => part == SplitPart.Train;
@@ -97,7 +101,7 @@ static class JobCut
         var places = graph.Classes.Select(name => all.ToList().IndexOf(name)).ToArray();
         return new JobGraph(
             snapshot.Sample.Select(nodeColumns, flowColumns), Array.ConvertAll(snapshot.NodeHost, host => snapshot.Hosts[host]), snapshot.FlowStart,
-            Array.ConvertAll(graph.Labels, label => label < 0 ? -1 : places[label]), graph.Weights, parts);
+            Array.ConvertAll(graph.Labels, label => label < 0 ? -1 : places[label]), graph.Weights, parts) { IsInTail = snapshot.IsInTail };
     }
 
     /// <summary>The classes that are learnt, and all: those that occur elsewhere only come last, so that no output stands for them.</summary>

@@ -66,17 +66,20 @@ sealed class JobPreparation(GraphFeatureClient graphs)
     public async Task<TrainingSet> PrepareAsync(JobRequest request, JobInputs inputs, CancellationToken cancellationToken)
     {
         var labels = ItemLabels.Of(request, inputs);
-        var train = await graphs.TensorsAsync(inputs.TrainSnapshot, cancellationToken);
+        var train = await GraphAsync(request, inputs.TrainSnapshot, cancellationToken);
         var input = inputs.SplitTime is not null ? await ByTimeAsync(request, inputs, labels, train, cancellationToken)
             : request.Split is { Kind: SplitKinds.Hosts, Hosts: { } hosts } ? ByHosts(request, inputs, labels, train, hosts)
             : JobCut.OfOne(request, inputs, labels.Of(train), ItemSplit.Of(request, labels.Of(train)));
         return input with { Notes = [.. labels.Notes, .. input.Notes] };
     }
 
+    private async Task<SnapshotGraph> GraphAsync(JobRequest request, string snapshot, CancellationToken cancellationToken) =>
+        (await graphs.TensorsAsync(snapshot, cancellationToken)).MarkTail(FlowSettings.Of(request).WindowFlows);
+
     private async Task<TrainingSet> ByTimeAsync(JobRequest request, JobInputs inputs, ItemLabels labels, SnapshotGraph train, CancellationToken cancellationToken)
     {
-        var validation = inputs.ValidationSnapshot is { } id ? await graphs.TensorsAsync(id, cancellationToken) : null;
-        var test = await graphs.TensorsAsync(inputs.TestSnapshot, cancellationToken);
+        var validation = inputs.ValidationSnapshot is { } id ? await GraphAsync(request, id, cancellationToken) : null;
+        var test = await GraphAsync(request, inputs.TestSnapshot, cancellationToken);
         return JobCut.ByTime(
             request, inputs, labels.Of(train, (validation ?? test).FlowStart[0]), validation is null ? null : labels.Of(validation, test.FlowStart[0]), labels.Of(test));
     }

@@ -14,6 +14,21 @@ sealed record SnapshotGraph(
     string Id, GraphSample Sample, int[] NodeHost, long[] FlowStart, int[] FlowLabel,
     IReadOnlyList<string> Hosts, IReadOnlyList<string> Classes, IReadOnlyList<string> NodeFeatureNames, IReadOnlyList<string> FlowFeatureNames)
 {
+    /// <summary>[n]: lies in a last window of fewer than half the flows of the others, whose hosts look odd for that alone; empty = none does.</summary>
+    public bool[] IsInTail { get; init; } = [];
+
+    /// <summary>The same with its tail marked; a graph of less than one window has none.</summary>
+    /// <param name="windowFlows">Flows of a window; 0 = one window.</param>
+    public SnapshotGraph MarkTail(int windowFlows)
+    {
+        if (windowFlows == 0 || Sample.Flows < windowFlows || Sample.Flows % windowFlows is var left && (left == 0 || 2 * left >= windowFlows))
+            return this;
+        var isInTail = new bool[Sample.Nodes];
+        for (var flow = Sample.Flows - Sample.Flows % windowFlows; flow < Sample.Flows; flow++)
+            isInTail[Sample.FlowSource.Span[flow]] = isInTail[Sample.FlowTarget.Span[flow]] = true;
+        return this with { IsInTail = isInTail };
+    }
+
     /// <exception cref="InvalidDataException">A tensor or name is missing or has the wrong shape.</exception>
     /// <exception cref="ArgumentException">An index is out of range.</exception>
     public static SnapshotGraph Read(string id, ReadOnlyMemory<byte> bytes)
@@ -56,6 +71,7 @@ sealed record SnapshotGraph(
         {
             Sample = sample.OfHosts(hosts),
             NodeHost = hosts,
+            IsInTail = IsInTail.Length == 0 ? [] : Array.ConvertAll(nodes, node => IsInTail[node]),
             FlowStart = Array.ConvertAll(flows, flow => FlowStart[flow]),
             FlowLabel = Array.ConvertAll(flows, flow => FlowLabel[flow]),
         };

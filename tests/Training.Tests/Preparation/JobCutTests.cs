@@ -1,6 +1,7 @@
 using NetMl.Contracts.Training;
 using NetMl.Features;
 using NetMl.Flows;
+using NetMl.TrainingCoordinator.Evaluation;
 using NetMl.TrainingCoordinator.Jobs;
 using NetMl.TrainingCoordinator.Preparation;
 
@@ -120,6 +121,54 @@ public sealed class JobCutTests
 
         var benign = input.AllClasses.ToList().IndexOf("Benign");
         Assert.All(input.TrainParts.SelectMany(part => part.Rows.ToArray()), flow => Assert.Equal(benign, input.Learnt.Labels[flow]));
+    }
+
+    [Fact]
+    public void OfOne_NormalOnlyWithFewBenignFlows_IsRefused()
+    {
+        var request = Request with { Task = TrainingTasks.FlowAnomaly, Split = new SplitRequest(SplitKinds.Random, 0.2), Anomaly = new AnomalyRequest(NormalOnly: true) };
+        var graph = LabelledGraph.OfFlows(Flows);
+        var (benign, seen) = (graph.Classes.ToList().IndexOf("Benign"), 0);
+        var few = graph with { Labels = [.. graph.Labels.Select(label => label == benign && seen++ >= 10 ? -1 : label)] };
+
+        var refusal = Assert.Throws<UnusableInputException>(() => JobCut.OfOne(request, Inputs, few, ItemSplit.Of(request, few)));
+
+        Assert.Contains("too few to learn from (at least 20)", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(2000, false)]
+    [InlineData(400, false)]
+    [InlineData(700, true)]
+    public void MarkTail_LastWindow_IsOneOfLessThanHalfTheFlows(int windowFlows, bool isTail)
+    {
+        var marked = Flows.MarkTail(windowFlows);
+
+        Assert.Equal(isTail, marked.IsInTail.Length > 0);
+        if (isTail)
+            for (var flow = 0; flow < Flows.Sample.Flows; flow++)
+                Assert.True(flow < 1400 || (marked.IsInTail[Flows.Sample.FlowSource.Span[flow]] && marked.IsInTail[Flows.Sample.FlowTarget.Span[flow]]));
+        Assert.Equal(marked.IsInTail.Length, JobCut.OfOne(Request with { Split = new SplitRequest(SplitKinds.Random) }, Inputs, LabelledGraph.OfFlows(marked), ItemSplit.Of(Request, LabelledGraph.OfFlows(marked))).Judged.IsInTail.Length);
+    }
+
+    [Fact]
+    public void Warnings_OneClassTested_SaysThatScoresSayNothing()
+    {
+        Assert.StartsWith("The test part holds one class only, 'a'", Assert.Single(ClassEvaluation.Warnings(["a", "a"])), StringComparison.Ordinal);
+        Assert.Empty(ClassEvaluation.Warnings(["a", "b"]));
+        Assert.Empty(ClassEvaluation.Warnings([]));
+    }
+
+    [Fact]
+    public void OfVersions_ModelOfAnotherTask_IsRefusedByName()
+    {
+        var version = new ModelVersion("m", 1, "ab", TrainingTasks.HostAnomaly, 1, DateTimeOffset.UnixEpoch, "j");
+        ModelEntry[] known = [new("m", [version], new Dictionary<string, int>(StringComparer.Ordinal))];
+
+        Assert.Contains("the versions of 'm' are of task host-anomaly", JobInputRules.OfVersions(Request, known)?.Sentence, StringComparison.Ordinal);
+        Assert.Null(JobInputRules.OfVersions(Request with { Task = TrainingTasks.HostAnomaly }, known));
+        Assert.Null(JobInputRules.OfVersions(Request with { Model = "n" }, known));
     }
 
     private static TrainingSet Cut(JobRequest request) =>
