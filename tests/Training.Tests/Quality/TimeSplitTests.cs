@@ -22,7 +22,7 @@ public sealed class TimeSplitTests(ITestOutputHelper output)
     // The regression sees the features of both hosts as well, which are a host's neighbourhood in numbers.
     private const double Slack = 0.03;
 
-    // Few, for the time that they take. On the made-up capture they are too few: a class of eight tested flows is behind then (docs/learning.md).
+    // Few, for the time that they take. On a made-up capture the network is behind after so many (docs/learning.md).
     private const int Epochs = 40;
 
     [Fact]
