@@ -63,8 +63,9 @@ public sealed class JobExecutionTests
 
         Assert.True(job.State == JobStates.Completed, $"{job.State}: {job.Error}");
         Assert.Equal((TreeClassifier.Name, 2), (job.Result?.Model?.Name, job.Result?.Baselines.Count));
+        Assert.Equal(FlowSettings.OfClasses.Epochs, job.Epoch);
         Assert.True(job.Result?.Model?.MacroF1 > job.Result?.Baselines[0].MacroF1);
-        Assert.Contains(job.Result?.Notes ?? [], note => note.StartsWith("Labels are what detectors found", StringComparison.Ordinal));
+        Assert.Contains(job.Result?.Notes ?? [], note => note.StartsWith("Labels are what detectors had found", StringComparison.Ordinal));
         Assert.Equal(["Benign", "address-scan"], ModelArtifact.Read(await system.ArtifactAsync(job.Result?.Published ?? throw new InvalidOperationException("published"))).Classes.OrderDescending());
     }
 
