@@ -32,7 +32,7 @@ internal static class ModelsCommand
                 terminal.WriteJson(models);
                 return 0;
             }
-            var table = Tables.Create(null, "model", ">version", "aliases", "task", ">size", "published", "sha-256");
+            var table = Tables.Create(null, "!model", ">version", "aliases", "!task", ">size", "published", "!sha-256");
             foreach (var model in models)
             {
                 foreach (var version in model.Versions)
