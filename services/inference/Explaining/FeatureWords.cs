@@ -67,9 +67,9 @@ internal static partial class FeatureWords
         : odd.UsualLow == odd.UsualHigh ? $"usually {Plain(about, odd.UsualLow)}" : $"usually {Plain(about, odd.UsualLow)} to {Plain(about, odd.UsualHigh)}";
 
     // Null for one column of several, such as a state.
-    private static FeatureDescription? About(string name, bool areFlows) => areFlows
-        ? FlowFeatureTable.All.Select(feature => feature.About).FirstOrDefault(about => about.Name == name)
-        : HostFeatureTable.Model.Select(feature => feature.About).FirstOrDefault(about => about.Name == name);
+    private static FeatureDescription? About(string name, bool areFlows) =>
+        (areFlows ? FlowFeatureTable.All.Select(feature => feature.About) : HostFeatureTable.Model.Select(feature => feature.About))
+            .FirstOrDefault(about => (about.Scale == FeatureScale.TimesHosts ? about.TensorName : about.Name) == name);
 
     // In the feature's own unit, which a logarithm was already taken back to.
     private static string Plain(FeatureDescription? about, double value) => about switch

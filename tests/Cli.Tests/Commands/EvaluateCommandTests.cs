@@ -57,6 +57,17 @@ public sealed class EvaluateCommandTests
     }
 
     [Fact]
+    public async Task Evaluate_AttacksScoreLower_SaysWorseThanLuck()
+    {
+        var worse = Hosts with { Models = [new ModelEvaluation("odd", 1, Anomaly: new AnomalyEvaluation(0.3, 0.1, 10))] };
+        await using var gateway = await FakeGateway.StartAsync(app => app.MapPost("/v1/models/odd/evaluate", () => Results.Json(worse)));
+
+        var run = await gateway.NetMlAsync("evaluate", "odd", "--dataset", "branch");
+
+        Assert.Contains("Worse than luck: attacks score lower than benign hosts", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Compare_OnADataSet_MarksTheBestAndSaysWhatIsNoise()
     {
         EvaluationRequest? asked = null;
