@@ -105,7 +105,7 @@ sealed partial class JobExecution(
         if (job.Status.Losses.Count >= epochs)
         {
             // The best epoch's weights went with the coordinator that had looked at them; those of the last one are in the shards.
-            best?.Look(job.Request.Epochs, await PullAsync(active.Input, shards, job.Request.Epochs, cancellationToken));
+            best?.Look(epochs, await PullAsync(active.Input, shards, epochs, cancellationToken));
             active.Rounds.BeginEvaluation();
             return;
         }

@@ -48,8 +48,7 @@ static class JobCut
         var (classes, all) = Classes(request, [.. new[] { SplitPart.Train, SplitPart.Validation }.Select(part => (Only(others, parts, part), part)), (Only(tested, ends, SplitPart.Test), SplitPart.Test)]);
         var learnt = Of(request, others, parts, all);
         var judged = JobGraph.Concat(learnt, Of(request, tested, ends, all));
-        var counts = new SplitCounts(Count(parts, SplitPart.Train), Count(parts, SplitPart.Validation), Count(ends, SplitPart.Test));
-        return Cut(request, inputs, learnt, judged, classes, all, others.Graph, counts,
+        return Cut(request, inputs, learnt, judged, classes, all, others.Graph,
             ["Flows that touch a tested host are in no graph that was learnt from; features of hosts, such as their degrees, are those among all flows."]);
     }
 

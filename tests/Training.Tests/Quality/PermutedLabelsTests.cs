@@ -60,7 +60,7 @@ public sealed class PermutedLabelsTests
     /// <summary>Flows that last longer than others, and the others.</summary>
     private static LabelledGraph Labelled(int seed)
     {
-        var graph = SnapshotGraphs.Of(FlowGraph.Build(SyntheticCapture.Generate(seed, new SyntheticOptions { Flows = 2000, Hosts = 30 }), Request.WindowFlows));
+        var graph = SnapshotGraphs.Of(FlowGraph.Build(SyntheticCapture.Generate(seed, new SyntheticOptions { Flows = 2000, Hosts = 30 }), Request.WindowFlows ?? 0));
         var column = graph.FlowFeatureNames.ToList().IndexOf("log1p(duration)");
         var durations = Enumerable.Range(0, graph.Sample.Flows).Select(flow => graph.Sample.FlowFeatures.Span[flow * graph.FlowFeatureNames.Count + column]).ToArray();
         var middle = durations.Order().ElementAt(durations.Length / 2);
