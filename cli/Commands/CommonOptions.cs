@@ -66,7 +66,7 @@ internal static class CommonOptions
     /// <summary>An instant, or how long ago.</summary>
     public static Option<DateTimeOffset?> Instant(string name, string description) => new(name)
     {
-        Description = $"{description}: an instant such as 2026-11-20T12:00Z, or how long ago, such as 24h.",
+        Description = $"{description.TrimEnd('.')}: an instant such as 2026-11-20T12:00Z, or how long ago, such as 24h.",
         HelpName = "TIME",
         CustomParser = result =>
         {
@@ -120,6 +120,20 @@ internal static class CommonOptions
             var text = result.Tokens[0].Value;
             if (!int.TryParse(text, CultureInfo.InvariantCulture, out var number) || number < least || number > most)
                 result.AddError($"{name} is '{text}'; it must be a whole number from {least} to {most}.");
+            return number;
+        },
+    };
+
+    /// <summary>A number above 0, up to 1; null unless given.</summary>
+    public static Option<double?> OptionalRate(string name, string description) => new(name)
+    {
+        Description = $"{description}.",
+        HelpName = "X",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (!double.TryParse(text, CultureInfo.InvariantCulture, out var number) || !(number > 0 && number <= 1))
+                result.AddError($"{name} is '{text}'; it must be a number above 0, up to 1.");
             return number;
         },
     };

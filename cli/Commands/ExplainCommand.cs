@@ -24,8 +24,8 @@ internal static class ExplainCommand
     {
         var item = new Argument<string>(argument) { Description = description };
         var dataset = new Option<string>("--dataset") { Description = $"Data set with the {kind}.", HelpName = "NAME", Required = true };
-        var from = CommonOptions.Instant("--from", "Look only at flows that start at or after this instant; windows are counted from the first of them.");
-        var to = CommonOptions.Instant("--to", "Look only at flows that start before this instant.");
+        var from = CommonOptions.Instant("--from", "Look only at flows that start at or after this instant and count windows from the first of them");
+        var to = CommonOptions.Instant("--to", "Look only at flows that start before this instant");
         var shared = new SharedOptions();
         var command = new Command(kind, $"Says why a model gives a {kind} its class{(kind == "host" ? " or score" : "")}.") { item, dataset, from, to }
             .WithExamples($"netml explain {kind} {example} --model office-{kind}s --dataset office", $"netml explain {kind} {example} --model office-{kind}s --dataset office --svg why.svg");

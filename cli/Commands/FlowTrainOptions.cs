@@ -11,11 +11,11 @@ internal sealed class FlowTrainOptions
     private static readonly AnomalyRequest Anomalies = new();
 
     private readonly Option<int?> _window = CommonOptions.OptionalNumber(
-        "--window", $"Flows per graph, {FlowSettings.OfClasses.WindowFlows} for classes and {FlowSettings.OfOddness.WindowFlows} without labels unless given; 0 = one graph for all", 0, 1_000_000);
+        "--window", $"Flows: how many make a graph, {FlowSettings.OfClasses.WindowFlows} for classes and {FlowSettings.OfOddness.WindowFlows} without labels unless given; 0 = one graph for all", 0, 1_000_000);
 
-    private readonly Option<double> _fraction = CommonOptions.Fraction("--train-fraction", Defaults.TrainFraction, "Share of the flows that are not tested: the first in time, or drawn", 0.99);
-    private readonly Option<int> _workers = CommonOptions.Number("--workers", Defaults.Workers, "Parts of the flows' graph, each computed by one worker", 1, 64);
-    private readonly Option<int> _shards = CommonOptions.Number("--shards", Defaults.Shards, "Parameter shards", 1, 64);
+    private readonly Option<double> _fraction = CommonOptions.Fraction("--train-fraction", Defaults.TrainFraction, "Flows: share that is not tested: the first in time, or drawn", 0.99);
+    private readonly Option<int> _workers = CommonOptions.Number("--workers", Defaults.Workers, "Flows: parts of the graph, each computed by one worker", 1, 64);
+    private readonly Option<int> _shards = CommonOptions.Number("--shards", Defaults.Shards, "Flows: parameter shards", 1, 64);
 
     private readonly Option<string?> _snapshot = new("--snapshot") { Description = "Flows: learn from this snapshot of the data set, with its windows, instead of all flows.", HelpName = "ID" };
     private readonly Option<string?> _split = new("--split") { Description = "Flows: what is tested: time (the last flows; the default), random (drawn with --seed) or hosts (what touches --test-hosts).", HelpName = "KIND" };
@@ -45,7 +45,7 @@ internal sealed class FlowTrainOptions
         Shards = parse.GetValue(_shards),
         Snapshot = parse.GetValue(_snapshot),
         Split = Split(parse),
-        Features = List(parse, _features),
+        Features = List(parse, _features)?.Distinct(StringComparer.Ordinal).ToArray(),
         Labels = parse.GetValue(_labels),
         Anomaly = Anomaly(parse),
     };

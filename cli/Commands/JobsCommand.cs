@@ -10,6 +10,8 @@ namespace NetMl.Cli.Commands;
 /// <summary>netml jobs [JOB]</summary>
 internal static class JobsCommand
 {
+    private const int ShortestError = 60;
+
     public static Command Create(Terminal terminal, ConnectionOptions connection)
     {
         var job = new Argument<string?>("JOB") { Description = "Id of a job to follow to its end; none = list all.", Arity = ArgumentArity.ZeroOrOne };
@@ -52,14 +54,19 @@ internal static class JobsCommand
             terminal.WriteJson(jobs);
             return;
         }
-        var table = Tables.Create(null, "job", "state", "data set or graph", "model", "task", ">epoch", ">loss", "error");
+        var table = Tables.Create(null, "!job", "!state", "data set or graph", "model", "!task", ">epoch", ">loss");
         foreach (var one in jobs)
         {
             table.Row(
                 one.Id, one.State, one.Request.Dataset, one.Request.Model, one.Request.Task, $"{one.Epoch} of {(one.Request.Search is null ? JobWords.Epochs(one.Request) : JobWords.TotalEpochs(one.Request))}",
-                one.Losses.Count == 0 ? "-" : Words.Loss(one.Losses[^1]), one.Error ?? "");
+                one.Losses.Count == 0 ? "-" : Words.Loss(one.Losses[^1]));
         }
         terminal.Out.Write(table);
+        foreach (var (id, error) in jobs.Select(one => (one.Id, one.Error)))
+        {
+            if (error is not null)
+                terminal.WriteRaw(Tables.Cut(Tables.Harmless($"{id}: {error}"), Math.Max(ShortestError, terminal.Out.Profile.Width)));
+        }
     }
 
     private static async Task CancelAsync(Terminal terminal, GatewayClient gateway, string job, CancellationToken cancellationToken)

@@ -29,8 +29,8 @@ internal static class ModelsCompareCommand
         input.AddTo(command, isNeeded: false);
         command.SetAction(async (parse, cancellationToken) =>
         {
-            using var gateway = connection.Connect(parse);
             var named = parse.GetRequiredValue(models).Select(ModelName.Parse).ToList();
+            using var gateway = connection.Connect(parse);
             var request = input.Read(parse);
             var report = request.Dataset is null && request.Graph is null
                 ? await ToldScores.ReadAsync(gateway, named, cancellationToken)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using NetMl.Cli.Files;
 using NetMl.Cli.Progress;
 using NetMl.Cli.Reports;
@@ -23,9 +24,15 @@ internal static class ModelsExportCommand
         command.SetAction(async (parse, cancellationToken) =>
         {
             var (name, number, kind) = (parse.GetValue(model) ?? "", parse.GetValue(version) ?? ModelVersionOption.Latest, parse.GetValue(format) ?? Safetensors);
+            using var gateway = connection.Connect(parse);
+            // The file is named after a number: an alias means another version tomorrow.
+            if (parse.GetValue(output) is null && !int.TryParse(number, CultureInfo.InvariantCulture, out _)
+                && (await gateway.Models.FindAsync(name, cancellationToken))?.Aliases.TryGetValue(number, out var meant) == true)
+            {
+                number = meant.ToString(CultureInfo.InvariantCulture);
+            }
             var file = parse.GetValue(output) ?? $"{name}-{number}.{kind}";
             NewFile.Check(file, parse.GetValue(force), $"{name}.{kind}");
-            using var gateway = connection.Connect(parse);
             using var response = await gateway.Models.DownloadAsync(name, number, kind == Onnx, cancellationToken);
             var sha256 = response.Headers.ETag?.Tag.Trim('"') ?? throw new CommandFailure($"The gateway at {gateway.Url} did not say the SHA-256 of model '{name}': '{file}' is not written.");
             var bytes = 0L;

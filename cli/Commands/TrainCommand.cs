@@ -24,6 +24,11 @@ internal static class TrainCommand
                 "netml train cora --model papers --search halving --trials 27 --budget 10m --networks gcn,gat,appnp --watch");
         options.AddTo(command);
         search.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(watch) && result.GetValue(detach))
+                result.AddError("--watch stays until the end and --detach returns at once: give one of them.");
+        });
         command.SetAction(async (parse, cancellationToken) =>
         {
             using var gateway = connection.Connect(parse);

@@ -11,6 +11,8 @@ namespace NetMl.Cli.Commands;
 internal sealed class TrainOptions
 {
     private static readonly JobRequest Defaults = new("", "");
+    private const int LeastHidden = 2;
+    private const int MostHidden = 512;
     private readonly FlowTrainOptions _flows = new();
     private readonly Argument<string> _input = new("NAME") { Description = "Name of a data set or of an imported graph." };
     private readonly Option<string> _model = new("--model") { Description = "Name under which the model is published: 1 to 64 of a-z, 0-9, '-'.", Required = true, HelpName = "NAME" };
@@ -23,8 +25,8 @@ internal sealed class TrainOptions
     };
 
     private readonly Option<int?> _epochs = CommonOptions.OptionalNumber("--epochs", $"Passes over the training flows, {FlowSettings.OfClasses.Epochs} for classes and {FlowSettings.OfOddness.Epochs} without labels unless given; for nodes the most, by default those of the network", 1, 10_000);
-    private readonly Option<double?> _learningRate = CommonOptions.OptionalShare("--learning-rate", $"Step size of Adam, {FlowSettings.OfClasses.LearningRate} unless given; for nodes by default that of the network");
-    private readonly Option<int?> _hidden = CommonOptions.OptionalNumber("--hidden", $"Width of the hidden layers, {FlowSettings.OfClasses.HiddenSize} unless given; for nodes by default that of the network", 1, 1024);
+    private readonly Option<double?> _learningRate = CommonOptions.OptionalRate("--learning-rate", $"Step size of Adam, {FlowSettings.OfClasses.LearningRate} unless given; for nodes by default that of the network");
+    private readonly Option<int?> _hidden = CommonOptions.OptionalNumber("--hidden", $"Width of the hidden layers, {FlowSettings.OfClasses.HiddenSize} unless given, 2 to 512; for nodes 1 to 1024, by default that of the network", 1, 1024);
     private readonly Option<int> _seed = CommonOptions.Number("--seed", Defaults.Seed, "Seed of the first weights, and of a split that is drawn", 0, int.MaxValue);
 
     private readonly Option<string?> _network = new("--network")
@@ -63,6 +65,8 @@ internal sealed class TrainOptions
         var isOfNodes = task == TrainingTasks.NodeClassification;
         if ((isOfNodes ? OfFlows : OfNodes).FirstOrDefault(option => IsGiven(parse, option)) is { } strange)
             throw new CommandFailure($"{strange.Name} does not go with the task {task}: leave it out.", CommandFailure.WrongUsage);
+        if (!isOfNodes && parse.GetValue(_hidden) is < LeastHidden or > MostHidden)
+            throw new CommandFailure($"--hidden is '{parse.GetValue(_hidden)}'; for the task {task} it must be a whole number from {LeastHidden} to {MostHidden}.", CommandFailure.WrongUsage);
         return isOfNodes ? OfNodesRequest(parse) : _flows.Apply(parse, new JobRequest(Input(parse), parse.GetRequiredValue(_model), task) with
         {
             Epochs = parse.GetValue(_epochs),

@@ -46,7 +46,7 @@ internal static class ComparisonTables
     {
         var columns = report.Models.Select(Columns).ToList();
         var names = columns[0].Select(column => column.Name).ToList();
-        var table = Tables.Create("Scores; * = the best", ["model", .. names.Select(name => $">{name}")]);
+        var table = Tables.Create("Scores; * = the best", ["model", .. names.Select(name => $">{Header(name)}")]);
         for (var model = 0; model < columns.Count; model++)
             table.Row([Name(report.Models[model]), .. Enumerable.Range(0, names.Count).Select(column => Cell(columns, model, column))]);
         if (report.Majority is { } majority)
@@ -67,21 +67,27 @@ internal static class ComparisonTables
         ? [("auroc", anomaly.Auroc, false), ("average-precision", anomaly.AveragePrecision, false), ("false-positives", anomaly.FalsePositives, true), ("found", anomaly.Recall, false)]
         : [("accuracy", model.Classes?.Accuracy, false), ("macro-f1", model.Classes?.MacroF1, false), ("calibration-error", model.Classes?.CalibrationError, true)];
 
+    /// <summary>As the tables of train and evaluate say it; CSV keeps the wire's names.</summary>
+    private static string Header(string metric) => metric switch
+    {
+        "auroc" => "AUROC",
+        "macro-f1" => "macro F1",
+        _ => metric.Replace('-', ' '),
+    };
+
     private static Table Differences(EvaluationReport report)
     {
         var table = Tables.Create($"Differences, by {report.Differences[0].Method}", "models", "score", ">difference", ">95 % interval", ">p", "meaning");
         foreach (var one in report.Differences)
         {
             table.Row(
-                $"{one.First} − {one.Second}", one.Metric, Points(one.Difference), $"{Points(one.Low)} to {Points(one.High)}", one.Chance.ToString("0.000", CultureInfo.InvariantCulture),
+                $"{one.First} − {one.Second}", Header(one.Metric), Words.Points(one.Difference), $"{Words.Points(one.Low)} to {Words.Points(one.High)}", one.Chance.ToString("0.000", CultureInfo.InvariantCulture),
                 HasSeen(report, one.First) || HasSeen(report, one.Second) ? "not judged: learnt from these" : one.Difference == 0 && one.Low == 0 && one.High == 0 ? "no difference" : one.Chance > Noise ? "may be noise" : one.Difference > 0 ? $"{one.First} is better" : $"{one.Second} is better");
         }
         return table;
     }
 
     private static bool HasSeen(EvaluationReport report, string name) => report.Models.Any(model => model.LearntFromThem == true && $"{model.Model}@{model.Version}" == name);
-
-    private static string Points(double difference) => (difference * 100).ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture) + " %";
 
     private static string Name(ModelEvaluation model) => string.Create(CultureInfo.InvariantCulture, $"{model.Model}@{model.Version}");
 }

@@ -19,7 +19,12 @@ internal static class EvaluationTables
         if (model.Classes is { } classes)
             PrintClasses(terminal, report, model, classes);
         if (model.Anomaly is { } anomaly)
+        {
+            terminal.WriteRaw($"{Words.Count(report.Scored - anomaly.Attacks)} benign, {Words.Count(anomaly.Attacks)} attacks, {Words.Count(report.Unlabelled)} without a label.");
             terminal.Out.Write(Anomaly(report, anomaly));
+            if (anomaly.Auroc is < 0.5)
+                terminal.WriteRaw($"Worse than luck: attacks score lower than benign {report.Items} here, as when attacks are the usual thing or much alike. Do not rank by this model.");
+        }
         foreach (var note in report.Notes)
             terminal.WriteRaw(note);
     }
@@ -53,13 +58,13 @@ internal static class EvaluationTables
     {
         var table = Tables.Create("Scores per class", "class", $">{report.Items}", ">precision", ">recall", ">F1");
         foreach (var one in classes.Classes)
-            table.Row(one.Class, Words.Count(one.Support), Words.Percent(one.Precision), Words.Percent(one.Recall), Words.Percent(one.F1));
+            table.Row(one.Class, Words.Count(one.Support), Words.PercentOf(one.Support, one.Precision), Words.PercentOf(one.Support, one.Recall), Words.PercentOf(one.Support, one.F1));
         return table;
     }
 
     private static Table Confusion(ClassificationScores classes, IReadOnlyList<IReadOnlyList<long>> confusion)
     {
-        var table = Tables.Create("Confusion: the true class of each row, by the class that was told", ["truth", .. classes.Classes.Select(one => $">{one.Class}")]);
+        var table = Tables.Create("True classes by the class that was told", ["truth", .. classes.Classes.Select(one => $">{one.Class}")]);
         for (var row = 0; row < confusion.Count; row++)
             table.Row([classes.Classes[row].Class, .. confusion[row].Select(Words.Count)]);
         return table;

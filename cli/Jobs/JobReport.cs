@@ -22,6 +22,7 @@ internal static class JobReport
             PrintNodes(terminal, result, nodes);
             return;
         }
+        terminal.WriteRaw(JobWords.Parts(job.Request, result));
         foreach (var note in result.Notes ?? [])
             terminal.WriteRaw(note);
         if (job.Workers.Count > 0)

@@ -1,6 +1,7 @@
 using NetMl.Cli.Curves;
 using NetMl.Cli.Reports;
 using NetMl.Contracts.Training;
+using NetMl.Gnn;
 
 namespace NetMl.Cli.Jobs;
 
@@ -25,6 +26,18 @@ internal static class JobWords
         if (job.Repeats is { } repeats)
             return OfRepeats(job, repeats);
         return job.Losses.Count == 0 ? job.State : $"{job.State}, epoch {job.Epoch} of {Epochs(job.Request)}, loss {Words.Loss(job.Losses[^1])}";
+    }
+
+    /// <summary>What was learnt from, chosen by and tested, and how that was dealt.</summary>
+    public static string Parts(JobRequest request, JobResult result)
+    {
+        var items = GraphNetworks.IsOfFlows(request.Task) ? "flows" : "hosts";
+        var chosen = result.ValidationFlows is > 0 and var validated ? $", chose by {Words.Count(validated)}" : "";
+        var kind = request.Split?.Kind ?? SplitKinds.Time;
+        var how = result.SplitTime is { } time ? $"{kind}: tested is what starts at {Words.Instant(time)} or later"
+            : request.Split?.Hosts is { Count: > 0 } hosts ? $"{kind}: tested is what touches {string.Join(", ", hosts)}"
+            : kind == SplitKinds.Random ? FormattableString.Invariant($"{kind}, drawn with seed {request.Seed}") : kind;
+        return $"Learnt from {Words.Count(result.TrainFlows)} {items}{chosen}, tested on {Words.Count(result.TestFlows)}; split by {how}.";
     }
 
     private static string OfSearch(JobStatus job, SearchRequest search)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NetMl.Contracts.Serving;
+using NetMl.Contracts.Training;
 using Spectre.Console;
 
 namespace NetMl.Cli.Reports;
@@ -16,7 +17,9 @@ internal static class ExplanationView
         if (answer.Classes.Count > 0)
             terminal.WriteRaw("Classes: " + string.Join(", ", answer.Classes.Take(ShownClasses).Select(one => $"{Tables.Harmless(one.Class)} {Words.Percent(one.Probability)}")));
         terminal.WriteRaw($"{answer.Model} version {answer.Version} ({answer.Task}) answered by {answer.Replica}; {Weighing(answer)}.");
-        if (answer.Features.Count > 0)
+        if (answer.Class is not null && answer.Features.Count > 0 && !answer.Features.Any(Counts))
+            terminal.WriteRaw("No single feature moves the probability by as much as 0.1 pp: the model is as sure without any one of them.");
+        else if (answer.Features.Count > 0)
             terminal.Out.Write(Features(answer));
         if (answer.Edges.Count > 0)
         {
@@ -37,25 +40,35 @@ internal static class ExplanationView
         return answer.EdgesLeftOut > 0 ? $"{how}, {Words.Count(answer.EdgesLeftOut)} further ones left out" : how;
     }
 
+    /// <summary>It is more than nothing with the one place that is shown.</summary>
+    private static bool Counts(FeatureReason feature) => Math.Abs(feature.Contribution) >= 0.0005;
+
     private static Table Features(ExplainResponse answer)
     {
         if (answer.Class is null)
         {
-            var odd = Tables.Create("What is odd", "feature", "how");
+            var odd = Tables.Create("What is odd", "feature", ">value", "meaning");
             foreach (var feature in answer.Features)
-                odd.Row(feature.Name, feature.Words);
+                odd.Row(feature.Name, feature.Value, feature.Words);
             return odd;
         }
         var table = Tables.Create("What counts", "of", "feature", ">value", ">adds to the probability", "meaning");
-        foreach (var feature in answer.Features.Take(ShownFeatures))
+        foreach (var feature in answer.Features.Where(Counts).Take(ShownFeatures))
         {
-            table.Row(feature.Of, feature.Name, feature.Value, (feature.Contribution > 0 ? "+" : "") + Words.Percent(feature.Contribution), feature.Words);
+            table.Row(feature.Of, feature.Name, feature.Value, Words.Points(feature.Contribution), feature.Words);
         }
         return table;
     }
 
     private static Table Edges(ExplainResponse answer)
     {
+        if (answer.Task == TrainingTasks.NodeClassification)
+        {
+            var ofGraph = Tables.Create("Around it", "from", "to", ">weight");
+            foreach (var edge in answer.Edges)
+                ofGraph.Row(edge.Source, edge.Target, edge.Weight.ToString("0.00", CultureInfo.InvariantCulture));
+            return ofGraph;
+        }
         var table = Tables.Create("Around it", "from", "to", ">port", "start", ">payload", ">weight");
         foreach (var edge in answer.Edges)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NetMl.Contracts.Serving;
+using NetMl.Gnn.Scores;
 using Spectre.Console;
 
 namespace NetMl.Cli.Reports;
@@ -13,6 +14,26 @@ internal static class ScoreTables
         foreach (var flow in flows)
             table.Row(Words.Time(flow.Start), flow.Source, Destination(flow), flow.Class, Words.Percent(flow.Probability), flow.Truth ?? "-");
         return table;
+    }
+
+    /// <summary>All that were scored, by the class that was told.</summary>
+    /// <param name="items">flows or hosts.</param>
+    public static Table Counts(string items, IEnumerable<string> classes)
+    {
+        var counts = classes.CountBy(one => one).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).ToList();
+        var all = counts.Sum(pair => pair.Value);
+        var table = Tables.Create("All by class", "class", $">{items}", ">share");
+        foreach (var (name, count) in counts)
+            table.Row(name, Words.Count(count), Words.Percent((double)count / all));
+        return table;
+    }
+
+    /// <summary>The surest of another class than the usual one first, then the usual one's least sure. The usual class is the benign one, or the most frequent where none is.</summary>
+    public static IEnumerable<FlowScore> SuspiciousFirst(IReadOnlyList<FlowScore> flows)
+    {
+        string[] classes = [.. flows.CountBy(flow => flow.Class).OrderByDescending(pair => pair.Value).Select(pair => pair.Key)];
+        var usual = classes[Math.Max(0, BenignClass.Of(classes))];
+        return flows.OrderBy(flow => flow.Class == usual).ThenByDescending(flow => flow.Class == usual ? 1 - flow.Probability : flow.Probability);
     }
 
     public static Table Hosts(IEnumerable<HostScore> hosts)

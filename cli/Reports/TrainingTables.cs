@@ -42,7 +42,7 @@ internal static class TrainingTables
             foreach (var model in models)
             {
                 if (model.Classes.FirstOrDefault(scores => scores.Class == name) is { } one)
-                    table.Row(name, Words.Count(one.Support), model.Name, Words.Percent(one.Precision), Words.Percent(one.Recall), Words.Percent(one.F1));
+                    table.Row(name, Words.Count(one.Support), model.Name, Words.PercentOf(one.Support, one.Precision), Words.PercentOf(one.Support, one.Recall), Words.PercentOf(one.Support, one.F1));
             }
         }
         return table;

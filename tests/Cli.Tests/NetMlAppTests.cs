@@ -38,6 +38,7 @@ public sealed class NetMlAppTests : IDisposable
     [InlineData("--from and --to are times of flows", "evaluate", "m", "--graph", "b", "--from", "2026-11-20T12:00Z")]
     [InlineData("--from is 'noon'", "evaluate", "m", "--dataset", "b", "--from", "noon")]
     [InlineData("'m@x' is no model", "models", "compare", "m", "m@x", "--dataset", "d")]
+    [InlineData("--watch stays until the end", "train", "x", "--model", "m", "--watch", "--detach")]
     [InlineData("either --dataset DATASET or --graph NAME", "report")]
     [InlineData("either --dataset DATASET or --graph NAME", "report", "--dataset", "a", "--graph", "b")]
     [InlineData("--csv is for the list of jobs", "jobs", "job-1", "--csv")]

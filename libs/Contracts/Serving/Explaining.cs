@@ -35,7 +35,7 @@ public sealed record ClassProbability(string Class, double Probability);
 /// <summary>What one feature says.</summary>
 /// <param name="Of">Whose feature: flow, source, target, host or node.</param>
 /// <param name="Name">As docs/features.md calls it.</param>
-/// <param name="Value">With its unit; empty for anomalies.</param>
+/// <param name="Value">With its unit.</param>
 /// <param name="Words">What it means.</param>
 /// <param name="Contribution">For classes: probability that it adds (or takes, below 0) against a value as in the mean of the training data. 0 for anomalies, whose reasons stand in their words.</param>
 public sealed record FeatureReason(string Of, string Name, string Value, string Words, double Contribution);

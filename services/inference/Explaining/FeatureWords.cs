@@ -3,6 +3,7 @@ using NetMl.Contracts.Serving;
 using NetMl.Features.Descriptions;
 using NetMl.Features.Hosts;
 using NetMl.Features.PerFlow;
+using NetMl.Gnn.Anomalies;
 
 namespace NetMl.Inference.Explaining;
 
@@ -47,6 +48,36 @@ internal static partial class FeatureWords
         }
         return reasons;
     }
+
+    /// <summary>A feature outside of what is usual.</summary>
+    public static FeatureReason OfOdd(OddFeature odd, bool areFlows)
+    {
+        var about = About(odd.Name, areFlows);
+        return new(areFlows ? "flow" : "host", odd.Name, Plain(about, odd.Value), $"{(about is null ? "" : $"{Meaning(about)}; ")}{Usual(odd, about)}", 0);
+    }
+
+    /// <summary>As "bytes_out 50.8 KiB, usually 0 B to 310 B".</summary>
+    public static string Sentence(OddFeature odd, bool areFlows)
+    {
+        var about = About(odd.Name, areFlows);
+        return $"{odd.Name} {Plain(about, odd.Value)}, {Usual(odd, about)}";
+    }
+
+    private static string Usual(OddFeature odd, FeatureDescription? about) => double.IsNaN(odd.UsualLow) ? $"expected {Plain(about, odd.Expected)}"
+        : odd.UsualLow == odd.UsualHigh ? $"usually {Plain(about, odd.UsualLow)}" : $"usually {Plain(about, odd.UsualLow)} to {Plain(about, odd.UsualHigh)}";
+
+    // Null for one column of several, such as a state.
+    private static FeatureDescription? About(string name, bool areFlows) =>
+        (areFlows ? FlowFeatureTable.All.Select(feature => feature.About) : HostFeatureTable.Model.Select(feature => feature.About))
+            .FirstOrDefault(about => (about.Scale == FeatureScale.TimesHosts ? about.TensorName : about.Name) == name);
+
+    // In the feature's own unit, which a logarithm was already taken back to.
+    private static string Plain(FeatureDescription? about, double value) => about switch
+    {
+        null => FormattableString.Invariant($"{value:g4}"),
+        { Scale: FeatureScale.TimesHosts } => Value(about, value),
+        _ => Amounts.Of(value, about.Unit),
+    };
 
     private static Dictionary<string, double> ByName(IReadOnlyList<string> names, ReadOnlySpan<double> contributions)
     {

@@ -3,6 +3,7 @@ using System.Text;
 using NetMl.Contracts.Serving;
 using NetMl.Features;
 using NetMl.Flows;
+using NetMl.GraphFeature;
 using NetMl.Inference.Refusals;
 
 namespace NetMl.Inference.Explaining;
@@ -33,7 +34,7 @@ internal sealed class GivenFlows(IReadOnlyList<FlowBatch> batches, int windowFlo
             throw Refusal.BadRequest($"'{address}' is not an IPv4 or IPv6 address.");
         var host = Graph.Hosts.Index().Where(pair => pair.Item == key.ToString()).Select(pair => pair.Index).DefaultIfEmpty(-1).First();
         if (host < 0)
-            throw Refusal.NotFound($"No flow that was looked at has the host '{address}'.");
+            throw Refusal.NotFound($"No flow that was looked at has the host '{address}'.{NearestName.Hint(address, Graph.Hosts)}");
         return [.. Enumerable.Range(0, Graph.NodeCount).Where(node => Graph.NodeHost.Span[node] == host)];
     }
 

@@ -44,13 +44,14 @@ internal sealed class Reasons(Replica replica)
         var findings = Prediction.Findings(served, detector, ScoreFlows.Sample(served, flows.Graph));
         var item = items.MaxBy(one => findings.Scores[one]);
         var why = findings.Why(item);
-        FeatureReason[] features = [.. why.Features.Select(feature => new FeatureReason(detector.AreFlows ? "flow" : "host", feature.Name, "", feature.Sentence, 0))];
+        OddFeature[] odd = [.. why.Features.Where(feature => !(feature.Value >= feature.UsualLow && feature.Value <= feature.UsualHigh))];
+        FeatureReason[] features = [.. odd.Select(feature => FeatureWords.OfOdd(feature, detector.AreFlows))];
         EdgeReason[] edges = detector.AreFlows ? [flows.Edge(item, 1, true)] : Peers(flows, item);
         string[] ends = detector.AreFlows ? [edges[0].Source, edges[0].Target] : [flows.Host(item)];
         var name = detector.AreFlows ? flows.Name(item) : flows.Host(item);
         return new ExplainResponse(
             served.Version.Model, served.Version.Version, served.Version.Task, replica.Name, name, null, findings.Scores[item], [],
-            Sentences.OfAnomaly(name, findings.Scores[item], findings.Threshold, features, [.. why.Nearest.Select(neighbour => neighbour.Name)]),
+            Sentences.OfAnomaly(name, findings.Scores[item], findings.Threshold, [.. odd.Select(feature => FeatureWords.Sentence(feature, detector.AreFlows))], [.. why.Nearest.Select(neighbour => neighbour.Name)]),
             features, edges, Drawing.Of(edges, ends, cancellationToken), null, Name(EdgeMethod.None), 0, 0);
     }
 

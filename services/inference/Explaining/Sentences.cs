@@ -25,18 +25,18 @@ internal static class Sentences
         var because = reasons.Count == 0 ? $"no single feature or {edge} decides it" : $"mostly because of {Join(reasons)}";
         var around = edges.All(one => one.IsItem) ? ""
             : needsEdges ? $" Without the {Count(edges, edge)} listed it would be {Amounts.Percent(fidelity.WithoutTheseEdges)}."
-            : $" The {edge}s around it hardly matter: without the {Count(edges, edge)} listed it is {Amounts.Percent(fidelity.WithoutTheseEdges)}.";
+            : $" The {edge}s around it hardly matter: without the {Count(edges, edge)} listed it is {Amounts.Percent(fidelity.WithoutTheseEdges)}, and their weights only rank them.";
         var own = features.Count == 0 ? "" : $" With {(edge == "flow" ? "features as in the mean of the training data" : "its own features at zero")} it would be {Amounts.Percent(fidelity.MeanFeatures)}.";
         return $"{item} looks like {@class} ({Amounts.Percent(probability)}): {because}.{around}{own}";
     }
 
     /// <param name="threshold">Above it a score is odd; null = the model has none.</param>
-    /// <param name="features">Oddest first.</param>
+    /// <param name="odd">What lies outside of the usual, oddest first.</param>
     /// <param name="nearest">Normal items that are most like it.</param>
-    public static string OfAnomaly(string item, double score, double? threshold, IReadOnlyList<FeatureReason> features, IReadOnlyList<string> nearest)
+    public static string OfAnomaly(string item, double score, double? threshold, IReadOnlyList<string> odd, IReadOnlyList<string> nearest)
     {
         var judged = threshold is not { } limit ? "" : FormattableString.Invariant($", {(score > limit ? "above" : "below")} the threshold of {limit:0.###}");
-        var reasons = features.Count == 0 ? "" : $": {Join([.. features.Select(feature => feature.Words)])}";
+        var reasons = odd.Count == 0 ? ", though no single feature is unusual" : $": {Join(odd)}";
         var like = nearest.Count == 0 ? "" : $" The normal ones most like it are {Join(nearest)}.";
         return FormattableString.Invariant($"{item} scores {score:0.###}{judged}{reasons}.{like}");
     }

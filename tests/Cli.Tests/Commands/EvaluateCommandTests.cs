@@ -40,7 +40,7 @@ public sealed class EvaluateCommandTests
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(new EvaluationRequest("branch", From: Samples.Noon, Version: 2), asked);
         Assert.All(
-            ["a version 2 (flow-classification) on branch: 1,000 labelled flows scored, 20 without a label.", "7 flows are 'Worm', a class that the model does not know", "90.0 %", "majority", "12.5 %", "Confusion"],
+            ["a version 2 (flow-classification) on branch: 1,000 labelled flows scored, 20 without a label.", "7 flows are 'Worm', a class that the model does not know", "90.0 %", "majority", "12.5 %", "True classes by the class that was told"],
             expected => Assert.Contains(expected, run.Output, StringComparison.Ordinal));
     }
 
@@ -52,8 +52,19 @@ public sealed class EvaluateCommandTests
         var run = await gateway.NetMlAsync("evaluate", "odd", "--dataset", "branch");
         var csv = await gateway.NetMlAsync("evaluate", "odd", "--dataset", "branch", "--csv");
 
-        Assert.All(["0.8750", "by luck 0.1000", "9 hosts lie above it", "2.0 %", "70.0 %", "Every labelled item is benign."], expected => Assert.Contains(expected, run.Output, StringComparison.Ordinal));
+        Assert.All(["0.8750", "by luck 0.1000", "9 hosts lie above it", "90 benign, 10 attacks, 0 without a label.", "2.0 %", "70.0 %", "Every labelled item is benign."], expected => Assert.Contains(expected, run.Output, StringComparison.Ordinal));
         Assert.Equal("auroc,averagePrecision,attacks,threshold,falsePositives,recall,flagged\r\n0.875,0.5,10,2.5,0.02,0.7,9\r\n", csv.Output);
+    }
+
+    [Fact]
+    public async Task Evaluate_AttacksScoreLower_SaysWorseThanLuck()
+    {
+        var worse = Hosts with { Models = [new ModelEvaluation("odd", 1, Anomaly: new AnomalyEvaluation(0.3, 0.1, 10))] };
+        await using var gateway = await FakeGateway.StartAsync(app => app.MapPost("/v1/models/odd/evaluate", () => Results.Json(worse)));
+
+        var run = await gateway.NetMlAsync("evaluate", "odd", "--dataset", "branch");
+
+        Assert.Contains("Worse than luck: attacks score lower than benign hosts", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,7 +82,7 @@ public sealed class EvaluateCommandTests
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(("branch", 2, "b"), (asked?.Dataset, asked?.Version, Assert.Single(asked?.Against ?? [])));
-        Assert.All(["90.0 % *", "81.0 % *", "a@2 is better", "may be noise", Method, "+5.0 %"], expected => Assert.Contains(expected, run.Output, StringComparison.Ordinal));
+        Assert.All(["90.0 % *", "81.0 % *", "a@2 is better", "may be noise", Method, "+5.0 pp", "macro F1", "calibration error"], expected => Assert.Contains(expected, run.Output, StringComparison.Ordinal));
         Assert.StartsWith("model,version,accuracy,macro-f1,calibration-error", csv.Output, StringComparison.Ordinal);
         Assert.Contains("\r\nb,1,0.85,0.81,0.125,0.05,0.012,-0.01,0.6\r\n", csv.Output, StringComparison.Ordinal);
     }

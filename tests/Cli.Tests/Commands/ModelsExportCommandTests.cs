@@ -41,6 +41,25 @@ public sealed class ModelsExportCommandTests
     }
 
     [Fact]
+    public async Task Export_LatestWithoutAName_IsNamedAfterItsNumber()
+    {
+        await using var gateway = await StartAsync(Convert.ToHexStringLower(SHA256.HashData(Content)));
+        var file = Path.GetFullPath("named-after-version-7.safetensors");
+        try
+        {
+            var run = await gateway.NetMlAsync("models", "export", "named-after-version", "--force");
+
+            Assert.Equal(0, run.ExitCode);
+            Assert.Contains("GET /v1/models/named-after-version/versions/7/artifact", gateway.Calls);
+            Assert.Equal(Content, await File.ReadAllBytesAsync(file));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
     public async Task Export_FileExists_IsAskedForForce()
     {
         await using var gateway = await StartAsync("");
@@ -80,6 +99,7 @@ public sealed class ModelsExportCommandTests
     private static Task<FakeGateway> StartAsync(string sum) => FakeGateway.StartAsync(app =>
     {
         app.MapGet("/v1/models/{model}/versions/{version}/card", (HttpRequest request) => Results.Text($"# for {request.Headers.Accept}\n", "text/markdown"));
+        app.MapGet("/v1/models/{model}", (string model) => Results.Json(new ModelEntry(model, [], new Dictionary<string, int> { ["latest"] = 7 })));
         foreach (var what in (string[])["artifact", "onnx"])
             app.MapGet($"/v1/models/{{model}}/versions/{{version}}/{what}", () => Results.Bytes(Content, "application/octet-stream", entityTag: new EntityTagHeaderValue($"\"{sum}\"")));
     });
