@@ -254,7 +254,7 @@ public class WireShapeTests
 
     [Fact]
     public void JobRequest_WithTheTwoNeededFieldsOnly_TakesTheDefaults() =>
-        Assert.Equal(Request, JsonSerializer.Deserialize("""{"dataset":"d","model":"m"}""", WireJson.Default.JobRequest));
+        Assert.Equal(new JobRequest("d", "m"), JsonSerializer.Deserialize("""{"dataset":"d","model":"m"}""", WireJson.Default.JobRequest));
 
     [Fact]
     public void SnapshotRequest_Empty_TakesTheDefaults() =>

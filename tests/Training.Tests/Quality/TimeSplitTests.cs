@@ -16,14 +16,11 @@ using Xunit.Abstractions;
 
 namespace NetMl.Training.Tests.Quality;
 
-/// <summary>The job's own arithmetic (split by time, two parts, shards, default settings but for fewer epochs) without the network, against its baselines.</summary>
+/// <summary>The job's own arithmetic (split by time, two parts, shards, default settings) without the network, against its baselines.</summary>
 public sealed class TimeSplitTests(ITestOutputHelper output)
 {
     // The regression sees the features of both hosts as well, which are a host's neighbourhood in numbers.
     private const double Slack = 0.03;
-
-    // Few, for the time that they take. On a made-up capture the network is behind after so many (docs/learning.md).
-    private const int Epochs = 40;
 
     [Fact]
     public void Train_SyntheticCapture_IsOnParWithLogisticRegression()
@@ -39,7 +36,7 @@ public sealed class TimeSplitTests(ITestOutputHelper output)
     [InlineData("iot23/34-1.conn.log.labeled.gz")]
     public async Task Train_RealCapture_IsOnParWithLogisticRegression(string file)
     {
-        var (model, baselines) = Learn(await ReadAsync(RealData.Path(file)), new JobRequest("d", "m", Epochs: Epochs));
+        var (model, baselines) = Learn(await ReadAsync(RealData.Path(file)), new JobRequest("d", "m"));
 
         Assert.True(model.MacroF1 > baselines[0].MacroF1 + 0.3, $"{model.MacroF1} against {baselines[0].MacroF1}");
         Assert.True(model.MacroF1 >= baselines[1].MacroF1 - Slack, $"{model.MacroF1} against {baselines[1].MacroF1}");
