@@ -43,7 +43,8 @@ internal static class NetworkDetectors
         var outcome = GraphTraining.Train(work, new GraphSettings(epochs, 0.01, 0.001, ValidateEvery: 10, Metric: GraphSettings.Loss), seed, team, null, null, null, CancellationToken.None);
         return new ModelArtifact(
             task, [], NetMl.Features.FlowGraph.NodeFeatureNames, NetMl.Features.FlowGraph.FlowFeatureNames, nodes, flows, Hidden, AnomalyScene.Window, outcome.Weights,
-            new ModelLineage("benchmark", scene.Set, seed)) { Network = network };
+            new ModelLineage("benchmark", scene.Set, seed))
+        { Network = network };
     }
 
     private static NormalItems Normal(JudgedGraph judged) => new(judged.Graph, item => $"{item}");

@@ -30,7 +30,9 @@ internal static class WeakResults
         {
             var learning = arrangement with
             {
-                Task = FlowNetwork.Task, Classes = ["benign", "found"], Known = 2,
+                Task = FlowNetwork.Task,
+                Classes = ["benign", "found"],
+                Known = 2,
                 Train = arrangement.Train with { Labels = labels },
                 Test = arrangement.Test with { Labels = Array.ConvertAll(arrangement.Test.Labels, label => label < 0 ? -1 : label == index ? 0 : 1) },
                 Split = ItemSplits.ByTime(labels, Arrangement.Validation) with { Test = arrangement.Split.Test },

@@ -100,7 +100,8 @@ static class JobCut
         var places = graph.Classes.Select(name => all.ToList().IndexOf(name)).ToArray();
         return new JobGraph(
             snapshot.Sample.Select(nodeColumns, flowColumns), Array.ConvertAll(snapshot.NodeHost, host => snapshot.Hosts[host]), snapshot.FlowStart,
-            Array.ConvertAll(graph.Labels, label => label < 0 ? -1 : places[label]), graph.Weights, parts) { IsInTail = snapshot.IsInTail };
+            Array.ConvertAll(graph.Labels, label => label < 0 ? -1 : places[label]), graph.Weights, parts)
+        { IsInTail = snapshot.IsInTail };
     }
 
     /// <summary>The classes that are learnt, and all: those that occur elsewhere only come last, so that no output stands for them.</summary>

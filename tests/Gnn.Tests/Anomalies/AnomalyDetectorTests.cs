@@ -152,5 +152,6 @@ public sealed class AnomalyDetectorTests
 
     private static ModelArtifact Artifact(string task, string network) => new(
         task, [], ["a", "b", "c", "d"], ["x", "log1p(bytes)", "z"], Graphs.Plain(4), Graphs.Plain(3), 8, 256,
-        AnomalyNetworkTests.Create(task, network, 8).Layout.Initialise(2), new ModelLineage("job", "snapshot", 2)) { Network = network };
+        AnomalyNetworkTests.Create(task, network, 8).Layout.Initialise(2), new ModelLineage("job", "snapshot", 2))
+    { Network = network };
 }

@@ -47,7 +47,8 @@ internal static class PlantedFlows
             GraphTask.PartOf(graph, [.. Enumerable.Range(0, graph.Flows)], default), GraphTask.PartOf(graph, [], default), GraphTask.PartOf(graph, [], default));
         var outcome = GraphTraining.Train(task, new GraphSettings(epochs, Metric: GraphSettings.Loss), 1, WorkTeam.Alone, null, null, null, default);
         var artifact = new ModelArtifact(
-            AnomalyTasks.Flows, [], ["a", "b", "c", "d"], ["x", "y", "z"], nodes, flows, 16, FlowsPerWindow, outcome.Weights, new ModelLineage("job", "snapshot", 1)) { Network = network };
+            AnomalyTasks.Flows, [], ["a", "b", "c", "d"], ["x", "y", "z"], nodes, flows, 16, FlowsPerWindow, outcome.Weights, new ModelLineage("job", "snapshot", 1))
+        { Network = network };
         var (heldOut, _) = Make(0, 2);
         return AnomalyFitting.Fit(artifact, new NormalItems(graph, flow => $"flow {flow}"), new NormalItems(heldOut, flow => $"flow {flow}"), new AnomalySettings(scorer), default);
     }

@@ -117,7 +117,8 @@ public sealed class ExplanationTests
     {
         var model = new ModelArtifact(
             FlowNetwork.Task, ["a", "b", "c"], ["1", "2", "3", "4"], ["1", "2", "3"], Graphs.Plain(Graphs.NodeFeatures), Graphs.Plain(Graphs.FlowFeatures), 6, 0,
-            ReadOnlyMemory<float>.Empty, new ModelLineage("job", "snapshot", 1)) { Network = network };
+            ReadOnlyMemory<float>.Empty, new ModelLineage("job", "snapshot", 1))
+        { Network = network };
         return model with { Weights = Array.ConvertAll(model.CreateNetwork().Layout.Initialise(9), weight => 2 * weight + 0.01f) };
     }
 

@@ -52,7 +52,8 @@ internal sealed class PlantedFlows
     {
         var artifact = new ModelArtifact(
             FlowNetwork.Task, ["benign", "marked"], ["nothing"], ["mark", "noise", "other noise"], Standardisation.Fit(Graph.NodeFeatures.Span, 1),
-            Standardisation.Fit(Graph.FlowFeatures.Span, 3), 8, 0, ReadOnlyMemory<float>.Empty, new ModelLineage("job", "planted", 1)) { Network = network };
+            Standardisation.Fit(Graph.FlowFeatures.Span, 3), 8, 0, ReadOnlyMemory<float>.Empty, new ModelLineage("job", "planted", 1))
+        { Network = network };
         var built = artifact.CreateNetwork();
         var prepared = PreparedGraph<float>.Create(Graph, artifact.NodeScale, artifact.FlowScale);
         var owned = OwnedItems<float>.OfFlows(prepared, Enumerable.Range(0, Graph.Flows).ToArray(), Labels, new[] { 1f, 1f });
