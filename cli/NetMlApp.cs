@@ -81,6 +81,8 @@ internal static class NetMlApp
             JobsCommand.Create(terminal, connection),
             ModelsCommand.Create(terminal, connection),
             ScoreCommand.Create(terminal, connection),
+            EvaluateCommand.Create(terminal, connection),
+            ExplainCommand.Create(terminal, connection),
             FederationCommand.Create(terminal, connection),
             SiteCommand.Create(terminal, connection),
             BackupCommand.Create(terminal, connection),

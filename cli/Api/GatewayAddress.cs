@@ -8,6 +8,7 @@ internal sealed record GatewayAddress(Uri Url, string? Key)
     /// <summary>Where the same gateway speaks HTTP/2 without TLS, when whoever started it says so: the address for sites of a federation.</summary>
     public Uri? Http2 { get; init; }
 
+    private const string FileVariable = "NETML_GATEWAY_FILE";
     private const string DefaultUrl = "http://127.0.0.1:8080";
 
     /// <summary>Option, then environment variable, then the file of a running AppHost; for the address at last the default port.</summary>
@@ -25,13 +26,15 @@ internal sealed record GatewayAddress(Uri Url, string? Key)
                 key ??= file?.Key;
             if (url is null || SameAddress(url, file?.Gateway))
                 http2 ??= file?.H2c;
+            if (url is null && file is null && NotEmpty(variable(FileVariable)) is { } named)
+                throw new CommandFailure($"There is no file '{named}', which {FileVariable} names: start the AppHost with the same variable, or use --gateway and --key.");
             url ??= file?.Gateway;
         }
         return new GatewayAddress(Parse(url ?? DefaultUrl), key) { Http2 = http2 is null ? null : Parse(http2) };
     }
 
     private static string FilePath(Func<string, string?> variable) =>
-        NotEmpty(variable("NETML_GATEWAY_FILE"))
+        NotEmpty(variable(FileVariable))
         ?? Path.Combine(NotEmpty(variable("HOME")) ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".netml", "gateway.json");
 
     private static KeyFile? ReadFile(string path)

@@ -44,13 +44,17 @@ internal static class GatewayErrors
         return new GatewayRefusal(sentence, response.StatusCode);
     }
 
+    /// <summary>With the trace id where the sentence speaks of it.</summary>
     private static async Task<string?> ReadDetailAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         try
         {
             await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
             using var document = await JsonDocument.ParseAsync(body, default, cancellationToken);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? FirstText(document.RootElement, "detail", "error", "title") : null;
+            if (document.RootElement.ValueKind != JsonValueKind.Object || FirstText(document.RootElement, "detail", "error", "title") is not { } detail)
+                return null;
+            return detail.Contains("trace id", StringComparison.Ordinal) && FirstText(document.RootElement, "traceId") is { } trace
+                ? $"{detail.Trim().TrimEnd('.')}: {trace}" : detail;
         }
         catch (Exception exception) when (exception is JsonException or IOException or HttpRequestException)
         {

@@ -32,6 +32,8 @@ internal static class CommonOptions
 
     public static Argument<string> Address(string name, string description) => new(name) { Description = description };
 
+    public static Option<bool> Watch() => new("--watch") { Description = "Draw the curves while it trains: loss and validation by epoch, a line for each repeat; of a search the best score over time." };
+
     public static Option<bool> Yes() => new("--yes") { Description = "Do not ask." };
 
     /// <summary>One of a few words, the first unless another is given.</summary>
@@ -57,6 +59,23 @@ internal static class CommonOptions
             if (Words.ParseDuration(text) is { } length)
                 return length;
             result.AddError($"{name} is '{text}'; it must be a number above 0 and s, m, h or d, such as 15m.");
+            return null;
+        },
+    };
+
+    /// <summary>An instant, or how long ago.</summary>
+    public static Option<DateTimeOffset?> Instant(string name, string description) => new(name)
+    {
+        Description = $"{description.TrimEnd('.')}: an instant such as 2026-11-20T12:00Z, or how long ago, such as 24h.",
+        HelpName = "TIME",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (Words.ParseDuration(text) is { } ago)
+                return TimeProvider.System.GetUtcNow() - ago;
+            if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+                return instant;
+            result.AddError($"{name} is '{text}'; it must be an instant such as 2026-11-20T12:00Z, or a number and s, m, h or d, such as 24h.");
             return null;
         },
     };
@@ -101,6 +120,20 @@ internal static class CommonOptions
             var text = result.Tokens[0].Value;
             if (!int.TryParse(text, CultureInfo.InvariantCulture, out var number) || number < least || number > most)
                 result.AddError($"{name} is '{text}'; it must be a whole number from {least} to {most}.");
+            return number;
+        },
+    };
+
+    /// <summary>A number above 0, up to 1; null unless given.</summary>
+    public static Option<double?> OptionalRate(string name, string description) => new(name)
+    {
+        Description = $"{description}.",
+        HelpName = "X",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (!double.TryParse(text, CultureInfo.InvariantCulture, out var number) || !(number > 0 && number <= 1))
+                result.AddError($"{name} is '{text}'; it must be a number above 0, up to 1.");
             return number;
         },
     };

@@ -8,7 +8,7 @@ internal sealed class ConnectionOptions(Terminal terminal)
 {
     private readonly Option<string?> _gateway = new("--gateway")
     {
-        Description = "Address of the gateway, such as http://127.0.0.1:8080 (else NETML_GATEWAY, else the file that a running AppHost writes).",
+        Description = "Address of the gateway, such as http://127.0.0.1:8080 (else NETML_GATEWAY, else the file that a running AppHost writes: NETML_GATEWAY_FILE or ~/.netml/gateway.json).",
         HelpName = "URL",
         Recursive = true,
     };

@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using NetMl.Cli.Demo;
 using NetMl.Cli.Demo.Federated;
-using NetMl.Contracts.Training;
 
 namespace NetMl.Cli.Commands;
 
@@ -26,7 +25,7 @@ internal static class DemoCommand
         var json = new Option<string?>("--json") { Description = "Write the report to this file as JSON, too.", HelpName = "FILE" };
         var checkOnly = new Option<bool>("--check-only") { Description = "Only check the paths and formats; needs no gateway." };
         var federated = new Option<bool>("--federated") { Description = "Instead: three sites as processes of their own learn one model without showing their flows; --flows takes three paths then." };
-        var epochs = CommonOptions.Number("--epochs", new JobRequest("", "").Epochs, "Passes over the training flows", 1, 10_000);
+        var epochs = CommonOptions.Number("--epochs", DemoSettings.UsualEpochs, "Passes over the training flows", 1, 10_000);
         var size = CommonOptions.Number("--synthetic-flows", 30_000, "Flows of the built-in capture", 1000, 10_000_000);
         var seed = CommonOptions.Number("--seed", 1, "Seed of the built-in capture and of the first weights", 0, int.MaxValue);
         var command = new Command("demo", "Runs the whole journey: flows in, findings, training on two workers, predictions from two replicas, a report.")

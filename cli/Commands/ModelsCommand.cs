@@ -8,12 +8,18 @@ namespace NetMl.Cli.Commands;
 /// <summary>netml models</summary>
 internal static class ModelsCommand
 {
+    // With more, times are broken at 100 columns; --json has all.
+    private const int ShownSum = 8;
+
     public static Command Create(Terminal terminal, ConnectionOptions connection)
     {
         var json = CommonOptions.Json();
         var csv = CommonOptions.Csv(json);
-        var command = new Command("models", "Lists the published models, their versions and aliases.") { json, csv }
-            .WithExamples("netml models", "netml models --json");
+        var command = new Command("models", "Lists the published models, their versions and aliases.")
+        {
+            json, csv, ModelsCardCommand.Create(terminal, connection), ModelsExportCommand.Create(terminal, connection),
+            ModelsCompareCommand.Create(terminal, connection),
+        }.WithExamples("netml models", "netml models --json", "netml models card office-flows", "netml models export office-flows --format onnx", "netml models compare office-flows office-trees --dataset office");
         command.SetAction(async (parse, cancellationToken) =>
         {
             using var gateway = connection.Connect(parse);
@@ -29,7 +35,7 @@ internal static class ModelsCommand
                 terminal.WriteJson(models);
                 return 0;
             }
-            var table = Tables.Create(null, "model", ">version", "aliases", "task", ">size", "published", "sha-256");
+            var table = Tables.Create(null, "!model", ">version", "aliases", "!task", ">size", "published", "!sha-256");
             foreach (var model in models)
             {
                 foreach (var version in model.Versions)
@@ -37,7 +43,7 @@ internal static class ModelsCommand
                     var aliases = model.Aliases.Where(alias => alias.Value == version.Version).Select(alias => alias.Key);
                     table.Row(
                         model.Name, Words.Count(version.Version), string.Join(", ", aliases), version.Task, Words.Bytes(version.Bytes),
-                        Words.Time(version.Published), version.Sha256.Length > 12 ? version.Sha256[..12] : version.Sha256);
+                        Words.Time(version.Published), version.Sha256.Length > ShownSum ? version.Sha256[..ShownSum] : version.Sha256);
                 }
             }
             terminal.Out.Write(table);

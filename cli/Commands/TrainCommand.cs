@@ -1,6 +1,5 @@
 using System.CommandLine;
 using NetMl.Cli.Jobs;
-using NetMl.Cli.Progress;
 using NetMl.Cli.Reports;
 
 namespace NetMl.Cli.Commands;
@@ -10,22 +9,33 @@ internal static class TrainCommand
 {
     public static Command Create(Terminal terminal, ConnectionOptions connection)
     {
-        var options = new TrainOptions();
+        var (options, search) = (new TrainOptions(), new SearchOptions());
+        var watch = CommonOptions.Watch();
         var detach = new Option<bool>("--detach") { Description = "Return at once with the job's id." };
         var json = CommonOptions.Json();
-        var command = new Command("train", "Trains a graph neural network on a data set or an imported graph and publishes it.") { detach, json }
+        var command = new Command("train", "Trains a graph neural network on a data set or an imported graph and publishes it.") { watch, detach, json }
             .WithExamples(
                 "netml train office --model office-flows",
+                "netml train office --model office-flows --network e-graphsage-residual --test-hosts 10.0.0.5 --metric macro-f1",
+                "netml train office --model office-found --labels behaviours",
                 "netml train office --model office-hosts --task host-anomaly --epochs 60 --workers 2 --shards 2",
-                "netml train cora --model papers --network gat --repeats 10");
+                "netml train office --model office-odd --task flow-anomaly --scorer mahalanobis --false-positives 0.001",
+                "netml train cora --model papers --network gat --repeats 10",
+                "netml train cora --model papers --search halving --trials 27 --budget 10m --networks gcn,gat,appnp --watch");
         options.AddTo(command);
+        search.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(watch) && result.GetValue(detach))
+                result.AddError("--watch stays until the end and --detach returns at once: give one of them.");
+        });
         command.SetAction(async (parse, cancellationToken) =>
         {
             using var gateway = connection.Connect(parse);
             var task = options.Task(parse) ?? await TrainingTaskGuess.OfAsync(gateway, options.Input(parse), cancellationToken);
-            var job = await gateway.Jobs.StartAsync(options.Read(parse, task), cancellationToken);
+            var job = await gateway.Jobs.StartAsync(search.Apply(parse, options.Read(parse, task)), cancellationToken);
             if (!parse.GetValue(detach))
-                job = await new JobWatch(gateway.Jobs).FollowAsync(job, ProgressBoards.For(terminal.Error), cancellationToken);
+                job = await JobWatch.FollowAsync(gateway.Jobs, job, terminal, parse.GetValue(watch), cancellationToken);
             if (parse.GetValue(json))
                 terminal.WriteJson(job);
             else

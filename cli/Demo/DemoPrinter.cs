@@ -61,8 +61,9 @@ internal sealed class DemoPrinter(IAnsiConsole console)
             console.WriteLine("Without two labels to tell apart there is no class to learn: hosts are ranked by how badly their neighbourhood foretells them.");
         console.Write(LossTable.Create(training.Losses));
         console.Write(TrainingTables.Workers(training.Workers));
+        var items = training.Task == TrainingTasks.HostAnomaly ? "hosts" : "flows";
         console.WriteLine(
-            $"{Words.Count(result.TrainFlows)} flows to learn from, {Words.Count(result.TestFlows)} later flows to test on"
+            $"{Words.Count(result.TrainFlows)} {items} to learn from, {Words.Count(result.TestFlows)} later {items} to test on"
             + (result.SplitTime is null ? "" : $", split at {Words.Time(result.SplitTime)} UTC")
             + $"; {Words.Count(result.Parameters)} parameters; published as {result.Published.Model} version {result.Published.Version}.");
         if (result.Model is not null)
@@ -71,7 +72,7 @@ internal sealed class DemoPrinter(IAnsiConsole console)
             console.Write(TrainingTables.PerClass(result));
         }
         if (training.Task == TrainingTasks.HostAnomaly)
-            console.Write(TrainingTables.Anomalies(result.Anomalies));
+            console.Write(TrainingTables.Anomalies(result.Anomalies, training.Task));
     }
 
     public void Serving(DemoServing serving)

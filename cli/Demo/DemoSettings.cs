@@ -1,3 +1,5 @@
+using NetMl.Gnn.FlowClassification;
+
 namespace NetMl.Cli.Demo;
 
 /// <summary>What a demo was asked to do.</summary>
@@ -9,7 +11,11 @@ internal sealed record DemoSettings(
 {
     public const int Workers = 2;
     public const int Shards = 2;
+
+    /// <summary>The small network, in few and large graphs: so the journey ends within a minute.</summary>
+    public const string Network = FlowNetwork.Name;
     public const int WindowFlows = 256;
+    public const int UsualEpochs = 40;
 
     /// <summary>Share of the flows, first in time, that are learnt from.</summary>
     public const double TrainFraction = 0.7;

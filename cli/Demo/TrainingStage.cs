@@ -17,7 +17,8 @@ internal sealed class TrainingStage(GatewayClient gateway, DemoSettings settings
     {
         var request = new JobRequest(
             settings.Dataset, settings.Dataset, task, settings.Epochs, WindowFlows: DemoSettings.WindowFlows, TrainFraction: DemoSettings.TrainFraction,
-            Workers: DemoSettings.Workers, Shards: DemoSettings.Shards, Seed: settings.Seed);
+            Workers: DemoSettings.Workers, Shards: DemoSettings.Shards, Seed: settings.Seed,
+            Network: task == TrainingTasks.FlowClassification ? new NetworkRequest(DemoSettings.Network) : null);
         var job = await gateway.Jobs.StartAsync(request, cancellationToken);
         job = await new JobWatch(gateway.Jobs).FollowAsync(job, ProgressBoards.For(console), cancellationToken);
         var result = job.Result ?? throw new CommandFailure($"Job {job.Id} is completed but carries no result: look at the log of the training-coordinator.");

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using NetMl.Cli.Progress;
 using NetMl.Cli.Reports;
 
@@ -9,11 +10,13 @@ internal static class Download
     private const int PieceBytes = 128 * 1024;
 
     /// <summary>Gives the bytes written.</summary>
-    /// <exception cref="CommandFailure">The answer breaks off.</exception>
-    public static async Task<long> SaveAsync(HttpResponseMessage response, string file, IProgressLine line, CancellationToken cancellationToken)
+    /// <param name="sha256">Of the whole content, lower-case hex; null = nobody said it.</param>
+    /// <exception cref="CommandFailure">The answer breaks off, or its bytes are others than were announced.</exception>
+    public static async Task<long> SaveAsync(HttpResponseMessage response, string file, IProgressLine line, CancellationToken cancellationToken, string? sha256 = null)
     {
         var partial = NewFile.PartOf(file);
         long total = 0;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         try
         {
             await using (var target = File.Create(partial))
@@ -23,9 +26,12 @@ internal static class Download
                 while (await body.ReadAsync(piece, cancellationToken) is var count and > 0)
                 {
                     await target.WriteAsync(piece.AsMemory(0, count), cancellationToken);
+                    hash.AppendData(piece, 0, count);
                     line.Report(total += count, $"{Words.Bytes(total)} received");
                 }
             }
+            if (sha256 is not null && Convert.ToHexStringLower(hash.GetHashAndReset()) is var arrived && arrived != sha256)
+                throw new CommandFailure($"What arrived has the SHA-256 {arrived} instead of {sha256}: '{file}' is not written; try again.");
             File.Move(partial, file, overwrite: true);
         }
         catch (HttpRequestException exception)

@@ -1,6 +1,6 @@
 using NetMl.Cli.Api;
+using NetMl.Cli.Curves;
 using NetMl.Cli.Progress;
-using NetMl.Cli.Reports;
 using NetMl.Contracts.Training;
 
 namespace NetMl.Cli.Jobs;
@@ -8,6 +8,13 @@ namespace NetMl.Cli.Jobs;
 /// <summary>Follows a job's events to its end and shows epochs and loss.</summary>
 internal sealed class JobWatch(JobsApi jobs)
 {
+    /// <summary>The completed job; on a terminal with curves if they are wanted, else with bars; with lines where the output is a file or a pipe.</summary>
+    /// <exception cref="CommandFailure">The job failed or was cancelled, or nobody wants to watch it any more.</exception>
+    public static Task<JobStatus> FollowAsync(JobsApi jobs, JobStatus job, Terminal terminal, bool curves, CancellationToken cancellationToken) =>
+        curves && ProgressBoards.IsLive(terminal.Error)
+            ? new CurveWatch(jobs, terminal.Error).FollowAsync(job, cancellationToken)
+            : new JobWatch(jobs).FollowAsync(job, ProgressBoards.For(terminal.Error), cancellationToken);
+
     /// <summary>The completed job.</summary>
     /// <exception cref="CommandFailure">The job failed or was cancelled, or nobody wants to watch it any more.</exception>
     public async Task<JobStatus> FollowAsync(JobStatus job, IProgressBoard board, CancellationToken cancellationToken)
@@ -25,16 +32,10 @@ internal sealed class JobWatch(JobsApi jobs)
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
-                throw new CommandFailure(
-                    $"Interrupted, but job {job.Id} goes on: 'netml jobs {job.Id}' follows it, 'netml jobs {job.Id} --cancel' stops it.", CommandFailure.Interrupted);
+                throw JobEnd.Interrupted(job);
             }
             line.Finish(JobWords.Describe(job));
         });
-        return job.State switch
-        {
-            JobStates.Completed => job,
-            JobStates.Failed => throw new CommandFailure($"Job {job.Id} failed: {job.Error ?? "the coordinator gave no reason"}"),
-            _ => throw new CommandFailure($"Job {job.Id} was {job.State} before it was done."),
-        };
+        return JobEnd.Completed(job);
     }
 }

@@ -26,6 +26,15 @@ internal static class Words
     public static string Time(DateTimeOffset? instant) =>
         instant?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "-";
 
+    /// <summary>As options such as --from take it, to the last digit.</summary>
+    public static string Instant(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>A difference of shares in percentage points, with its sign.</summary>
+    public static string Points(double difference) => (difference * 100).ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture) + " pp";
+
+    /// <summary>A share of <paramref name="all"/> items, which nobody knows when there are none.</summary>
+    public static string PercentOf(long all, double share) => all == 0 ? "-" : Percent(share);
+
     public static string Bytes(long bytes) => bytes switch
     {
         < 1 << 10 => $"{bytes} B",

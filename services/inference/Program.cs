@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using NetMl.Inference.Capacity;
+using NetMl.Inference.Evaluating;
+using NetMl.Inference.Explaining;
 using NetMl.Inference.Models;
 using NetMl.Inference.Protocol;
 using NetMl.Inference.Refusals;
@@ -10,6 +12,8 @@ builder.AddServiceDefaults();
 builder.AddModels();
 builder.AddCapacity();
 builder.AddScoring();
+builder.AddEvaluating();
+builder.AddExplaining();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
@@ -19,4 +23,6 @@ app.MapSubscribeHandler();
 app.MapModelsPublished();
 app.MapOpenInferenceProtocol();
 app.MapScoring();
+app.MapEvaluating();
+app.MapExplaining();
 app.Run();

@@ -9,8 +9,9 @@ namespace NetMl.ParameterShard;
 public sealed class ShardGroup(IActorProxyFactory actors, string job, int shards)
 {
     /// <summary>Sets up every shard with its range of the starting values.</summary>
-    public Task InitializeAsync(float[] values, OptimiserSettings optimiser, int parts) => ForEachAsync(values.Length, (shard, range) =>
-        shard.InitializeAsync(new ShardSetup(optimiser, parts, values.AsMemory(range.Offset, range.Length)).Encode()));
+    /// <param name="steady">Ranges that do not decay, ascending.</param>
+    public Task InitializeAsync(float[] values, OptimiserSettings optimiser, IReadOnlyList<Range> steady, int parts) => ForEachAsync(values.Length, (shard, range) =>
+        shard.InitializeAsync(new ShardSetup(optimiser, parts, values.AsMemory(range.Offset, range.Length)) { Steady = range.Clip(steady) }.Encode()));
 
     /// <summary>Fills <paramref name="values"/> with the parameters of a round.</summary>
     /// <exception cref="ShardRefusedException">A shard has no such values.</exception>

@@ -4,7 +4,7 @@ public sealed class NetMlAppTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string> Commands() => ["ingest", "datasets", "datasets show", "datasets delete", "hosts", "host", "edges", "ego", "communities", "brokers", "influence", "links", "paths", "features", "features export", "snapshots", "graph", "graph import", "graph list", "graph nodes", "graph edges", "graph show", "graph delete", "behaviours", "report", "top", "train", "jobs", "models", "score", "federation", "federation create", "federation list", "federation status", "federation watch", "federation stop", "federation invite", "federation revoke", "federation transcript", "federation verify", "site", "site join", "site audit", "check", "demo"];
+    public static TheoryData<string> Commands() => ["ingest", "datasets", "datasets show", "datasets delete", "hosts", "host", "edges", "ego", "communities", "brokers", "influence", "links", "paths", "features", "features export", "snapshots", "graph", "graph import", "graph list", "graph nodes", "graph edges", "graph show", "graph delete", "behaviours", "report", "top", "train", "jobs", "models", "models compare", "score", "evaluate", "federation", "federation create", "federation list", "federation status", "federation watch", "federation stop", "federation invite", "federation revoke", "federation transcript", "federation verify", "site", "site join", "site audit", "check", "demo"];
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -31,6 +31,14 @@ public sealed class NetMlAppTests : IDisposable
     [InlineData("--top is 'ten'", "hosts", "x", "--top", "ten")]
     [InlineData("--learning-rate is '-1'", "train", "x", "--model", "m", "--learning-rate", "-1")]
     [InlineData("--cancel needs the id of a job", "jobs", "--cancel")]
+    [InlineData("--watch needs the id of a job", "jobs", "--watch")]
+    [InlineData("--trials is for a search: add --search", "train", "x", "--model", "m", "--trials", "9")]
+    [InlineData("either --dataset DATASET or --graph GRAPH", "evaluate", "m")]
+    [InlineData("either --dataset DATASET or --graph GRAPH", "evaluate", "m", "--dataset", "a", "--graph", "b")]
+    [InlineData("--from and --to are times of flows", "evaluate", "m", "--graph", "b", "--from", "2026-11-20T12:00Z")]
+    [InlineData("--from is 'noon'", "evaluate", "m", "--dataset", "b", "--from", "noon")]
+    [InlineData("'m@x' is no model", "models", "compare", "m", "m@x", "--dataset", "d")]
+    [InlineData("--watch stays until the end", "train", "x", "--model", "m", "--watch", "--detach")]
     [InlineData("either --dataset DATASET or --graph NAME", "report")]
     [InlineData("either --dataset DATASET or --graph NAME", "report", "--dataset", "a", "--graph", "b")]
     [InlineData("--csv is for the list of jobs", "jobs", "job-1", "--csv")]

@@ -16,7 +16,7 @@ public class WireShapeTests
     private const string VersionJson = """{"model":"m","version":3,"sha256":"ab","task":"flow-classification","bytes":1000,"published":"2024-05-06T07:08:09+00:00","job":"job-1"}""";
     private static readonly Dictionary<string, double> Features = new() { ["pagerank"] = 0.25 };
     private static readonly Dictionary<string, long> Counts = new() { ["tcp"] = 4 };
-    private static readonly JobRequest Request = new("d", "m");
+    private static readonly JobRequest Request = new("d", "m", Epochs: 40, LearningRate: 0.01, HiddenSize: 32, WindowFlows: 256);
     private const string RequestJson = """{"dataset":"d","model":"m","task":"flow-classification","epochs":40,"learningRate":0.01,"hiddenSize":32,"windowFlows":256,"trainFraction":0.7,"workers":2,"shards":2,"seed":1}""";
 
     private static readonly NetworkRequest Network = new("gat", 8, 2, 4, 0.5, 0.25, 0.125, 90, 30);
@@ -145,6 +145,13 @@ public class WireShapeTests
         },
         { new ModelEntry("m", [Version], new Dictionary<string, int> { ["latest"] = 3 }), $$$"""{"name":"m","versions":[{{{VersionJson}}}],"aliases":{"latest":3}}""" },
         { new ModelEntry("m", [Version with { Epsilon = 2.5, Delta = 1e-5 }], new Dictionary<string, int>()), $$$"""{"name":"m","versions":[{{{VersionJson[..^1]}}},"epsilon":2.5,"delta":1E-05}],"aliases":{}}""" },
+        {
+            new ModelCard(
+                "m", 3, "flow-anomaly", "masked", "Ranks flows.", Time, "ab", 1000, "job-1",
+                new CardData("d", "s", "flows", "time train=0.7", 70, 10, 20, Time, [new CardClass("Scan", 5), new CardClass("Benign", null)]),
+                new CardFeatures(["out_degree"], ["bytes"], "Standardised."), new Dictionary<string, string> { ["epochs"] = "40" }, [1], new CardMetrics(null, []), ["A limit."], ["A note."], 2.5, 1e-5),
+            """{"model":"m","version":3,"task":"flow-anomaly","network":"masked","intendedUse":"Ranks flows.","published":"2024-05-06T07:08:09+00:00","sha256":"ab","bytes":1000,"job":"job-1","data":{"name":"d","snapshot":"s","items":"flows","split":"time train=0.7","learnt":70,"validated":10,"tested":20,"testFrom":"2024-05-06T07:08:09+00:00","classes":[{"name":"Scan","tested":5},{"name":"Benign"}]},"features":{"nodes":["out_degree"],"flows":["bytes"],"preparation":"Standardised."},"training":{"epochs":"40"},"seeds":[1],"metrics":{"baselines":[]},"limits":["A limit."],"notes":["A note."],"epsilon":2.5,"delta":1E-05}"""
+        },
         { new ModelPublished("m", 3, "ab"), """{"model":"m","version":3,"sha256":"ab"}""" },
         { new LeaseRequest("training-worker-1"), """{"worker":"training-worker-1"}""" },
         {
@@ -154,6 +161,15 @@ public class WireShapeTests
         {
             new PartLease("l", "job-1", 0, 2, 0, 0, 30.5, TrainingTasks.NodeClassification),
             """{"lease":"l","job":"job-1","part":0,"parts":2,"shards":0,"round":0,"expirySeconds":30.5,"task":"node-classification"}"""
+        },
+        {
+            new PartLease("l", "job-1", 2, 9, 0, 0, 30.5, TrainingTasks.NodeClassification, new TrialLease(Network, 30, 7, JobMetrics.MacroF1)),
+            $$$"""{"lease":"l","job":"job-1","part":2,"parts":9,"shards":0,"round":0,"expirySeconds":30.5,"task":"node-classification","trial":{"network":{{{NetworkJson}}},"epochs":30,"seed":7,"metric":"macro-f1"}}"""
+        },
+        {
+            new JobStatus("job-1", Request with { Search = new SearchRequest(Networks: ["gcn"]) }, JobStates.Training, 20, [], [], Search: new SearchResult("halving", "loss", 1.5, [
+                new SearchTrial(2, 40, null, new Dictionary<string, string>(), "w", "Gone.", [new CurvePoint(40, 0.25)])]), Curve: [new CurvePoint(1.5, 0.5, 0.75)]),
+            $$$"""{"id":"job-1","request":{{{RequestJson[..^1]}}},"search":{"method":"halving","trials":27,"budgetSeconds":600,"networks":["gcn"]}},"state":"training","epoch":20,"losses":[],"workers":[],"search":{"method":"halving","metric":"loss","seconds":1.5,"trials":[{"trial":2,"epochs":40,"settings":{},"worker":"w","problem":"Gone.","curve":[{"at":40,"loss":0.25}]}]},"curve":[{"at":1.5,"loss":0.5,"score":0.75}]}"""
         },
         { new PartProgress(20, 0.5, 0.75), """{"epoch":20,"loss":0.5,"validation":0.75}""" },
         { new PartProgress(0, 0, Problem: "Gone."), """{"epoch":0,"loss":0,"problem":"Gone."}""" },
@@ -170,12 +186,53 @@ public class WireShapeTests
                 Network, "g", 140, 500, 1000, 0.75, 0.5, 0.25, 0.125, 1, [new RepeatResult(1, 8, 90, 40, 0.5, 0.75, 0.25, 1.5, "w")], ["Seeded."], 2.5)),
             $$$"""{"published":{{{VersionJson}}},"snapshot":"ab","trainFlows":140,"testFlows":1000,"parameters":12,"baselines":[],"anomalies":[],"nodes":{"network":{{{NetworkJson}}},"graph":"g","learnt":140,"validated":500,"tested":1000,"accuracy":0.75,"accuracyDeviation":0.5,"macroF1":0.25,"macroF1Deviation":0.125,"published":1,"repeats":[{"repeat":1,"seed":8,"epochs":90,"bestEpoch":40,"validation":0.5,"accuracy":0.75,"macroF1":0.25,"seconds":1.5,"worker":"w"}],"notes":["Seeded."],"seconds":2.5}}"""
         },
+        {
+            Request with
+            {
+                Snapshot = "ab", Split = new SplitRequest(SplitKinds.Hosts, 0.25, ["10.0.0.0/8"]), Features = ["duration"], Metric = JobMetrics.MacroF1, Labels = LabelSources.Behaviours,
+                Anomaly = new AnomalyRequest("hbos", 0.5, true), Search = new SearchRequest("random", 3, 60),
+            },
+            $$$"""{{{RequestJson[..^1]}}},"snapshot":"ab","split":{"kind":"hosts","validation":0.25,"hosts":["10.0.0.0/8"]},"features":["duration"],"metric":"macro-f1","labels":"behaviours","anomaly":{"scorer":"hbos","falsePositives":0.5,"normalOnly":true,"keepNames":true},"search":{"method":"random","trials":3,"budgetSeconds":60}}"""
+        },
+        {
+            new JobResult(
+                Version, "s", 70, 30, null, 12, new ClassificationScores("gat", 0.75, 0.5, [], 0.125, [[3, 1], [0, 4]]), [], [new HostAnomaly("10.0.0.1", 2.5, ["degree"], ["10.0.0.2"], ["degree 5, usually 1"])],
+                Anomaly: new AnomalyResult("hbos", 2.5, 0.5, 3, 30, [new AnomalyScores("hbos", 0.75, 0.25)]),
+                Search: new SearchResult("random", "loss", 1.5, [new SearchTrial(2, 40, 0.5, new Dictionary<string, string> { ["hidden"] = "64" }, "w")]), Notes: ["Seeded."], ValidationFlows: 8),
+            $$$"""{"published":{{{VersionJson}}},"snapshot":"s","trainFlows":70,"testFlows":30,"parameters":12,"model":{"name":"gat","accuracy":0.75,"macroF1":0.5,"classes":[],"calibrationError":0.125,"confusion":[[3,1],[0,4]]},"baselines":[],"anomalies":[{"address":"10.0.0.1","score":2.5,"oddestFeatures":["degree"],"nearest":["10.0.0.2"],"reasons":["degree 5, usually 1"]}],"anomaly":{"scorer":"hbos","threshold":2.5,"falsePositives":0.5,"flagged":3,"tested":30,"quality":[{"name":"hbos","auroc":0.75,"averagePrecision":0.25}]},"search":{"method":"random","metric":"loss","seconds":1.5,"trials":[{"trial":2,"epochs":40,"score":0.5,"settings":{"hidden":"64"},"worker":"w"}]},"notes":["Seeded."],"validationFlows":8}"""
+        },
         { new RoundReport(4, 0, 0, "Gone."), """{"round":4,"lossSum":0,"flows":0,"problem":"Gone."}""" },
         { new RoundReport(4, 1.5, 60), """{"round":4,"lossSum":1.5,"flows":60}""" },
         { new RoundDirective("train", 5), """{"action":"train","round":5}""" },
         {
             new ScoreResponse("m", 3, TrainingTasks.FlowClassification, "inference-1", 1, [new FlowScore(0, "C1", "10.0.0.1", "10.0.0.2", 443, Time, "Scan", 0.75, null)], [new HostScore("10.0.0.1", 0.5, ["outDegree"])]),
             """{"model":"m","version":3,"task":"flow-classification","replica":"inference-1","rowsRejected":1,"flows":[{"row":0,"uid":"C1","source":"10.0.0.1","destination":"10.0.0.2","destinationPort":443,"start":"2024-05-06T07:08:09+00:00","class":"Scan","probability":0.75}],"hosts":[{"address":"10.0.0.1","score":0.5,"oddestFeatures":["outDegree"]}]}"""
+        },
+        {
+            new EvaluationRequest("d", null, Time, Time, 3, ["m@2"], 7),
+            """{"dataset":"d","from":"2024-05-06T07:08:09+00:00","to":"2024-05-06T07:08:09+00:00","version":3,"against":["m@2"],"seed":7}"""
+        },
+        {
+            new EvaluationReport(
+                "d", TrainingTasks.FlowClassification, "flows", 30, 2,
+                [new ModelEvaluation("m", 3, new ClassificationScores("m@3", 0.75, 0.5, []), new Dictionary<string, long> { ["Scan"] = 4 })],
+                new ClassificationScores("majority", 0.5, 0.25, []), [new ScoreDifference("accuracy", "m@3", "m@2", 0.5, 0.25, 0.75, 0.125, "bootstrap")], ["Seeded."]),
+            """{"input":"d","task":"flow-classification","items":"flows","scored":30,"unlabelled":2,"models":[{"model":"m","version":3,"classes":{"name":"m@3","accuracy":0.75,"macroF1":0.5,"classes":[]},"unknown":{"Scan":4}}],"majority":{"name":"majority","accuracy":0.5,"macroF1":0.25,"classes":[]},"differences":[{"metric":"accuracy","first":"m@3","second":"m@2","difference":0.5,"low":0.25,"high":0.75,"chance":0.125,"method":"bootstrap"}],"notes":["Seeded."]}"""
+        },
+        { new AnomalyEvaluation(0.75, 0.5, 4, 2.5, 0.25, 0.125, 6), """{"auroc":0.75,"averagePrecision":0.5,"attacks":4,"threshold":2.5,"falsePositives":0.25,"recall":0.125,"flagged":6}""" },
+        {
+            new ScoreResponse(
+                "m", 3, "t", "r", 0, [], [new HostScore("10.0.0.1", 0.5, ["degree"], true, ["10.0.0.2"], ["degree 5, usually 1"])],
+                [new HostClass("10.0.0.1", "Scan", 0.75, new Dictionary<string, int> { ["Scan"] = 2 })],
+                [new FlowAnomaly(0, "C1", "10.0.0.1", "10.0.0.2", 443, Time, 0.5, false, ["duration"], ["C2"], ["duration 5, usually 1"], null)], "hbos", 0.25),
+            """{"model":"m","version":3,"task":"t","replica":"r","rowsRejected":0,"flows":[],"hosts":[{"address":"10.0.0.1","score":0.5,"oddestFeatures":["degree"],"isOdd":true,"nearest":["10.0.0.2"],"reasons":["degree 5, usually 1"]}],"hostClasses":[{"address":"10.0.0.1","class":"Scan","probability":0.75,"windows":{"Scan":2}}],"oddFlows":[{"row":0,"uid":"C1","source":"10.0.0.1","destination":"10.0.0.2","destinationPort":443,"start":"2024-05-06T07:08:09+00:00","score":0.5,"isOdd":false,"oddestFeatures":["duration"],"nearest":["C2"],"reasons":["duration 5, usually 1"]}],"scorer":"hbos","threshold":0.25}"""
+        },
+        { new ExplainRequest("d", Flow: "C1", From: Time), """{"dataset":"d","flow":"C1","from":"2024-05-06T07:08:09+00:00"}""" },
+        {
+            new ExplainResponse(
+                "m", 3, TrainingTasks.FlowClassification, "inference-1", "10.0.0.1 → 10.0.0.2:443", "Scan", 0.75, [new ClassProbability("Scan", 0.75)], "Because.", [new FeatureReason("flow", "failed", "yes", "in vain", 0.5)],
+                [new EdgeReason("10.0.0.1", "10.0.0.2", 1, true, "C1", Time, 443, "tcp", 7)], [new DrawnNode("10.0.0.1", 0, 0.5, true)], new ExplanationFidelity(0.75, 0.5, 0.25, 0.125), "mask", 9, 1),
+            """{"model":"m","version":3,"task":"flow-classification","replica":"inference-1","item":"10.0.0.1 \u2192 10.0.0.2:443","class":"Scan","probability":0.75,"classes":[{"class":"Scan","probability":0.75}],"sentence":"Because.","features":[{"of":"flow","name":"failed","value":"yes","words":"in vain","contribution":0.5}],"edges":[{"source":"10.0.0.1","target":"10.0.0.2","weight":1,"isItem":true,"uid":"C1","start":"2024-05-06T07:08:09+00:00","targetPort":443,"protocol":"tcp","bytes":7}],"nodes":[{"name":"10.0.0.1","x":0,"y":0.5,"isItem":true}],"fidelity":{"whole":0.75,"onlyTheseEdges":0.5,"withoutTheseEdges":0.25,"meanFeatures":0.125},"method":"mask","edgesSeen":9,"edgesLeftOut":1}"""
         },
     };
 
@@ -197,7 +254,7 @@ public class WireShapeTests
 
     [Fact]
     public void JobRequest_WithTheTwoNeededFieldsOnly_TakesTheDefaults() =>
-        Assert.Equal(Request, JsonSerializer.Deserialize("""{"dataset":"d","model":"m"}""", WireJson.Default.JobRequest));
+        Assert.Equal(new JobRequest("d", "m"), JsonSerializer.Deserialize("""{"dataset":"d","model":"m"}""", WireJson.Default.JobRequest));
 
     [Fact]
     public void SnapshotRequest_Empty_TakesTheDefaults() =>
@@ -210,7 +267,7 @@ public class WireShapeTests
         var travelling = typeof(WireJson).GetProperties()
             .Select(property => property.PropertyType).Where(type => type.IsGenericType).Select(type => type.GetGenericArguments()[0])
             .Where(type => type.Assembly == typeof(WireJson).Assembly && !type.IsInterface);
-        var nested = new[] { typeof(RowRejection), typeof(GraphSummary), typeof(HostSummary), typeof(ModelVersion), typeof(WorkerShare), typeof(ClassificationScores), typeof(ClassScores), typeof(HostAnomaly), typeof(FlowScore), typeof(HostScore), typeof(PeerTraffic), typeof(TrafficBin), typeof(HostEdge), typeof(EgoHost), typeof(EgoEdge), typeof(CommunitySummary), typeof(HostPath), typeof(GraphNode), typeof(GraphEdge), typeof(GraphTimes), typeof(GraphCommunity), typeof(LabelAgreement), typeof(LinkTest), typeof(TimedCascadeEstimate), typeof(Broker), typeof(CascadeEstimate), typeof(InfluenceSeed), typeof(InfluencedNode), typeof(LinkScoreQuality), typeof(PredictedLink), typeof(LocalPlan), typeof(StrategyPlan), typeof(CohortPlan), typeof(SecurityPlan), typeof(PrivacyPlan), typeof(RobustPlan), typeof(DeadlinePlan), typeof(BoundaryPlan), typeof(SiteStatus), typeof(RoundSummary), typeof(NetworkRequest), typeof(RepeatProgress), typeof(RepeatResult), typeof(NodeResult), typeof(ServiceBin) };
+        var nested = new[] { typeof(RowRejection), typeof(GraphSummary), typeof(HostSummary), typeof(ModelVersion), typeof(WorkerShare), typeof(ClassificationScores), typeof(ClassScores), typeof(HostAnomaly), typeof(FlowScore), typeof(HostScore), typeof(PeerTraffic), typeof(TrafficBin), typeof(HostEdge), typeof(EgoHost), typeof(EgoEdge), typeof(CommunitySummary), typeof(HostPath), typeof(GraphNode), typeof(GraphEdge), typeof(GraphTimes), typeof(GraphCommunity), typeof(LabelAgreement), typeof(LinkTest), typeof(TimedCascadeEstimate), typeof(Broker), typeof(CascadeEstimate), typeof(InfluenceSeed), typeof(InfluencedNode), typeof(LinkScoreQuality), typeof(PredictedLink), typeof(LocalPlan), typeof(StrategyPlan), typeof(CohortPlan), typeof(SecurityPlan), typeof(PrivacyPlan), typeof(RobustPlan), typeof(DeadlinePlan), typeof(BoundaryPlan), typeof(SiteStatus), typeof(RoundSummary), typeof(NetworkRequest), typeof(RepeatProgress), typeof(RepeatResult), typeof(NodeResult), typeof(ServiceBin), typeof(SplitRequest), typeof(AnomalyRequest), typeof(AnomalyResult), typeof(AnomalyScores), typeof(SearchRequest), typeof(SearchResult), typeof(SearchTrial), typeof(CurvePoint), typeof(TrialLease), typeof(ModelEvaluation), typeof(ScoreDifference), typeof(HostClass), typeof(FlowAnomaly), typeof(CardData), typeof(CardClass), typeof(CardFeatures), typeof(CardMetrics), typeof(ClassProbability), typeof(DrawnNode), typeof(EdgeReason), typeof(ExplanationFidelity), typeof(FeatureReason) };
 
         Assert.Empty(travelling.Except(pinned).Except(nested));
     }

@@ -25,6 +25,9 @@ internal static class Graphs
         return [.. Enumerable.Range(0, flows).Select(_ => random.Next(-1, classes))];
     }
 
+    /// <summary>The same with nodes that are one host every few nodes, as in windows.</summary>
+    public static GraphSample Recurring(GraphSample graph, int hosts) => graph.OfHosts([.. Enumerable.Range(0, graph.Nodes).Select(node => node % hosts)]);
+
     /// <summary>The same graph with node v called order[v] and flow e placed at flowOrder[e].</summary>
     public static GraphSample Renumber(GraphSample graph, int[] order, int[] flowOrder)
     {

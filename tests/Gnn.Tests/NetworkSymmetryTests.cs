@@ -14,10 +14,14 @@ public sealed class NetworkSymmetryTests
     private const float Tolerance = 1e-5f;
     private static readonly GraphSample Sample = Graphs.Random(Nodes, Flows, 4);
 
-    [Fact]
-    public void FlowNetwork_RenumberedGraph_GivesRenumberedLogits()
+    [Theory]
+    [InlineData("e-graphsage")]
+    [InlineData("e-graphsage-residual")]
+    [InlineData("e-gat")]
+    [InlineData("e-graphsage-temporal")]
+    public void FlowNetwork_RenumberedGraph_GivesRenumberedLogits(string name)
     {
-        var network = new FlowNetwork(Graphs.NodeFeatures, Graphs.FlowFeatures, 6, 3);
+        var network = GraphNetworks.Create(new NetworkShape(FlowNetwork.Task, name, Graphs.NodeFeatures, Graphs.FlowFeatures, 6, 3));
         var (order, flowOrder) = (Graphs.Shuffled(Nodes, 1), Graphs.Shuffled(Flows, 2));
 
         var plain = Run(network, Sample, OwnedItems<float>.AllFlows);
@@ -26,6 +30,22 @@ public sealed class NetworkSymmetryTests
         for (var e = 0; e < Flows; e++)
             for (var c = 0; c < 3; c++)
                 Assert.Equal(plain[e * 3 + c], moved[flowOrder[e] * 3 + c], Tolerance);
+    }
+
+    [Theory]
+    [InlineData("graphsage")]
+    [InlineData("gat")]
+    public void HostClassNetwork_RenumberedGraph_GivesRenumberedLogits(string name)
+    {
+        var network = GraphNetworks.Create(new NetworkShape("host-classification", name, Graphs.NodeFeatures, Graphs.FlowFeatures, 6, 3));
+        var (order, flowOrder) = (Graphs.Shuffled(Nodes, 1), Graphs.Shuffled(Flows, 2));
+
+        var plain = Run(network, Sample, OwnedItems<float>.AllNodes);
+        var moved = Run(network, Graphs.Renumber(Sample, order, flowOrder), OwnedItems<float>.AllNodes);
+
+        for (var v = 0; v < Nodes; v++)
+            for (var c = 0; c < 3; c++)
+                Assert.Equal(plain[v * 3 + c], moved[order[v] * 3 + c], Tolerance);
     }
 
     [Fact]

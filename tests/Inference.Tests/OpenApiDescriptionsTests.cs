@@ -15,7 +15,7 @@ public sealed class OpenApiDescriptionsTests
 
         var paths = document["paths"]!.AsObject();
         Assert.Equal(
-            ["/v1/models/{model}/score", "/v2", "/v2/health/live", "/v2/health/ready", "/v2/models/{model}", "/v2/models/{model}/infer", "/v2/models/{model}/ready",
+            ["/v1/models/{model}/evaluate", "/v1/models/{model}/explain", "/v1/models/{model}/score", "/v2", "/v2/health/live", "/v2/health/ready", "/v2/models/{model}", "/v2/models/{model}/infer", "/v2/models/{model}/ready",
              "/v2/models/{model}/versions/{version}", "/v2/models/{model}/versions/{version}/infer", "/v2/models/{model}/versions/{version}/ready",
              "/v2/repository/index", "/v2/repository/models/{model}/load", "/v2/repository/models/{model}/unload"],
             paths.Select(path => path.Key.TrimEnd('/')).Where(path => path.StartsWith("/v", StringComparison.Ordinal)).Order(StringComparer.Ordinal));

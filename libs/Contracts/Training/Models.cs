@@ -21,6 +21,9 @@ public static class ModelStoreKeys
     /// <summary>Bytes of a chunk; the last one may be shorter.</summary>
     public const int ChunkBytes = 1 << 20;
 
+    /// <summary>Value: JSON of the <see cref="ModelCard"/> of a version.</summary>
+    public static string Card(string model, int version) => $"card-{model}-{version}";
+
     /// <summary>Value: raw bytes of one chunk of an artifact.</summary>
     public static string Chunk(string sha256, int index) => $"artifact-{sha256}-{index}";
 }

@@ -17,7 +17,8 @@ public sealed record NetworkRequest(
 /// <param name="Loss">Mean training loss of <paramref name="Epoch"/>.</param>
 /// <param name="Validation">Accuracy on the validation nodes; null without such nodes.</param>
 /// <param name="Worker">Who trains it now or did so last.</param>
-public sealed record RepeatProgress(int Repeat, int Epoch, double Loss, double? Validation, string Worker, bool IsDone);
+/// <param name="Curve">Loss and validation by epoch; fewer points the more repeats there are.</param>
+public sealed record RepeatProgress(int Repeat, int Epoch, double Loss, double? Validation, string Worker, bool IsDone, IReadOnlyList<CurvePoint>? Curve = null);
 
 /// <summary>What a finished job over the nodes of a graph found.</summary>
 /// <param name="Graph">Name of the graph; its version is the result's snapshot.</param>
@@ -43,5 +44,6 @@ public sealed record NodeResult(
 public sealed record RepeatResult(int Repeat, int Seed, int Epochs, int BestEpoch, double? Validation, double Accuracy, double MacroF1, double Seconds, string Worker);
 
 /// <summary>Worker → coordinator, <c>POST /internal/leases/{lease}/progress</c>, at most two a second.</summary>
-/// <param name="Problem">A sentence when the part cannot ever be computed: the job fails with it.</param>
-public sealed record PartProgress(int Epoch, double Loss, double? Validation = null, string? Problem = null);
+/// <param name="Problem">A sentence when the part cannot ever be computed: the job fails with it, or the trial of a search.</param>
+/// <param name="Curve">Epochs since the last report.</param>
+public sealed record PartProgress(int Epoch, double Loss, double? Validation = null, string? Problem = null, IReadOnlyList<CurvePoint>? Curve = null);

@@ -6,7 +6,19 @@ public sealed record LeaseRequest(string Worker);
 /// <summary>A part of a job, owned by one worker until it is silent for <paramref name="ExpirySeconds"/>.</summary>
 /// <param name="Round">First round to compute; shards hold the parameters of this version.</param>
 /// <param name="Task">node-classification: the part is a whole training, its number added to the seed; null: the part's gradient, round by round.</param>
-public sealed record PartLease(string Lease, string Job, int Part, int Parts, int Shards, int Round, double ExpirySeconds, string? Task = null);
+/// <param name="Trial">The part is a trial of a search: a whole training with these settings instead of the file's.</param>
+public sealed record PartLease(string Lease, string Job, int Part, int Parts, int Shards, int Round, double ExpirySeconds, string? Task = null, TrialLease? Trial = null);
+
+/// <summary>How a trial of a search is trained.</summary>
+/// <param name="Network">Its settings; epochs are those of a whole training.</param>
+/// <param name="Epochs">To which it is trained now, counted from its beginning. If they are not all, where it ends is wanted as a checkpoint before its outcome.</param>
+/// <param name="Seed">Of the first weights and of every random number.</param>
+/// <param name="Metric">One of <see cref="JobMetrics"/>.</param>
+public sealed record TrialLease(NetworkRequest Network, int Epochs, int Seed, string Metric)
+{
+    /// <summary>It may be trained further.</summary>
+    public bool GoesOn() => Network.Epochs > Epochs;
+}
 
 /// <summary>Worker → coordinator, <c>POST /internal/leases/{lease}/rounds</c>: this round's gradient is with all shards.</summary>
 /// <param name="LossSum">Sum of the losses of this part's training flows (not the mean).</param>

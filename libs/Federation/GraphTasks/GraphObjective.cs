@@ -48,7 +48,7 @@ internal sealed class GraphObjective : ITestedObjective
 
     public double AddGradient(int unit, Memory<float> parameters, Memory<float> gradient)
     {
-        var (_, loss) = Forward(_train[unit], parameters, gradient);
+        var loss = Loss(_train[unit], parameters, gradient);
         _tape.Backward(loss);
         return loss.Value.Span[0];
     }
@@ -57,7 +57,7 @@ internal sealed class GraphObjective : ITestedObjective
     {
         var sum = 0.0;
         foreach (var unit in _train)
-            sum += Forward(unit, parameters, Memory<float>.Empty).Loss.Value.Span[0];
+            sum += Loss(unit, parameters, Memory<float>.Empty).Value.Span[0];
         return sum / Items;
     }
 
@@ -68,19 +68,18 @@ internal sealed class GraphObjective : ITestedObjective
         var confusion = new ConfusionCounts(Classes);
         foreach (var unit in _test)
         {
-            var (outputs, sum) = Forward(unit, parameters, Memory<float>.Empty);
-            loss += sum.Value.Span[0];
+            loss += Loss(unit, parameters, Memory<float>.Empty).Value.Span[0];
             if (IsFlows)
-                confusion.Add(unit.Owned.Labels.Span, ClassificationReport.ArgMax(outputs.Value.Span, Classes));
+                confusion.Add(unit.Owned.Labels.Span, ClassificationReport.ArgMax(_network.Forward(_tape, Set(parameters, Memory<float>.Empty), unit.Graph, unit.Owned).Value.Span, Classes));
         }
         return new LocalScores(items == 0 ? 0 : loss / items, confusion.Accuracy, confusion.Shares(), items);
     }
 
-    private (Variable<float> Outputs, Variable<float> Loss) Forward(WindowUnit unit, Memory<float> parameters, Memory<float> gradient)
+    private Variable<float> Loss(WindowUnit unit, Memory<float> parameters, Memory<float> gradient)
     {
         _tape.Reset();
-        var set = new ParameterSet<float>(_tape, _network.Layout, parameters, gradient);
-        var outputs = _network.Forward(_tape, set, unit.Graph, unit.Owned);
-        return (outputs, _network.Loss(_tape, outputs, unit.Owned));
+        return _network.Loss(_tape, Set(parameters, gradient), unit.Graph, unit.Owned);
     }
+
+    private ParameterSet<float> Set(Memory<float> parameters, Memory<float> gradient) => new(_tape, _network.Layout, parameters, gradient);
 }

@@ -50,11 +50,17 @@ public static class PlannedNetwork
         return new ModelArtifact(
             plan.Task, Classes(plan), NodeFeaturesOf(plan), FlowFeatures, NodeScale(plan, scaling), scaling.Flows, plan.HiddenSize, plan.WindowFlows, weights,
             new ModelLineage($"federation/{plan.Name}/{run}", "federated", plan.Seed),
-            epsilon is { } spent ? new ModelPrivacy(spent, (plan.Privacy ?? new PrivacyPlan()).Delta) : null).Write();
+            epsilon is { } spent ? new ModelPrivacy(spent, (plan.Privacy ?? new PrivacyPlan()).Delta) : null)
+        {
+            Network = NameOf(plan),
+        }.Write();
     }
 
+    /// <summary>Sites must agree on it, and plans do not name it: that of files that name none.</summary>
+    internal static string NameOf(FederationPlan plan) => GraphNetworks.UnnamedOf(plan.Task) ?? GraphNetworks.DefaultOf(plan.Task);
+
     internal static IGraphNetwork Create(FederationPlan plan) =>
-        GraphNetworks.Create(plan.Task, NodeFeaturesOf(plan).Count, FlowFeatures.Count, plan.HiddenSize, Classes(plan).Count);
+        GraphNetworks.Create(new NetworkShape(plan.Task, NameOf(plan), NodeFeaturesOf(plan).Count, FlowFeatures.Count, plan.HiddenSize, Classes(plan).Count));
 
     /// <summary>Boundary features are of one size already: they pass as they are.</summary>
     internal static Standardisation NodeScale(FederationPlan plan, SharedScaling scaling)

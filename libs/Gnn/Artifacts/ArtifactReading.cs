@@ -20,8 +20,10 @@ internal static class ArtifactReading
     {
         try
         {
-            return JsonSerializer.Deserialize(file.Text(key), ArtifactJson.Default.IReadOnlyListString)
-                ?? throw new InvalidDataException($"Metadata entry '{key}' of the model file is null.");
+            var names = JsonSerializer.Deserialize(file.Text(key), ArtifactJson.Default.IReadOnlyListString);
+            return names is not null && !names.Contains(null!)
+                ? names
+                : throw new InvalidDataException($"Metadata entry '{key}' of the model file is null or holds a null.");
         }
         catch (JsonException broken)
         {
@@ -34,6 +36,35 @@ internal static class ArtifactReading
         int.TryParse(file.Text(key), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? number
             : throw new InvalidDataException($"Metadata entry '{key}' of the model file is '{file.Text(key)}', not a whole number from {least} to {most}.");
+
+    /// <summary>The network that a file describes.</summary>
+    /// <exception cref="InvalidDataException">Nothing can be built by the description.</exception>
+    public static TNetwork NetworkOrRefusal<TNetwork>(Func<TNetwork> build)
+    {
+        try
+        {
+            return build();
+        }
+        catch (Exception impossible) when (impossible is OverflowException or ArgumentException)
+        {
+            throw new InvalidDataException($"The model file describes a network that cannot be built: {impossible.Message}", impossible);
+        }
+    }
+
+    /// <summary>An entry that older files lack.</summary>
+    public static string? OptionalText(this SafetensorsFile file, string key) => file.Metadata.GetValueOrDefault(key);
+
+    /// <summary>An instant that older files lack.</summary>
+    /// <exception cref="InvalidDataException">The entry is there and no instant.</exception>
+    public static DateTimeOffset? OptionalInstant(this SafetensorsFile file, string key) => file.OptionalText(key) is not { } text ? null
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant) ? instant
+        : throw new InvalidDataException($"Metadata entry '{key}' of the model file is '{text}', not an instant such as 2026-05-01T12:00:00Z.");
+
+    /// <exception cref="InvalidDataException">The entry is no number in the range.</exception>
+    public static double Real(this SafetensorsFile file, string key, double least, double most) =>
+        double.TryParse(file.Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"Metadata entry '{key}' of the model file is '{file.Text(key)}', not a number from {least} to {most}."));
 
     /// <summary>The weights of a layout, taken only when the file is large enough to hold them.</summary>
     /// <exception cref="InvalidDataException">A weight is missing, has another shape or is not finite.</exception>

@@ -13,7 +13,8 @@ namespace NetMl.Gnn.Artifacts;
 /// <param name="Graph">Name of the graph.</param>
 /// <param name="Version">Of its content.</param>
 /// <param name="Seed">Of the published repeat.</param>
-public sealed record NodeLineage(string Job, string Graph, string Version, int Seed);
+/// <param name="Split">How nodes were dealt to learning, choosing and testing; null in files that do not say it.</param>
+public sealed record NodeLineage(string Job, string Graph, string Version, int Seed, string? Split = null);
 
 /// <summary>A trained node classifier as one safetensors file: settings, classes, how features are prepared, weights and lineage.</summary>
 /// <param name="Classes">Names in output order.</param>
@@ -56,6 +57,8 @@ public sealed record NodeModelArtifact(
         writer.SetMetadata("graph", Lineage.Graph);
         writer.SetMetadata("graph_version", Lineage.Version);
         writer.SetMetadata("seed", Lineage.Seed.ToString(CultureInfo.InvariantCulture));
+        if (Lineage.Split is { } split)
+            writer.SetMetadata("split", split);
         writer.Add("preparation.mean", Preparation.Scale.Mean);
         writer.Add("preparation.scale", Preparation.Scale.Scale);
         foreach (var slot in CreateNetwork().Layout.Slots)
@@ -75,9 +78,9 @@ public sealed record NodeModelArtifact(
             NodeSettingsText.Read(file), file.Names("classes"), file.Number("raw_features", 0, MostFeatures), file.Names("feature_names"), file.Number("features", 1, MostFeatures),
             new FeaturePreparation(file.Text("preparation"), new Standardisation(file.Tensor("preparation.mean", -1).Float32(), file.Tensor("preparation.scale", -1).Float32())),
             file.Text("directed") switch { "true" => true, "false" => false, var other => throw new InvalidDataException($"The model file has directed '{other}'; it must be true or false.") },
-            ReadOnlyMemory<float>.Empty, new NodeLineage(file.Text("job"), file.Text("graph"), file.Text("graph_version"), file.Number("seed", int.MinValue, int.MaxValue)));
+            ReadOnlyMemory<float>.Empty, new NodeLineage(file.Text("job"), file.Text("graph"), file.Text("graph_version"), file.Number("seed", int.MinValue, int.MaxValue), file.OptionalText("split")));
         artifact.CheckFeatures();
-        return artifact with { Weights = file.Weights(artifact.LayoutOrRefusal()) };
+        return artifact with { Weights = file.Weights(ArtifactReading.NetworkOrRefusal(artifact.CreateNetwork).Layout) };
     }
 
     private void CheckFeatures()
@@ -96,17 +99,5 @@ public sealed record NodeModelArtifact(
             throw new InvalidDataException($"The model file names {FeatureNames.Count} of {RawFeatures} features.");
         if (Classes.Count < 2)
             throw new InvalidDataException($"The model file has {Classes.Count} classes; a classifier has at least two.");
-    }
-
-    private ParameterLayout LayoutOrRefusal()
-    {
-        try
-        {
-            return CreateNetwork().Layout;
-        }
-        catch (Exception impossible) when (impossible is OverflowException or ArgumentException)
-        {
-            throw new InvalidDataException($"The model file describes a network that cannot be built: {impossible.Message}", impossible);
-        }
     }
 }

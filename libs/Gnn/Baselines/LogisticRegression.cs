@@ -7,7 +7,7 @@ namespace NetMl.Gnn.Baselines;
 
 /// <summary>Multinomial logistic regression: what a model without any graph makes of the flow features alone.</summary>
 /// <remarks>
-/// Minimises (1/N) Σ weight[tᵢ] · cross-entropyᵢ + (penalty/2)·|W|² by L-BFGS in double precision until the gradient vanishes;
+/// Minimises (1/N) Σ weight[tᵢ] · trustᵢ · cross-entropyᵢ + (penalty/2)·|W|² by L-BFGS in double precision until the gradient vanishes;
 /// the problem is convex, so the answer does not depend on a start or a seed.
 /// </remarks>
 public sealed class LogisticRegression
@@ -34,12 +34,13 @@ public sealed class LogisticRegression
     /// <param name="values">[n, features], standardised.</param>
     /// <param name="labels">[n]; −1 = not learnt from.</param>
     /// <param name="classWeights">[classes].</param>
+    /// <param name="trust">[n], how far each label is trusted; empty = 1 each.</param>
     public static LogisticRegression Fit(
-        ReadOnlySpan<float> values, int features, ReadOnlyMemory<int> labels, ReadOnlySpan<float> classWeights, CancellationToken cancellationToken)
+        ReadOnlySpan<float> values, int features, ReadOnlyMemory<int> labels, ReadOnlySpan<float> classWeights, CancellationToken cancellationToken, ReadOnlySpan<float> trust = default)
     {
         var classes = classWeights.Length;
         var x = new Tensor<double>(labels.Length, features, Widen(values));
-        var weights = Widen(classWeights);
+        var (weights, trusted) = (Widen(classWeights), Widen(trust));
         var items = 0;
         foreach (var label in labels.Span)
             items += label >= 0 ? 1 : 0;
@@ -50,7 +51,7 @@ public sealed class LogisticRegression
             cancellationToken.ThrowIfCancellationRequested();
             Array.Clear(gradient);
             tape.Reset();
-            var loss = tape.CrossEntropy(Logits(tape, x, classes, point, gradient), labels, weights);
+            var loss = tape.CrossEntropy(Logits(tape, x, classes, point, gradient), labels, weights, trusted);
             tape.Backward(loss);
             var mean = loss.Value.Span[0] / Math.Max(1, items);
             for (var i = 0; i < gradient.Length; i++)
@@ -63,6 +64,17 @@ public sealed class LogisticRegression
         }
 
         return new LogisticRegression(features, classes, LimitedMemoryBfgs.Minimise(Loss, new double[(features + 1) * classes], maxSteps: 500, tolerance: 1e-5));
+    }
+
+    /// <summary>Probabilities of the classes.</summary>
+    /// <param name="values">[n, features], standardised as in training.</param>
+    /// <returns>[n, classes] row-major; each row sums to 1 within 1e-5.</returns>
+    public float[] Probabilities(ReadOnlySpan<float> values)
+    {
+        var rows = values.Length / _features;
+        var tape = new Tape<double>();
+        var logits = Logits(tape, new Tensor<double>(rows, _features, Widen(values)), _classes, _parameters, gradient: null);
+        return Array.ConvertAll(tape.Softmax(logits).Value.Span.ToArray(), probability => (float)probability);
     }
 
     /// <summary>The most probable class of each row.</summary>

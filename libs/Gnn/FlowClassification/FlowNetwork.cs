@@ -15,6 +15,9 @@ public sealed class FlowNetwork : IGraphNetwork
     /// <summary>The name of this task in artifacts and jobs.</summary>
     public const string Task = "flow-classification";
 
+    /// <summary>The name of this network in artifacts and jobs.</summary>
+    public const string Name = "e-graphsage";
+
     private readonly EdgeGraphSageLayer _first;
     private readonly EdgeGraphSageLayer _second;
     private readonly EdgeHead _head;
@@ -31,6 +34,9 @@ public sealed class FlowNetwork : IGraphNetwork
 
     public int Outputs { get; }
 
+    /// <summary>One for each layer.</summary>
+    public int Hops => 2;
+
     /// <inheritdoc/>
     public Variable<T> Forward<T>(Tape<T> tape, ParameterSet<T> parameters, PreparedGraph<T> graph, OwnedItems<T> owned) where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -40,6 +46,6 @@ public sealed class FlowNetwork : IGraphNetwork
     }
 
     /// <inheritdoc/>
-    public Variable<T> Loss<T>(Tape<T> tape, Variable<T> outputs, OwnedItems<T> owned) where T : unmanaged, IFloatingPointIeee754<T> =>
-        tape.CrossEntropy(outputs, owned.Labels, owned.ClassWeights);
+    public Variable<T> Loss<T>(Tape<T> tape, ParameterSet<T> parameters, PreparedGraph<T> graph, OwnedItems<T> owned) where T : unmanaged, IFloatingPointIeee754<T> =>
+        tape.CrossEntropy(Forward(tape, parameters, graph, owned), owned.Labels, owned.ClassWeights, owned.Weights);
 }

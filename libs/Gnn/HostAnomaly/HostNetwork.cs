@@ -1,4 +1,5 @@
 using System.Numerics;
+using NetMl.Gnn.Anomalies;
 using NetMl.Gnn.Inputs;
 using NetMl.Gnn.Layers;
 using NetMl.Gnn.Parameters;
@@ -12,10 +13,13 @@ namespace NetMl.Gnn.HostAnomaly;
 /// x̂ᵥ = relu(mean_out(gᵤ)·A + mean_in(gᵤ)·B + b)·C + c with gᵤ = relu(xᵤ·D + d) over the peers u ≠ v. One hop of GraphSAGE without
 /// its own term: a second hop would bring the host's own features back through its peers.
 /// </remarks>
-public sealed class HostNetwork : IGraphNetwork
+public sealed class HostNetwork : IAnomalyNetwork
 {
     /// <summary>The name of this task in artifacts and jobs.</summary>
     public const string Task = "host-anomaly";
+
+    /// <summary>The name of this network in artifacts and jobs.</summary>
+    public const string Name = "masked";
 
     private readonly DenseLayer _peers;
     private readonly DirectedGraphSageLayer _average;
@@ -34,6 +38,15 @@ public sealed class HostNetwork : IGraphNetwork
     public int Outputs { get; }
 
     /// <inheritdoc/>
+    public int Embedding => 0;
+
+    /// <inheritdoc/>
+    public int Foretold => Outputs;
+
+    /// <summary>Its peers alone.</summary>
+    public int Hops => 1;
+
+    /// <inheritdoc/>
     public Variable<T> Forward<T>(Tape<T> tape, ParameterSet<T> parameters, PreparedGraph<T> graph, OwnedItems<T> owned) where T : unmanaged, IFloatingPointIeee754<T>
     {
         var peers = tape.Rectify(_peers.Forward(tape, parameters, tape.Constant(graph.Nodes)));
@@ -42,6 +55,6 @@ public sealed class HostNetwork : IGraphNetwork
     }
 
     /// <inheritdoc/>
-    public Variable<T> Loss<T>(Tape<T> tape, Variable<T> outputs, OwnedItems<T> owned) where T : unmanaged, IFloatingPointIeee754<T> =>
-        tape.SumSquaredError(outputs, owned.Features);
+    public Variable<T> Loss<T>(Tape<T> tape, ParameterSet<T> parameters, PreparedGraph<T> graph, OwnedItems<T> owned) where T : unmanaged, IFloatingPointIeee754<T> =>
+        tape.SumSquaredError(Forward(tape, parameters, graph, owned), owned.Features);
 }

@@ -1,7 +1,7 @@
 namespace NetMl.Gnn.Inputs;
 
 /// <summary>A graph as models take it: n nodes (a host inside one window), m flows between them, raw features.</summary>
-/// <remarks>Row-major; values are raw: each model standardises with what it learnt. Windows need no mark: no flow joins two of them.</remarks>
+/// <remarks>Row-major; values are raw: each model standardises with what it learnt. Windows need no mark: no flow joins two of them. Side by side, two graphs stay apart: no node of the second has one of the first before it.</remarks>
 public sealed class GraphSample
 {
     /// <summary>Checks lengths and indices once; keeps the buffers, which must not change afterwards.</summary>
@@ -10,10 +10,11 @@ public sealed class GraphSample
     /// <param name="flowSource">[m]: node that opened the flow.</param>
     /// <param name="flowTarget">[m]: node that answered.</param>
     /// <param name="flowFeatures">[m, fe].</param>
+    /// <param name="nodeBefore">[n]: see <see cref="NodeBefore"/>; empty = no node has one.</param>
     /// <exception cref="ArgumentException">Lengths do not fit together, or an index lies outside 0..n − 1.</exception>
     public GraphSample(
         int nodes, int nodeFeatureCount, ReadOnlyMemory<float> nodeFeatures,
-        ReadOnlyMemory<int> flowSource, ReadOnlyMemory<int> flowTarget, int flowFeatureCount, ReadOnlyMemory<float> flowFeatures)
+        ReadOnlyMemory<int> flowSource, ReadOnlyMemory<int> flowTarget, int flowFeatureCount, ReadOnlyMemory<float> flowFeatures, ReadOnlyMemory<int> nodeBefore = default)
     {
         if (nodes < 0 || nodeFeatures.Length != (long)nodes * nodeFeatureCount)
             throw new ArgumentException($"{nodes} nodes of {nodeFeatureCount} features need {(long)nodes * nodeFeatureCount} values, not {nodeFeatures.Length}.", nameof(nodeFeatures));
@@ -21,6 +22,11 @@ public sealed class GraphSample
             throw new ArgumentException($"{flowSource.Length} flow sources, {flowTarget.Length} targets and {flowFeatures.Length} values of {flowFeatureCount} features do not fit together.", nameof(flowFeatures));
         CheckNodes(flowSource.Span, nodes, nameof(flowSource));
         CheckNodes(flowTarget.Span, nodes, nameof(flowTarget));
+        if (!nodeBefore.IsEmpty && nodeBefore.Length != nodes)
+            throw new ArgumentException($"{nodes} nodes have {nodeBefore.Length} nodes before them.", nameof(nodeBefore));
+        for (var node = 0; node < nodeBefore.Length; node++)
+            if (nodeBefore.Span[node] < -1 || nodeBefore.Span[node] >= node)
+                throw new ArgumentException($"Node {node} has node {nodeBefore.Span[node]} before it; it must be an earlier one, or −1.", nameof(nodeBefore));
         Nodes = nodes;
         NodeFeatureCount = nodeFeatureCount;
         NodeFeatures = nodeFeatures;
@@ -28,6 +34,7 @@ public sealed class GraphSample
         FlowTarget = flowTarget;
         FlowFeatureCount = flowFeatureCount;
         FlowFeatures = flowFeatures;
+        NodeBefore = nodeBefore;
     }
 
     /// <summary>n.</summary>
@@ -52,6 +59,23 @@ public sealed class GraphSample
     /// <summary>[m, fe].</summary>
     public ReadOnlyMemory<float> FlowFeatures { get; }
 
+    /// <summary>[n]: the node of the same host in the last earlier window that holds it, −1 = none; empty = no node has one. What networks with a memory go along.</summary>
+    public ReadOnlyMemory<int> NodeBefore { get; }
+
+    /// <summary>The same graph that knows which nodes are one host. O(n).</summary>
+    /// <param name="nodeHost">[n]: any number of the host; nodes stand in the order of their windows.</param>
+    public GraphSample OfHosts(ReadOnlySpan<int> nodeHost)
+    {
+        var last = new Dictionary<int, int>();
+        var before = new int[nodeHost.Length];
+        for (var node = 0; node < before.Length; node++)
+        {
+            before[node] = last.GetValueOrDefault(nodeHost[node], -1);
+            last[nodeHost[node]] = node;
+        }
+        return new GraphSample(Nodes, NodeFeatureCount, NodeFeatures, FlowSource, FlowTarget, FlowFeatureCount, FlowFeatures, before);
+    }
+
     /// <summary>Both graphs side by side: the nodes and flows of <paramref name="first"/>, then those of <paramref name="second"/>.</summary>
     /// <exception cref="ArgumentException">The feature counts differ.</exception>
     public static GraphSample Concat(GraphSample first, GraphSample second)
@@ -63,7 +87,42 @@ public sealed class GraphSample
             first.Nodes + second.Nodes, first.NodeFeatureCount, (float[])[.. first.NodeFeatures.Span, .. second.NodeFeatures.Span],
             (int[])[.. first.FlowSource.Span, .. Array.ConvertAll(second.FlowSource.ToArray(), Shift)],
             (int[])[.. first.FlowTarget.Span, .. Array.ConvertAll(second.FlowTarget.ToArray(), Shift)],
-            first.FlowFeatureCount, (float[])[.. first.FlowFeatures.Span, .. second.FlowFeatures.Span]);
+            first.FlowFeatureCount, (float[])[.. first.FlowFeatures.Span, .. second.FlowFeatures.Span],
+            first.NodeBefore.IsEmpty && second.NodeBefore.IsEmpty ? default : (int[])[.. Before(first), .. Array.ConvertAll(Before(second), node => node < 0 ? node : Shift(node))]);
+    }
+
+    private static int[] Before(GraphSample graph)
+    {
+        if (!graph.NodeBefore.IsEmpty)
+            return graph.NodeBefore.ToArray();
+        var none = new int[graph.Nodes];
+        none.AsSpan().Fill(-1);
+        return none;
+    }
+
+    /// <summary>The same graph with some of its features. O((n + m) · features chosen).</summary>
+    /// <param name="nodeColumns">Columns of <see cref="NodeFeatures"/>, in the order in which they shall stand.</param>
+    /// <param name="flowColumns">Columns of <see cref="FlowFeatures"/>, likewise.</param>
+    /// <exception cref="IndexOutOfRangeException">There is no such column.</exception>
+    public GraphSample Select(ReadOnlySpan<int> nodeColumns, ReadOnlySpan<int> flowColumns) => new(
+        Nodes, nodeColumns.Length, Columns(NodeFeatures, Nodes, NodeFeatureCount, nodeColumns),
+        FlowSource, FlowTarget, flowColumns.Length, Columns(FlowFeatures, Flows, FlowFeatureCount, flowColumns), NodeBefore);
+
+    private static ReadOnlyMemory<float> Columns(ReadOnlyMemory<float> values, int rows, int width, ReadOnlySpan<int> columns)
+    {
+        var isAll = columns.Length == width;
+        for (var column = 0; isAll && column < width; column++)
+            isAll = columns[column] == column;
+        if (isAll)
+            return values;
+        var picked = new float[rows * columns.Length];
+        for (var row = 0; row < rows; row++)
+        {
+            var from = values.Span.Slice(row * width, width);
+            for (var column = 0; column < columns.Length; column++)
+                picked[row * columns.Length + column] = from[columns[column]];
+        }
+        return picked;
     }
 
     private static void CheckNodes(ReadOnlySpan<int> indices, int nodes, string name)

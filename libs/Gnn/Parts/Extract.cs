@@ -7,11 +7,12 @@ namespace NetMl.Gnn.Parts;
 /// <param name="FlowIndex">[m of the whole]: index in the piece, −1 = outside.</param>
 internal sealed record Extract(GraphSample Graph, int[] NodeIndex, int[] FlowIndex)
 {
-    /// <summary>Every flow that touches a node less than <paramref name="hops"/> steps from a seed, and the ends of those flows.</summary>
+    /// <summary>Every flow that touches a node less than <paramref name="hops"/> steps from a seed, and the ends of those flows; a step goes along a flow or to the same host's node before.</summary>
     public static Extract Around(GraphSample graph, bool[] seeds, int hops)
     {
         var source = graph.FlowSource.Span;
         var target = graph.FlowTarget.Span;
+        var before = graph.NodeBefore.Span;
         var nodes = (bool[])seeds.Clone();
         var flows = new bool[graph.Flows];
         for (var hop = 0; hop < hops; hop++)
@@ -20,6 +21,9 @@ internal sealed record Extract(GraphSample Graph, int[] NodeIndex, int[] FlowInd
             for (var flow = 0; flow < flows.Length; flow++)
                 if (nodes[source[flow]] || nodes[target[flow]])
                     flows[flow] = reached[source[flow]] = reached[target[flow]] = true;
+            for (var node = 0; node < before.Length; node++)
+                if (nodes[node] && before[node] >= 0)
+                    reached[before[node]] = true;
             nodes = reached;
         }
         return Renumbered(graph, Numbered(nodes), Numbered(flows));
@@ -45,8 +49,17 @@ internal sealed record Extract(GraphSample Graph, int[] NodeIndex, int[] FlowInd
         return new Extract(
             new GraphSample(
                 nodeIndex.Count(index => index >= 0), graph.NodeFeatureCount, Rows(graph.NodeFeatures.Span, graph.NodeFeatureCount, nodeIndex),
-                source, target, graph.FlowFeatureCount, Rows(graph.FlowFeatures.Span, graph.FlowFeatureCount, flowIndex)),
+                source, target, graph.FlowFeatureCount, Rows(graph.FlowFeatures.Span, graph.FlowFeatureCount, flowIndex), Before(graph.NodeBefore.Span, nodeIndex)),
             nodeIndex, flowIndex);
+    }
+
+    private static int[] Before(ReadOnlySpan<int> before, int[] nodeIndex)
+    {
+        var kept = new int[before.IsEmpty ? 0 : nodeIndex.Count(index => index >= 0)];
+        for (var node = 0; node < before.Length; node++)
+            if (nodeIndex[node] >= 0)
+                kept[nodeIndex[node]] = before[node] < 0 ? -1 : nodeIndex[before[node]];
+        return kept;
     }
 
     private static float[] Rows(ReadOnlySpan<float> values, int width, int[] index)

@@ -10,34 +10,37 @@ namespace NetMl.Gnn.Parts;
 /// </remarks>
 public static class GraphPartitioner
 {
-    /// <summary>Parts that own labelled flows. O(parts · hops · (n + m)).</summary>
-    /// <param name="labels">[m]: flows with −1 take part in the averages, nobody owns them.</param>
+    /// <summary>Parts that own flows. O(parts · hops · (n + m)).</summary>
+    /// <param name="labels">[m]: flows with −1 take part in the averages, nobody owns them; empty = all flows are owned, without labels.</param>
     /// <param name="parts">At least 1; a part may be empty when there are more parts than items.</param>
-    /// <param name="hops">Layers of the network: 2 for a flow classifier.</param>
-    public static IReadOnlyList<GraphPart> ByFlows(GraphSample graph, ReadOnlyMemory<int> labels, int parts, int hops)
+    /// <param name="hops"><see cref="IGraphNetwork.Hops"/>.</param>
+    /// <param name="weights">[m]: how much each flow counts; empty = 1 each.</param>
+    public static IReadOnlyList<GraphPart> ByFlows(GraphSample graph, ReadOnlyMemory<int> labels, int parts, int hops, ReadOnlyMemory<float> weights = default)
     {
-        var labelled = Enumerable.Range(0, graph.Flows).Where(flow => labels.Span[flow] >= 0).ToArray();
+        var labelled = Enumerable.Range(0, graph.Flows).Where(flow => labels.IsEmpty || labels.Span[flow] >= 0).ToArray();
         return [.. Ranges(labelled, parts).Select(owned =>
         {
             var seeds = new bool[graph.Nodes];
             foreach (var flow in owned.Span)
                 seeds[graph.FlowSource.Span[flow]] = seeds[graph.FlowTarget.Span[flow]] = true;
             var extract = Extract.Around(graph, seeds, hops);
-            return new GraphPart(extract.Graph, Renumber(owned.Span, extract.FlowIndex), owned, Pick(labels.Span, owned.Span));
+            return new GraphPart(extract.Graph, Renumber(owned.Span, extract.FlowIndex), owned, Pick(labels.Span, owned.Span), Pick(weights.Span, owned.Span));
         })];
     }
 
     /// <summary>Parts that own nodes. O(parts · hops · (n + m)).</summary>
-    /// <param name="hops">1 for a host model.</param>
-    public static IReadOnlyList<GraphPart> ByNodes(GraphSample graph, int parts, int hops) =>
+    /// <param name="hops"><see cref="IGraphNetwork.Hops"/>.</param>
+    /// <param name="labels">[n]: nodes with −1 take part in the averages, nobody owns them; empty = all nodes are owned, without labels.</param>
+    /// <param name="weights">[n]: how much each node counts; empty = 1 each.</param>
+    public static IReadOnlyList<GraphPart> ByNodes(GraphSample graph, int parts, int hops, ReadOnlyMemory<int> labels = default, ReadOnlyMemory<float> weights = default) =>
     [
-        .. Ranges([.. Enumerable.Range(0, graph.Nodes)], parts).Select(owned =>
+        .. Ranges([.. Enumerable.Range(0, graph.Nodes).Where(node => labels.IsEmpty || labels.Span[node] >= 0)], parts).Select(owned =>
         {
             var seeds = new bool[graph.Nodes];
             foreach (var node in owned.Span)
                 seeds[node] = true;
             var extract = Extract.Around(graph, seeds, hops);
-            return new GraphPart(extract.Graph, Renumber(owned.Span, extract.NodeIndex), owned, ReadOnlyMemory<int>.Empty);
+            return new GraphPart(extract.Graph, Renumber(owned.Span, extract.NodeIndex), owned, Pick(labels.Span, owned.Span), Pick(weights.Span, owned.Span));
         }),
     ];
 
@@ -51,11 +54,13 @@ public static class GraphPartitioner
         }
     }
 
-    private static int[] Renumber(ReadOnlySpan<int> items, int[] index) => Pick(index, items);
+    private static int[] Renumber(ReadOnlySpan<int> items, int[] index) => Pick<int>(index, items);
 
-    private static int[] Pick(ReadOnlySpan<int> values, ReadOnlySpan<int> items)
+    private static T[] Pick<T>(ReadOnlySpan<T> values, ReadOnlySpan<int> items)
     {
-        var picked = new int[items.Length];
+        if (values.IsEmpty)
+            return [];
+        var picked = new T[items.Length];
         for (var i = 0; i < items.Length; i++)
             picked[i] = values[items[i]];
         return picked;

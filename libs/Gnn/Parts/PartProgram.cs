@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using NetMl.Gnn.FlowClassification;
 using NetMl.Gnn.Inputs;
 using NetMl.Gnn.Parameters;
 using NetMl.Tensors.Autograd;
@@ -20,7 +19,7 @@ public sealed class PartProgram
     public PartProgram(TrainingPart part)
     {
         _part = part;
-        _network = GraphNetworks.Create(part.Task, part.NodeScale.Mean.Length, part.FlowScale.Mean.Length, part.HiddenSize, part.Classes);
+        _network = GraphNetworks.Create(new NetworkShape(part.Task, part.Network, part.NodeScale.Mean.Length, part.FlowScale.Mean.Length, part.HiddenSize, part.Classes));
         _graph = PreparedGraph<float>.Create(part.Train.Graph, part.NodeScale, part.FlowScale);
         _owned = Own(_graph, part.Train);
     }
@@ -37,15 +36,16 @@ public sealed class PartProgram
     /// <summary>Gradient of (loss sum of this part / items of all parts).</summary>
     /// <param name="parameters">[<see cref="Parameters"/>].</param>
     /// <param name="gradient">[<see cref="Parameters"/>]; overwritten.</param>
+    /// <param name="step">Number of the round: with the part's seed it fixes what is drawn.</param>
     /// <returns>The loss sum of this part.</returns>
-    public double ComputeGradient(Memory<float> parameters, Memory<float> gradient)
+    public double ComputeGradient(Memory<float> parameters, Memory<float> gradient, long step)
     {
         gradient.Span.Clear();
         if (Items == 0)
             return 0;
-        _tape.Reset();
+        _tape.Reset(Pass.Training(_part.Seed, step));
         var set = new ParameterSet<float>(_tape, _network.Layout, parameters, gradient);
-        var loss = _network.Loss(_tape, _network.Forward(_tape, set, _graph, _owned), _owned);
+        var loss = _network.Loss(_tape, set, _graph, _owned);
         _tape.Backward(loss);
         TensorPrimitives.Multiply(gradient.Span, 1f / _part.TotalItems, gradient.Span);
         return loss.Value.Span[0];
@@ -63,7 +63,7 @@ public sealed class PartProgram
         return _network.Forward(tape, set, graph, Own(graph, _part.Test)).Value.Span.ToArray();
     }
 
-    private OwnedItems<float> Own(PreparedGraph<float> graph, GraphPart part) => _part.Task == FlowNetwork.Task
-        ? OwnedItems<float>.OfFlows(graph, part.Owned, part.Labels, _part.ClassWeights)
-        : OwnedItems<float>.OfNodes(graph, part.Owned);
+    private OwnedItems<float> Own(PreparedGraph<float> graph, GraphPart part) => GraphNetworks.IsOfFlows(_part.Task)
+        ? OwnedItems<float>.OfFlows(graph, part.Owned, part.Labels, _part.ClassWeights, part.Weights)
+        : OwnedItems<float>.OfNodes(graph, part.Owned, part.Labels, _part.ClassWeights, part.Weights);
 }

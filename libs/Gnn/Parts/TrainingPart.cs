@@ -5,11 +5,12 @@ using NetMl.Tensors.Files;
 namespace NetMl.Gnn.Parts;
 
 /// <summary>All that one worker needs to compute one part of a job: structure, standardisation, and its share of both parts of the split.</summary>
+/// <param name="Seed">With the number of the round it fixes every random number of a pass.</param>
 /// <param name="TotalItems">Items that all parts learn from together: gradients are divided by it, so that parts add up to a mean.</param>
 /// <param name="ClassWeights">[classes]; empty for a host model.</param>
 /// <param name="Test">The items whose outputs are wanted after training.</param>
 public sealed record TrainingPart(
-    string Task, int HiddenSize, int Classes, int TotalItems, ReadOnlyMemory<float> ClassWeights,
+    string Task, string Network, int HiddenSize, int Classes, int Seed, int TotalItems, ReadOnlyMemory<float> ClassWeights,
     Standardisation NodeScale, Standardisation FlowScale, GraphPart Train, GraphPart Test)
 {
     /// <summary>The safetensors file that travels to the worker.</summary>
@@ -17,6 +18,8 @@ public sealed record TrainingPart(
     {
         var writer = new SafetensorsWriter();
         writer.SetMetadata("task", Task);
+        writer.SetMetadata("network", Network);
+        writer.SetMetadata("seed", Seed.ToString(CultureInfo.InvariantCulture));
         writer.SetMetadata("hidden_size", HiddenSize.ToString(CultureInfo.InvariantCulture));
         writer.SetMetadata("classes", Classes.ToString(CultureInfo.InvariantCulture));
         writer.SetMetadata("total_items", TotalItems.ToString(CultureInfo.InvariantCulture));
@@ -25,8 +28,8 @@ public sealed record TrainingPart(
         writer.Add("node_scale", NodeScale.Scale);
         writer.Add("flow_mean", FlowScale.Mean);
         writer.Add("flow_scale", FlowScale.Scale);
-        Write(writer, "train", Train);
-        Write(writer, "test", Test);
+        GraphPartFile.Write(writer, "train", Train);
+        GraphPartFile.Write(writer, "test", Test);
         return writer.ToArray();
     }
 
@@ -35,40 +38,15 @@ public sealed record TrainingPart(
     {
         var file = Safetensors.Read(bytes);
         return new TrainingPart(
-            file.Text("task"), Number(file, "hidden_size"), Number(file, "classes"), Number(file, "total_items"),
+            file.Text("task"), file.Text("network"), Number(file, "hidden_size"), Number(file, "classes"), Number(file, "seed"), Number(file, "total_items"),
             file.Tensor("class_weights", -1).Float32().ToArray(),
             new Standardisation(file.Tensor("node_mean", -1).Float32(), file.Tensor("node_scale", -1).Float32()),
             new Standardisation(file.Tensor("flow_mean", -1).Float32(), file.Tensor("flow_scale", -1).Float32()),
-            Read(file, "train"), Read(file, "test"));
+            GraphPartFile.Read(file, "train"), GraphPartFile.Read(file, "test"));
     }
-
-    private static void Write(SafetensorsWriter writer, string side, GraphPart part)
-    {
-        var graph = part.Graph;
-        writer.Add($"{side}.node_features", graph.NodeFeatures.Span, graph.Nodes, graph.NodeFeatureCount);
-        writer.Add($"{side}.flow_features", graph.FlowFeatures.Span, graph.Flows, graph.FlowFeatureCount);
-        writer.Add($"{side}.flow_source", graph.FlowSource.Span);
-        writer.Add($"{side}.flow_target", graph.FlowTarget.Span);
-        writer.Add($"{side}.owned", part.Owned.Span);
-        writer.Add($"{side}.rows", part.Rows.Span);
-        writer.Add($"{side}.labels", part.Labels.Span);
-    }
-
-    private static GraphPart Read(SafetensorsFile file, string side)
-    {
-        var nodes = file.Tensor($"{side}.node_features", -1, -1);
-        var flows = file.Tensor($"{side}.flow_features", -1, -1);
-        return new GraphPart(
-            new GraphSample(
-                nodes.Shape[0], nodes.Shape[1], nodes.Float32().ToArray(),
-                Integers(file, $"{side}.flow_source"), Integers(file, $"{side}.flow_target"), flows.Shape[1], flows.Float32().ToArray()),
-            Integers(file, $"{side}.owned"), Integers(file, $"{side}.rows"), Integers(file, $"{side}.labels"));
-    }
-
-    private static int[] Integers(SafetensorsFile file, string name) => file.Tensor(name, -1).Int32().ToArray();
 
     private static int Number(SafetensorsFile file, string key) =>
-        int.TryParse(file.Text(key), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        int.TryParse(file.Text(key), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw new InvalidDataException($"Metadata entry '{key}' of the training part is '{file.Text(key)}', not a whole number.");
 }

@@ -39,6 +39,18 @@ public sealed record ClassificationReport(double Accuracy, double MacroF1, IRead
             Ratio(right.Sum(), truth.Length), present.Length == 0 ? 0 : present.Average(report => report.F1), reports);
     }
 
+    /// <summary>How often each class is taken for each. O(items + classes²).</summary>
+    /// <param name="truth">Class of each item, 0..classes − 1.</param>
+    /// <param name="predicted">Predicted class of each item, likewise.</param>
+    /// <returns>[classes of the truth][classes of the prediction].</returns>
+    public static long[][] Confusion(ReadOnlySpan<int> truth, ReadOnlySpan<int> predicted, int classes)
+    {
+        var counts = Enumerable.Range(0, classes).Select(_ => new long[classes]).ToArray();
+        for (var i = 0; i < truth.Length; i++)
+            counts[truth[i]][predicted[i]]++;
+        return counts;
+    }
+
     /// <summary>Index of the largest value of each row; the first one when equal.</summary>
     /// <param name="scores">[n, classes].</param>
     public static int[] ArgMax(ReadOnlySpan<float> scores, int classes)

@@ -31,6 +31,24 @@ internal ref struct FrameReader
         return MemoryMarshal.Cast<byte, float>(Take((long)count * sizeof(float))).ToArray();
     }
 
+    /// <summary>Ranges that ascend within [0, length); none where the frame ends here, as those of older versions do.</summary>
+    /// <exception cref="InvalidDataException">They overlap or lie outside.</exception>
+    public Range[] Ranges(int length)
+    {
+        if (_rest.IsEmpty)
+            return [];
+        var pairs = MemoryMarshal.Cast<byte, int>(Take((long)Int() * 2 * sizeof(int)));
+        var ranges = new Range[pairs.Length / 2];
+        for (int i = 0, from = 0; i < ranges.Length; i++)
+        {
+            var (begin, end) = (pairs[2 * i], pairs[2 * i + 1]);
+            if (begin < from || end < begin || end > length)
+                throw new InvalidDataException($"The parameter frame names a range from {begin} to {end} of {length} values, out of order.");
+            (ranges[i], from) = (begin..end, end);
+        }
+        return ranges;
+    }
+
     /// <exception cref="InvalidDataException">Bytes are left over.</exception>
     public readonly void End()
     {

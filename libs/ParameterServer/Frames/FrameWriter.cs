@@ -45,5 +45,14 @@ internal sealed class FrameWriter
         return this;
     }
 
+    /// <summary>Begin and end of each, from the start.</summary>
+    public FrameWriter Ranges(IReadOnlyList<Range> ranges)
+    {
+        Int(ranges.Count);
+        foreach (var range in ranges)
+            Int(range.Start.Value).Int(range.End.Value);
+        return this;
+    }
+
     public byte[] ToArray() => _bytes.WrittenSpan.ToArray();
 }

@@ -6,9 +6,12 @@ namespace NetMl.ParameterServer.Frames;
 /// <param name="Parts">Gradients per round.</param>
 public sealed record ShardSetup(OptimiserSettings Optimiser, int Parts, ReadOnlyMemory<float> Values)
 {
+    /// <summary>Ranges of <see cref="Values"/>, ascending, that do not decay.</summary>
+    public IReadOnlyList<Range> Steady { get; init; } = [];
+
     public byte[] Encode() => new FrameWriter(FrameKind.Setup)
         .Text(Optimiser.Name).Float(Optimiser.LearningRate).Int(Optimiser.Rounds).Float(Optimiser.WeightDecay)
-        .Int(Parts).Floats(Values.Span).ToArray();
+        .Int(Parts).Floats(Values.Span).Ranges(Steady).ToArray();
 
     /// <exception cref="InvalidDataException">The frame is torn or its settings cannot serve.</exception>
     public static ShardSetup Decode(ReadOnlySpan<byte> frame)
@@ -16,6 +19,7 @@ public sealed record ShardSetup(OptimiserSettings Optimiser, int Parts, ReadOnly
         var reader = new FrameReader(frame, FrameKind.Setup);
         var optimiser = new OptimiserSettings(ServerOptimiser.Find(reader.Text()).Name, reader.Float(), reader.Int(), reader.Float());
         var setup = new ShardSetup(optimiser, reader.Int(), reader.Floats());
+        setup = setup with { Steady = reader.Ranges(setup.Values.Length) };
         reader.End();
         return setup.Parts >= 1 && optimiser.LearningRate > 0
             ? setup

@@ -21,9 +21,11 @@ public sealed class ShardState
     private readonly float[] _previous;
     private readonly float[] _first;
     private readonly float[] _second;
+    private readonly IReadOnlyList<Range> _steady;
 
-    private ShardState(OptimiserSettings settings, int parts, int round, float[] values, float[] previous, float[] first, float[] second)
+    private ShardState(OptimiserSettings settings, int parts, int round, float[] values, float[] previous, float[] first, float[] second, IReadOnlyList<Range> steady)
     {
+        _steady = steady;
         _settings = settings;
         _parts = parts;
         _round = round;
@@ -43,7 +45,7 @@ public sealed class ShardState
     public int Length => _values.Length;
 
     public static ShardState Start(ShardSetup setup) => new(
-        setup.Optimiser, setup.Parts, 0, setup.Values.ToArray(), setup.Values.ToArray(), new float[setup.Values.Length], new float[setup.Values.Length]);
+        setup.Optimiser, setup.Parts, 0, setup.Values.ToArray(), setup.Values.ToArray(), new float[setup.Values.Length], new float[setup.Values.Length], setup.Steady);
 
     /// <summary>Values for the open round or the one before.</summary>
     public ParameterValues Pull(PullRequest request)
@@ -78,14 +80,15 @@ public sealed class ShardState
     /// <summary>All of it but the pending gradients, as bytes.</summary>
     public byte[] Encode() => new FrameWriter(FrameKind.State)
         .Text(_settings.Name).Float(_settings.LearningRate).Int(_settings.Rounds).Float(_settings.WeightDecay)
-        .Int(_parts).Int(_round).Floats(_values).Floats(_previous).Floats(_first).Floats(_second).ToArray();
+        .Int(_parts).Int(_round).Floats(_values).Floats(_previous).Floats(_first).Floats(_second).Ranges(_steady).ToArray();
 
     /// <exception cref="InvalidDataException">The bytes are torn.</exception>
     public static ShardState Decode(ReadOnlySpan<byte> bytes)
     {
         var reader = new FrameReader(bytes, FrameKind.State);
         var settings = new OptimiserSettings(ServerOptimiser.Find(reader.Text()).Name, reader.Float(), reader.Int(), reader.Float());
-        var state = new ShardState(settings, reader.Int(), reader.Int(), reader.Floats(), reader.Floats(), reader.Floats(), reader.Floats());
+        var (parts, round, values) = (reader.Int(), reader.Int(), reader.Floats());
+        var state = new ShardState(settings, parts, round, values, reader.Floats(), reader.Floats(), reader.Floats(), reader.Ranges(values.Length));
         reader.End();
         return state._previous.Length == state.Length && state._first.Length == state.Length && state._second.Length == state.Length && state._parts >= 1
             ? state
@@ -97,8 +100,8 @@ public sealed class ShardState
     private PushResult Advanced(float[] gradient)
     {
         var (values, first, second) = ((float[])_values.Clone(), (float[])_first.Clone(), (float[])_second.Clone());
-        ServerOptimiser.Find(_settings.Name).Step(_settings, _round, gradient, values, first, second);
-        var next = new ShardState(_settings, _parts, _round + 1, values, _values, first, second);
+        ServerOptimiser.Find(_settings.Name).Step(_settings, _round, _steady, gradient, values, first, second);
+        var next = new ShardState(_settings, _parts, _round + 1, values, _values, first, second, _steady);
         return new PushResult(next, PendingGradients.None, new PushAnswer(null, Arrival.Accepted, next.Round), HasStepped: true);
     }
 }

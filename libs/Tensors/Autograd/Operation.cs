@@ -9,6 +9,9 @@ internal abstract class Operation<T> where T : unmanaged, IFloatingPointIeee754<
     /// <summary>What the step made.</summary>
     public Variable<T> Result { get; } = new();
 
+    /// <summary>The step as data, without its result; an operation that says nothing of itself is known by its class alone.</summary>
+    public virtual TapeStep<T> Describe() => new((GetType().DeclaringType ?? GetType()).Name);
+
     /// <summary>Adds to the gradients of the inputs that need one (<see cref="Tape{T}.GradientOf(Variable{T}, out bool)"/>).</summary>
     /// <param name="dy">Gradient of <see cref="Result"/>.</param>
     public abstract void Backward(Tape<T> tape, Tensor<T> dy);

@@ -29,11 +29,16 @@ public sealed class Tape<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>What the present pass is for.</summary>
     public Pass Pass { get; private set; }
 
+    /// <summary>What takes the place of constants from here to the next <see cref="Reset"/>; null = nothing.</summary>
+    public StandIns<T>? StandIns { get; set; }
+
     internal WorkTeam Team { get; }
 
     /// <summary>A value without gradient.</summary>
     public Variable<T> Constant(Tensor<T> value)
     {
+        if (StandIns?.For(value) is { } standIn)
+            return standIn;
         if (_constantCount == _constants.Count)
             _constants.Add(new Variable<T>(value, needsGradient: false, gradient: null));
         var constant = _constants[_constantCount++];
@@ -73,6 +78,13 @@ public sealed class Tape<T> where T : unmanaged, IFloatingPointIeee754<T>
         }
     }
 
+    /// <summary>The steps of this pass in the order in which they ran.</summary>
+    public IEnumerable<TapeStep<T>> Steps()
+    {
+        for (var step = 0; step < _operationCount; step++)
+            yield return _operations[step].Describe() with { Result = _operations[step].Result };
+    }
+
     /// <summary>Begins a pass: forgets all operations and takes back their buffers.</summary>
     public void Reset(Pass pass = default)
     {
@@ -81,7 +93,7 @@ public sealed class Tape<T> where T : unmanaged, IFloatingPointIeee754<T>
         foreach (var buffer in _rented)
             _pool.Return(buffer);
         _rented.Clear();
-        (_operationCount, _constantCount, _streams, Pass) = (0, 0, 0, pass);
+        (_operationCount, _constantCount, _streams, Pass, StandIns) = (0, 0, 0, pass, null);
     }
 
     /// <summary>The next step's operation: that of the former pass where it is of the same kind.</summary>

@@ -5,6 +5,8 @@ namespace NetMl.Tensors.Files;
 public sealed record SafetensorsFile(
     IReadOnlyDictionary<string, SafetensorsTensor> Tensors, IReadOnlyDictionary<string, string> Metadata)
 {
+    private const int MostNamed = 20;
+
     /// <summary>The tensor of this name.</summary>
     /// <param name="name">As written in the header.</param>
     /// <param name="shape">Expected shape; −1 allows any length in that dimension; none given = any shape.</param>
@@ -12,7 +14,7 @@ public sealed record SafetensorsFile(
     public SafetensorsTensor Tensor(string name, params ReadOnlySpan<int> shape)
     {
         if (!Tensors.TryGetValue(name, out var tensor))
-            throw new InvalidDataException($"The safetensors file has no tensor '{name}'; it has {string.Join(", ", Tensors.Keys.Order(StringComparer.Ordinal))}.");
+            throw new InvalidDataException($"The safetensors file has no tensor '{name}'; it has {string.Join(", ", Tensors.Keys.Order(StringComparer.Ordinal).Take(MostNamed).Select(SafetensorsHeader.Shown))}.");
         if (shape.Length == 0 || Fits(tensor.Shape, shape))
             return tensor;
         throw new InvalidDataException($"Tensor '{name}' has shape [{string.Join(", ", tensor.Shape)}] where [{string.Join(", ", shape.ToArray())}] is expected (−1 = any).");

@@ -7,6 +7,7 @@ internal static class SafetensorsHeader
 {
     public const string MetadataKey = "__metadata__";
     private const int MaxRank = 8;
+    private const int MostShown = 80;
 
     public static SafetensorsFile Parse(ReadOnlySpan<byte> header, ReadOnlyMemory<byte> data)
     {
@@ -28,7 +29,7 @@ internal static class SafetensorsHeader
             }
             var (tensor, begin, end) = ParseTensor(ref json, name, data);
             if (!tensors.TryAdd(name, tensor))
-                throw new InvalidDataException($"The safetensors header names tensor '{name}' twice.");
+                throw new InvalidDataException($"The safetensors header names tensor '{Shown(name)}' twice.");
             ranges.Add((begin, end, name));
         }
         if (json.Read())
@@ -41,7 +42,7 @@ internal static class SafetensorsHeader
     {
         string? typeName = null;
         long[]? shape = null, offsets = null;
-        Expect(ref json, JsonTokenType.StartObject, $"tensor '{name}'");
+        Expect(ref json, JsonTokenType.StartObject, $"tensor '{Shown(name)}'");
         while (Next(ref json) != JsonTokenType.EndObject)
         {
             var field = Text(ref json, "a field name");
@@ -52,12 +53,12 @@ internal static class SafetensorsHeader
             else if (field == "data_offsets" && offsets is null)
                 offsets = Integers(ref json, name, field, 2);
             else
-                throw new InvalidDataException($"Tensor '{name}' has a field '{field}' that is unknown, repeated or of the wrong kind.");
+                throw new InvalidDataException($"Tensor '{Shown(name)}' has a field '{Shown(field)}' that is unknown, repeated or of the wrong kind.");
         }
         if (typeName is null || shape is null || offsets is not { Length: 2 })
-            throw new InvalidDataException($"Tensor '{name}' needs dtype, shape and two data_offsets.");
+            throw new InvalidDataException($"Tensor '{Shown(name)}' needs dtype, shape and two data_offsets.");
         var type = TensorTypes.Parse(typeName)
-            ?? throw new InvalidDataException($"Tensor '{name}' has type '{typeName}'; known are F64, F32, I64, I32 and U8.");
+            ?? throw new InvalidDataException($"Tensor '{Shown(name)}' has type '{Shown(typeName)}'; known are F64, F32, I64, I32 and U8.");
         return (Check(name, type, shape, offsets, data), offsets[0], offsets[1]);
     }
 
@@ -65,16 +66,16 @@ internal static class SafetensorsHeader
     {
         var (begin, end) = (offsets[0], offsets[1]);
         if (begin > end || end > data.Length)
-            throw new InvalidDataException($"Tensor '{name}' claims bytes {begin} to {end}; the file holds {data.Length}.");
+            throw new InvalidDataException($"Tensor '{Shown(name)}' claims bytes {begin} to {end}; the file holds {data.Length}.");
         var wanted = (Int128)type.Size();
         foreach (var length in shape)
         {
             wanted *= length;
             if (wanted > int.MaxValue || length > int.MaxValue)
-                throw new InvalidDataException($"Tensor '{name}' of shape [{string.Join(", ", shape)}] is larger than 2 GiB.");
+                throw new InvalidDataException($"Tensor '{Shown(name)}' of shape [{string.Join(", ", shape)}] is larger than 2 GiB.");
         }
         if (wanted != end - begin)
-            throw new InvalidDataException($"Tensor '{name}' of shape [{string.Join(", ", shape)}] and type {type} needs {wanted} bytes; its offsets give {end - begin}.");
+            throw new InvalidDataException($"Tensor '{Shown(name)}' of shape [{string.Join(", ", shape)}] and type {type} needs {wanted} bytes; its offsets give {end - begin}.");
         return new SafetensorsTensor(name, type, [.. shape.Select(length => checked((int)length))], data[(int)begin..(int)end]);
     }
 
@@ -86,8 +87,8 @@ internal static class SafetensorsHeader
         {
             if (begin != at)
                 throw new InvalidDataException(begin < at
-                    ? $"Tensor '{name}' begins at byte {begin}, inside the tensor before it (which ends at {at})."
-                    : $"Bytes {at} to {begin} before tensor '{name}' belong to no tensor.");
+                    ? $"Tensor '{Shown(name)}' begins at byte {begin}, inside the tensor before it (which ends at {at})."
+                    : $"Bytes {at} to {begin} before tensor '{Shown(name)}' belong to no tensor.");
             at = end;
         }
         if (at != length)
@@ -102,25 +103,28 @@ internal static class SafetensorsHeader
         {
             var key = Text(ref json, "a metadata key");
             if (Next(ref json) != JsonTokenType.String)
-                throw new InvalidDataException($"Metadata entry '{key}' is not a string.");
+                throw new InvalidDataException($"Metadata entry '{Shown(key)}' is not a string.");
             if (!metadata.TryAdd(key, Text(ref json, key)))
-                throw new InvalidDataException($"Metadata entry '{key}' appears twice.");
+                throw new InvalidDataException($"Metadata entry '{Shown(key)}' appears twice.");
         }
         return metadata;
     }
 
     private static long[] Integers(ref Utf8JsonReader json, string name, string field, int most)
     {
-        Expect(ref json, JsonTokenType.StartArray, $"{field} of tensor '{name}'");
+        Expect(ref json, JsonTokenType.StartArray, $"{field} of tensor '{Shown(name)}'");
         var values = new List<long>();
         while (Next(ref json) != JsonTokenType.EndArray)
         {
             if (values.Count == most || json.TokenType != JsonTokenType.Number || !json.TryGetInt64(out var value) || value < 0)
-                throw new InvalidDataException($"{field} of tensor '{name}' must hold at most {most} whole numbers, none negative.");
+                throw new InvalidDataException($"{field} of tensor '{Shown(name)}' must hold at most {most} whole numbers, none negative.");
             values.Add(value);
         }
         return [.. values];
     }
+
+    /// <summary>A name for a message, cut where it is long: it may be anything.</summary>
+    internal static string Shown(string name) => name.Length <= MostShown ? name : string.Concat(name.AsSpan(0, MostShown), "…");
 
     private static void Expect(ref Utf8JsonReader json, JsonTokenType wanted, string what)
     {

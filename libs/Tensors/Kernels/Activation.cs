@@ -7,6 +7,12 @@ namespace NetMl.Tensors.Kernels;
 /// <summary>A function that is applied to each element, with its slope.</summary>
 internal interface IActivation<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
+    /// <summary>Name of the operation in a <see cref="Autograd.TapeStep{T}"/>.</summary>
+    string Name => GetType().Name;
+
+    /// <summary>Its slope, factor or limit, where it has one.</summary>
+    T Setting => T.Zero;
+
     /// <summary>y = f(x); the spans do not overlap.</summary>
     void Forward(ReadOnlySpan<T> x, Span<T> y);
 

@@ -55,6 +55,9 @@ internal static class ApiRoutes
         new(AppIds.TrainingCoordinator, "/v1/jobs/{id}/events", RouteKind.Stream, Get),
         new(AppIds.TrainingCoordinator, "/v1/models", RouteKind.Call, Get),
         new(AppIds.TrainingCoordinator, "/v1/models/{model}", RouteKind.Call, Get),
+        new(AppIds.TrainingCoordinator, "/v1/models/{model}/versions/{version}/card", RouteKind.Call, Get),
+        new(AppIds.TrainingCoordinator, "/v1/models/{model}/versions/{version}/artifact", RouteKind.Call, Get),
+        new(AppIds.TrainingCoordinator, "/v1/models/{model}/versions/{version}/onnx", RouteKind.Call, Get),
         new(AppIds.TrainingCoordinator, "/v1/federations", RouteKind.Call, Get, Post),
         new(AppIds.TrainingCoordinator, "/v1/federations/{federation}", RouteKind.Call, Get, Delete),
         new(AppIds.TrainingCoordinator, "/v1/federations/{federation}/events", RouteKind.Stream, Get),
@@ -71,6 +74,8 @@ internal static class ApiRoutes
         new(AppIds.TrainingCoordinator, "/v1/federations/{federation}/sites/{site}/upload", RouteKind.Call, Get),
         new(AppIds.TrainingCoordinator, "/v1/federations/{federation}/sites/{site}/upload/{chunk}", RouteKind.Call, Put),
         new(AppIds.Inference, "/v1/models/{model}/score", RouteKind.Computation, Post),
+        new(AppIds.Inference, "/v1/models/{model}/evaluate", RouteKind.Computation, Post),
+        new(AppIds.Inference, "/v1/models/{model}/explain", RouteKind.Computation, Post),
         new(AppIds.Inference, "/v2/{**path}", RouteKind.Computation, Get, Post),
     ];
 

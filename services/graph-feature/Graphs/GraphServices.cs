@@ -17,6 +17,7 @@ internal static class GraphServices
         routes.MapListGraphs();
         routes.MapGetGraph();
         routes.MapGetGraphTensors();
+        routes.MapGetNodeNames();
         routes.MapPutGraph();
         routes.MapDeleteGraph();
     }

@@ -1,7 +1,10 @@
 using NetMl.Contracts.Training;
+using NetMl.Gnn;
+using NetMl.Gnn.Anomalies;
 using NetMl.Gnn.Artifacts;
+using NetMl.Gnn.Baselines;
 using NetMl.Gnn.FlowClassification;
-using NetMl.Gnn.HostAnomaly;
+using NetMl.Gnn.HostClassification;
 using NetMl.Gnn.NodeClassification;
 using NetMl.Inference.Protocol;
 
@@ -30,10 +33,15 @@ internal sealed class ServedModel
         var artifact = loaded.Flows ?? throw new InvalidOperationException("A loaded artifact is of one kind.");
         _artifact = artifact;
         (Classes, Inputs, Outputs) = (artifact.Classes, ModelTensors.Inputs(artifact), ModelTensors.Outputs(artifact));
-        if (artifact.Task == HostNetwork.Task)
-            Detector = new HostAnomalyDetector(artifact);
-        else
+        AreFlows = GraphNetworks.IsOfFlows(artifact.Task);
+        if (artifact.Trees is not null)
+            Trees = new TreeClassifier(artifact);
+        else if (!GraphNetworks.HasClasses(artifact.Task))
+            Detector = new AnomalyDetector(artifact);
+        else if (AreFlows)
             Classifier = new FlowClassifier(artifact);
+        else
+            HostClassifier = new HostClassifier(artifact);
     }
 
     public ModelVersion Version { get; }
@@ -41,7 +49,7 @@ internal sealed class ServedModel
     /// <summary>Of a model of flows or hosts.</summary>
     public ModelArtifact Artifact => _artifact ?? throw new InvalidOperationException($"The model '{Version.Model}' is one of nodes.");
 
-    /// <summary>Names in output order; empty for host-anomaly.</summary>
+    /// <summary>Names in output order; empty for models without labels.</summary>
     public IReadOnlyList<string> Classes { get; }
 
     public IReadOnlyList<TensorMetadata> Inputs { get; }
@@ -51,11 +59,20 @@ internal sealed class ServedModel
     /// <summary>Present for node-classification.</summary>
     public NodePredictor? Nodes { get; }
 
-    /// <summary>Present for flow-classification.</summary>
+    /// <summary>Present for flow-classification by a network.</summary>
     public FlowClassifier? Classifier { get; }
 
-    /// <summary>Present for host-anomaly.</summary>
-    public HostAnomalyDetector? Detector { get; }
+    /// <summary>Present for host-classification by a network.</summary>
+    public HostClassifier? HostClassifier { get; }
+
+    /// <summary>Present for boosted trees, of either classification.</summary>
+    public TreeClassifier? Trees { get; }
+
+    /// <summary>Present for host-anomaly and flow-anomaly.</summary>
+    public AnomalyDetector? Detector { get; }
+
+    /// <summary>Whether it answers for flows; else for hosts or nodes.</summary>
+    public bool AreFlows { get; }
 
     public ModelKey Key => new(Version.Model, Version.Version);
 

@@ -38,6 +38,11 @@ internal static class InferResponseWriter
             for (var row = 0; row < prediction.Rows; row++)
                 json.WriteStringValue(prediction.Model.Classes[prediction.Best(row)]);
         }
+        else if (output.Name == ModelTensors.IsOdd)
+        {
+            for (var row = 0; row < prediction.Rows; row++)
+                json.WriteBooleanValue(prediction.IsOdd(row));
+        }
         else
         {
             foreach (var value in prediction.Values.Span)

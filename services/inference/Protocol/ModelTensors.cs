@@ -1,5 +1,5 @@
+using NetMl.Gnn;
 using NetMl.Gnn.Artifacts;
-using NetMl.Gnn.HostAnomaly;
 
 namespace NetMl.Inference.Protocol;
 
@@ -13,6 +13,7 @@ internal static class ModelTensors
     public const string Probabilities = "probabilities";
     public const string Class = "class";
     public const string Score = "score";
+    public const string IsOdd = "is_odd";
 
     public const string NodeCount = "node_count";
     public const string FeatureRow = "feature_row";
@@ -41,7 +42,9 @@ internal static class ModelTensors
         new(FlowFeatures, "FP32", [-1, artifact.FlowFeatureNames.Count]),
     ];
 
-    public static IReadOnlyList<TensorMetadata> Outputs(ModelArtifact artifact) => artifact.Task == HostNetwork.Task
-        ? [new(Score, "FP32", [-1])]
-        : [new(Probabilities, "FP32", [-1, artifact.Classes.Count]), new(Class, "BYTES", [-1])];
+    /// <summary>Of each flow or node: what is odd only where the model has a threshold.</summary>
+    public static IReadOnlyList<TensorMetadata> Outputs(ModelArtifact artifact) =>
+        GraphNetworks.HasClasses(artifact.Task) ? [new(Probabilities, "FP32", [-1, artifact.Classes.Count]), new(Class, "BYTES", [-1])]
+        : artifact.Anomaly is null ? [new(Score, "FP32", [-1])]
+        : [new(Score, "FP32", [-1]), new(IsOdd, "BOOL", [-1])];
 }

@@ -1,44 +1,51 @@
 using NetMl.Contracts.Serving;
 using NetMl.Features;
 using NetMl.Flows;
+using NetMl.Gnn.Anomalies;
 using NetMl.Inference.Protocol;
 
 namespace NetMl.Inference.Scoring;
 
-/// <summary>Names the class of each flow.</summary>
+/// <summary>Names the class of each flow, or how odd it is.</summary>
 internal static class FlowScores
 {
+    /// <summary>Flows of which it is said why they are odd.</summary>
+    private const int MostReasons = 1000;
+
     /// <summary>In time order.</summary>
     public static IReadOnlyList<FlowScore> Of(ReceivedFlows flows, FlowGraph graph, Prediction prediction)
     {
-        var starts = new int[flows.Batches.Count];
-        for (var batch = 1; batch < starts.Length; batch++)
-            starts[batch] = starts[batch - 1] + flows.Batches[batch - 1].Count;
-        var scores = new FlowScore[graph.FlowCount];
-        for (var flow = 0; flow < scores.Length; flow++)
+        var places = new FlowPlaces(flows, graph);
+        return [.. Enumerable.Range(0, graph.FlowCount).Select(flow =>
         {
-            var row = graph.FlowRow.Span[flow];
-            var found = Array.BinarySearch(starts, row);
-            var batch = found >= 0 ? LastAt(starts, found) : ~found - 1;
-            scores[flow] = Score(flows.Batches[batch], row - starts[batch], row, flow, prediction);
-        }
-        return scores;
+            var (batch, local, row) = places.Of(flow);
+            var best = prediction.Best(flow);
+            return new FlowScore(
+                row, batch.Uid(local), Source(batch, local), Destination(batch, local), Port(batch, local), Start(batch, local),
+                prediction.Model.Classes[best], prediction.Values.Span[flow * prediction.Columns + best], batch.Label(local));
+        })];
     }
 
-    // Batches may be empty: of those that start at the same row the last one holds it.
-    private static int LastAt(int[] starts, int batch)
+    /// <summary>Oddest first.</summary>
+    public static IReadOnlyList<FlowAnomaly> Of(ReceivedFlows flows, FlowGraph graph, AnomalyFindings findings)
     {
-        while (batch + 1 < starts.Length && starts[batch + 1] == starts[batch])
-            batch++;
-        return batch;
+        var places = new FlowPlaces(flows, graph);
+        return [.. findings.OddestFirst().Select((flow, rank) =>
+        {
+            var (batch, local, row) = places.Of(flow);
+            var why = rank < MostReasons ? findings.Why(flow) : new OddReasons([], []);
+            return new FlowAnomaly(
+                row, batch.Uid(local), Source(batch, local), Destination(batch, local), Port(batch, local), Start(batch, local), findings.Scores[flow],
+                findings.Threshold is null ? null : findings.IsOdd(flow), [.. why.Features.Select(feature => feature.Name)],
+                [.. why.Nearest.Select(neighbour => neighbour.Name)], [.. why.Features.Select(feature => feature.Sentence)], batch.Label(local));
+        })];
     }
 
-    private static FlowScore Score(FlowBatch batch, int local, int row, int flow, Prediction prediction)
-    {
-        var best = prediction.Best(flow);
-        return new(
-            row, batch.Uid(local), batch.Addresses[batch.Source[local]], batch.Addresses[batch.Destination[local]],
-            batch.DestinationPort[local] is >= 0 and var port ? port : null, DateTimeOffset.UnixEpoch.AddTicks(batch.StartNanoseconds[local] / 100),
-            prediction.Model.Classes[best], prediction.Values.Span[flow * prediction.Columns + best], batch.Label(local));
-    }
+    private static string Source(FlowBatch batch, int local) => batch.Addresses[batch.Source[local]];
+
+    private static string Destination(FlowBatch batch, int local) => batch.Addresses[batch.Destination[local]];
+
+    private static int? Port(FlowBatch batch, int local) => batch.DestinationPort[local] is >= 0 and var port ? port : null;
+
+    private static DateTimeOffset Start(FlowBatch batch, int local) => DateTimeOffset.UnixEpoch.AddTicks(batch.StartNanoseconds[local] / 100);
 }

@@ -9,7 +9,7 @@ using NetMl.Inference.Refusals;
 
 namespace NetMl.Inference.Scoring;
 
-/// <summary>POST /v1/models/{model}/score: flows in, the class of each flow or the anomaly of each host out.</summary>
+/// <summary>POST /v1/models/{model}/score: flows in, the class or the oddness of each flow or host out.</summary>
 internal sealed class ScoreFlows(ModelDirectory models, FlowsBody body, ComputeGate gate, InferenceMetrics metrics, Replica replica, TimeProvider time)
 {
     private const string Kind = "score";
@@ -17,7 +17,7 @@ internal sealed class ScoreFlows(ModelDirectory models, FlowsBody body, ComputeG
     public static void Map(IEndpointRouteBuilder app) =>
         app.MapPost("/v1/models/{model}/score", (string model, string? version, string? format, HttpContext context, ScoreFlows score, CancellationToken cancellationToken) =>
                 score.HandleAsync(model, version, format, context, cancellationToken))
-            .WithName("ScoreFlows").WithSummary("Classifies flows, or ranks hosts by their anomaly, with a model.")
+            .WithName("ScoreFlows").WithSummary("Classifies flows or hosts, or ranks them by how odd they are, with a model.")
             .WithBody("Flows in any format that ingest reads, gzip allowed.", "application/octet-stream")
             .Produces<ScoreResponse>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
@@ -43,27 +43,38 @@ internal sealed class ScoreFlows(ModelDirectory models, FlowsBody body, ComputeG
 
     private async Task<ScoreResponse> ComputeAsync(ServedModel served, ReceivedFlows flows, CancellationToken cancellationToken)
     {
-        RequireOurFeatures(served);
         using var turn = await gate.EnterAsync(cancellationToken);
         var since = time.GetTimestamp();
         var graph = FlowGraph.Build(flows.Batches, served.Artifact.WindowFlows);
-        var sample = new GraphSample(
-            graph.NodeCount, FlowGraph.NodeFeatureNames.Count, graph.NodeFeatures, graph.FlowSource, graph.FlowTarget, FlowGraph.FlowFeatureNames.Count, graph.FlowFeatures);
-        var response = served.Detector is { } detector
-            ? Response(served, flows, [], HostScores.Of(graph, detector.Score(sample), served))
-            : Response(served, flows, FlowScores.Of(flows, graph, Prediction.Of(served, sample)), []);
+        var sample = Sample(served, graph);
+        var response = Response(served, flows, graph, sample);
         metrics.Computed(served.Version.Model, served.Version.Version, Kind, flows.Count, time.GetElapsedTime(since));
         return response;
     }
 
-    private ScoreResponse Response(ServedModel served, ReceivedFlows flows, IReadOnlyList<FlowScore> flowScores, IReadOnlyList<HostScore> hostScores) =>
-        new(served.Version.Model, served.Version.Version, served.Version.Task, replica.Name, flows.RowsRejected, flowScores, hostScores);
+    private ScoreResponse Response(ServedModel served, ReceivedFlows flows, FlowGraph graph, GraphSample sample)
+    {
+        var empty = new ScoreResponse(served.Version.Model, served.Version.Version, served.Version.Task, replica.Name, flows.RowsRejected, [], []);
+        if (served.Detector is { } detector)
+        {
+            var findings = Prediction.Findings(served, detector, sample);
+            var scored = empty with { Scorer = detector.Scorer, Threshold = findings.Threshold };
+            return detector.AreFlows ? scored with { OddFlows = FlowScores.Of(flows, graph, findings) } : scored with { Hosts = HostScores.Of(graph, findings) };
+        }
+        var prediction = Prediction.Of(served, sample);
+        return served.AreFlows ? empty with { Flows = FlowScores.Of(flows, graph, prediction) } : empty with { HostClasses = HostClasses.Of(graph, prediction) };
+    }
 
-    private static void RequireOurFeatures(ServedModel served)
+    // What the model was trained on of all that our flows tell.
+    /// <exception cref="Refusal">409: the flows do not tell what the model was trained on.</exception>
+    public static GraphSample Sample(ServedModel served, FlowGraph graph)
     {
         try
         {
-            served.Artifact.RequireFeatures(FlowGraph.NodeFeatureNames, FlowGraph.FlowFeatureNames);
+            var all = new GraphSample(
+                graph.NodeCount, FlowGraph.NodeFeatureNames.Count, graph.NodeFeatures, graph.FlowSource, graph.FlowTarget, FlowGraph.FlowFeatureNames.Count, graph.FlowFeatures)
+                .OfHosts(graph.NodeHost.Span);
+            return served.Artifact.Select(all, FlowGraph.NodeFeatureNames, FlowGraph.FlowFeatureNames);
         }
         catch (InvalidDataException other)
         {

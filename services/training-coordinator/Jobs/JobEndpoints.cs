@@ -20,7 +20,9 @@ public static class JobEndpoints
         builder.Services.AddSingleton<JobStore>();
         builder.Services.AddSingleton<JobBook>();
         builder.Services.AddSingleton<JobSteps>();
+        builder.Services.AddSingleton<JobPublication>();
         builder.Services.AddSingleton<NodeClassification.NodeExecution>();
+        builder.Services.AddSingleton<Search.SearchExecution>();
         builder.Services.AddSingleton<JobExecution>();
         builder.Services.AddHostedService<JobRunner>();
         return builder;

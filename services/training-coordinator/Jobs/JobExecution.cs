@@ -1,25 +1,22 @@
 using Dapr.Actors.Client;
 using NetMl.Contracts.Training;
-using NetMl.Gnn.Artifacts;
+using NetMl.Gnn.GraphTasks;
 using NetMl.ParameterServer.Optimisers;
 using NetMl.ParameterServer.Shards;
 using NetMl.ParameterShard;
 using NetMl.TrainingCoordinator.Evaluation;
 using NetMl.TrainingCoordinator.Leases;
-using NetMl.TrainingCoordinator.Models;
 using NetMl.TrainingCoordinator.NodeClassification;
 using NetMl.TrainingCoordinator.Preparation;
 using NetMl.TrainingCoordinator.Rounds;
+using NetMl.TrainingCoordinator.Search;
 
 namespace NetMl.TrainingCoordinator.Jobs;
 
 /// <summary>The life of one job: prepare, train, evaluate, publish. Each step is stored before the next one begins; a restarted coordinator runs it again from what is stored.</summary>
 sealed partial class JobExecution(
-    JobSteps steps, JobPreparation preparation, NodeExecution nodes, LeaseDesk desk, ModelRegistry registry, IActorProxyFactory actors, ILogger<JobExecution> logger)
+    JobSteps steps, JobPreparation preparation, NodeExecution nodes, SearchExecution searches, LeaseDesk desk, JobPublication publication, IActorProxyFactory actors, ILogger<JobExecution> logger)
 {
-    // Shrinks every parameter by rate × 1 a step: steadier on classes with few examples than none (README, "Quality").
-    private const float WeightDecay = 1;
-
     public async Task RunAsync(TrainingJob job, CancellationToken stopping)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, job.Cancelled);
@@ -27,7 +24,10 @@ sealed partial class JobExecution(
         {
             if (JobStates.IsFinal(job.Status.State))
                 return;
-            await (IsOfNodes(job) ? nodes.LearnAsync(job, either.Token) : LearnAsync(job, either.Token));
+            if (await publication.TryCompleteAsync(job, either.Token))
+                await ForgetShardsAsync(job);
+            else
+                await (job.Request.Search is { } search ? searches.LearnAsync(job, search, either.Token) : IsOfNodes(job) ? nodes.LearnAsync(job, either.Token) : LearnAsync(job, either.Token));
             JobCompleted(job.Id, job.Request.Model);
         }
         catch (JobTakenOverException taken)
@@ -58,20 +58,27 @@ sealed partial class JobExecution(
     private async Task LearnAsync(TrainingJob job, CancellationToken cancellationToken)
     {
         var input = await PrepareAsync(job, cancellationToken);
+        if (input.AreTrees)
+        {
+            await steps.MoveAsync(job, JobStates.Training, cancellationToken);
+            await PublishAsync(job, input, JobOutcome.OfTrees(input, job.Id, cancellationToken), cancellationToken);
+            return;
+        }
         var shards = new ShardGroup(actors, job.Id, job.Request.Shards);
         var resumed = job.Status.Losses.Count;
         if (resumed == 0)
-            await steps.RetryAsync(() => shards.InitializeAsync(input.Network.Layout.Initialise(job.Request.Seed), Optimiser(job.Request), job.Request.Workers), cancellationToken);
+            await steps.RetryAsync(() => shards.InitializeAsync(input.Network.Layout.Initialise(job.Request.Seed), Optimiser(input), Biases(input), job.Request.Workers), cancellationToken);
 
         var active = new ActiveJob(job.Id, input, new JobRounds(job.Request.Workers, resumed));
         desk.Open(active);
         try
         {
-            await TrainAsync(job, active, cancellationToken);
+            var best = ValidationJudge.Of(input) is { } judge ? new BestEpoch(input, judge, resumed) : null;
+            await TrainAsync(job, active, shards, best, cancellationToken);
             await steps.MoveAsync(job, JobStates.Evaluating, cancellationToken);
             var outputs = await active.Rounds.WaitForOutputsAsync(cancellationToken);
             await steps.MoveAsync(job, JobStates.Publishing, cancellationToken);
-            await PublishAsync(job, input, outputs, shards, cancellationToken);
+            await PublishAsync(job, input, outputs, shards, best, cancellationToken);
         }
         finally
         {
@@ -85,55 +92,61 @@ sealed partial class JobExecution(
     {
         if (job.Status.Losses.Count == 0)
             await steps.MoveAsync(job, JobStates.Preparing, cancellationToken);
-        if (job.Document.Inputs is not { } inputs)
-        {
-            inputs = await steps.RetryAsync(() => preparation.FreezeAsync(job.Request, cancellationToken), cancellationToken);
-            job.Update(document => document with { Inputs = inputs });
-            await steps.SaveAsync(job, cancellationToken);
-        }
+        var inputs = await preparation.FreezeAsync(job, steps, cancellationToken);
         var input = await steps.RetryAsync(() => preparation.PrepareAsync(job.Request, inputs, cancellationToken), cancellationToken);
         return ShardCapacity.Refuse(input.Network.Layout.Count, job.Request.Shards, job.Request.Workers) is { } refusal
             ? throw new UnusableInputException(refusal)
             : input;
     }
 
-    private async Task TrainAsync(TrainingJob job, ActiveJob active, CancellationToken cancellationToken)
+    private async Task TrainAsync(TrainingJob job, ActiveJob active, ShardGroup shards, BestEpoch? best, CancellationToken cancellationToken)
     {
-        if (job.Status.Losses.Count >= job.Request.Epochs)
+        var epochs = active.Input.Settings.Epochs;
+        if (job.Status.Losses.Count >= epochs)
         {
+            // The best epoch's weights went with the coordinator that had looked at them; those of the last one are in the shards.
+            best?.Look(epochs, await PullAsync(active.Input, shards, epochs, cancellationToken));
             active.Rounds.BeginEvaluation();
             return;
         }
         await steps.MoveAsync(job, JobStates.Training, cancellationToken);
-        for (var round = active.Rounds.Round; round < job.Request.Epochs; round++)
+        var curve = new LearningCurve();
+        curve.Add(job.Status.Curve ?? []);
+        for (var round = active.Rounds.Round; round < epochs; round++)
         {
             var totals = await active.Rounds.WaitForRoundAsync(cancellationToken);
             var mean = totals.LossSum / Math.Max(1, totals.Items);
             job.Update(status => status with { Epoch = round + 1, Losses = [.. status.Losses, mean], Workers = active.Shares() });
+            if (best?.Wants(round + 1) == true)
+            {
+                curve.Add(new CurvePoint(round + 1, mean, best.Look(round + 1, await PullAsync(active.Input, shards, round + 1, cancellationToken))));
+                job.Update(status => status with { Curve = curve.Points });
+            }
 
             // Stored before the next round opens: shards are never more than one round ahead of what is stored.
             await steps.SaveAsync(job, cancellationToken);
-            active.Rounds.Advance(isLast: round + 1 == job.Request.Epochs);
+            active.Rounds.Advance(isLast: round + 1 == epochs);
         }
     }
 
-    private async Task PublishAsync(TrainingJob job, TrainingSet input, IReadOnlyList<float[]> outputs, ShardGroup shards, CancellationToken cancellationToken)
+    private async Task<float[]> PullAsync(TrainingSet input, ShardGroup shards, int round, CancellationToken cancellationToken)
     {
         var weights = new float[input.Network.Layout.Count];
-        await steps.RetryAsync(() => shards.PullAsync(job.Request.Epochs, weights), cancellationToken);
-        var isFlow = job.Request.Task == TrainingTasks.FlowClassification;
-        var scores = isFlow ? FlowEvaluation.Score(input, outputs) : null;
-        var baselines = isFlow ? FlowEvaluation.Baselines(input, cancellationToken) : [];
-        var anomalies = isFlow ? [] : HostEvaluation.Oddest(input, outputs);
-        var artifact = new ModelArtifact(
-            job.Request.Task, isFlow ? input.Train.Classes : [], input.Train.NodeFeatureNames, input.Train.FlowFeatureNames, input.NodeScale, input.FlowScale,
-            job.Request.HiddenSize, job.Request.WindowFlows, weights, new ModelLineage(job.Id, input.Inputs.Snapshot, job.Request.Seed)).Write();
-        var version = await steps.RetryAsync(() => registry.PublishAsync(job.Request.Model, job.Request.Task, job.Id, artifact, cancellationToken), cancellationToken);
-        var result = new JobResult(
-            version, input.Inputs.Snapshot, input.Train.Sample.Flows, input.Test.Sample.Flows, input.Inputs.SplitTime, weights.Length, scores, baselines, anomalies);
-        job.Update(status => status with { State = JobStates.Completed, Result = result });
-        await steps.SaveAsync(job, cancellationToken);
+        await steps.RetryAsync(() => shards.PullAsync(round, weights), cancellationToken);
+        return weights;
     }
+
+    private async Task PublishAsync(TrainingJob job, TrainingSet input, IReadOnlyList<float[]> outputs, ShardGroup shards, BestEpoch? best, CancellationToken cancellationToken)
+    {
+        var weights = await PullAsync(input, shards, input.Settings.Epochs, cancellationToken);
+        if (best is { Epoch: > 0 } && best.Epoch < input.Settings.Epochs)
+            (weights, outputs) = best.Answer();
+        string[] notes = best is { Epoch: > 0 } ? [best.Note] : [];
+        await PublishAsync(job, input, JobOutcome.Of(input with { Notes = [.. input.Notes, .. notes] }, job.Id, weights, outputs, cancellationToken), cancellationToken);
+    }
+
+    private Task PublishAsync(TrainingJob job, TrainingSet input, JobOutcome outcome, CancellationToken cancellationToken) =>
+        publication.PublishAsync(job, outcome.Artifact, version => outcome.Result(input, version), cancellationToken);
 
     private async Task EndAsync(TrainingJob job, Func<JobStatus, JobStatus> end, CancellationToken cancellationToken)
     {
@@ -146,12 +159,13 @@ sealed partial class JobExecution(
         {
             JobNotStored(job.Id, failure.Message);
         }
-        if (!IsOfNodes(job))
-            await ForgetShardsAsync(job);
+        await ForgetShardsAsync(job);
     }
 
     private async Task ForgetShardsAsync(TrainingJob job)
     {
+        if (IsOfNodes(job) || job.Request.Search is not null)
+            return;
         try
         {
             await new ShardGroup(actors, job.Id, job.Request.Shards).DeleteAsync();
@@ -162,5 +176,11 @@ sealed partial class JobExecution(
         }
     }
 
-    internal static OptimiserSettings Optimiser(JobRequest request) => new(Adam.OptimiserName, (float)request.LearningRate, request.Epochs, WeightDecay);
+    /// <summary>As <see cref="GraphTraining"/> trains, but that gradients are not clipped: no shard knows the length of a whole one.</summary>
+    internal static OptimiserSettings Optimiser(TrainingSet input) =>
+        new(Adam.OptimiserName, (float)input.Settings.LearningRate, input.Settings.Epochs, (float)new GraphSettings().WeightDecay);
+
+    /// <summary>Where the biases are, which do not decay.</summary>
+    internal static IReadOnlyList<Range> Biases(TrainingSet input) =>
+        [.. input.Network.Layout.Slots.Where(slot => slot.IsBias).Select(slot => slot.Offset..(slot.Offset + slot.Count))];
 }

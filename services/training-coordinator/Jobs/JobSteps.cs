@@ -1,11 +1,13 @@
 using Dapr;
 using Dapr.Actors;
+using NetMl.Contracts.Training;
+using NetMl.TrainingCoordinator.Cards;
 using NetMl.TrainingCoordinator.Preparation;
 
 namespace NetMl.TrainingCoordinator.Jobs;
 
 /// <summary>What every kind of job does between its computations: move on, store that, and try again what is out of reach for a moment.</summary>
-sealed partial class JobSteps(JobBook book, TimeProvider time, ILogger<JobSteps> logger)
+sealed partial class JobSteps(JobBook book, CardShelf cards, TimeProvider time, ILogger<JobSteps> logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -20,7 +22,13 @@ sealed partial class JobSteps(JobBook book, TimeProvider time, ILogger<JobSteps>
         await SaveAsync(job, cancellationToken);
     }
 
-    public Task SaveAsync(TrainingJob job, CancellationToken cancellationToken) => RetryAsync(() => book.SaveAsync(job, cancellationToken), cancellationToken);
+    /// <summary>Stores the job; where it has published a model, the model's card first, since that outlives the job.</summary>
+    public async Task SaveAsync(TrainingJob job, CancellationToken cancellationToken)
+    {
+        if (job.Status is { State: JobStates.Completed, Result: not null } done)
+            await RetryAsync(() => cards.StoreAsync(done, cancellationToken), cancellationToken);
+        await RetryAsync(() => book.SaveAsync(job, cancellationToken), cancellationToken);
+    }
 
     public Task RetryAsync(Func<Task> call, CancellationToken cancellationToken) => RetryAsync(async () =>
     {

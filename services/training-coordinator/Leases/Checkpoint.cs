@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using NetMl.TrainingCoordinator.NodeClassification;
 
 namespace NetMl.TrainingCoordinator.Leases;
 
@@ -18,11 +17,11 @@ static class Checkpoint
     {
         if (desk.Touch(lease) is not { } held)
             return LeaseEndpoints.Lost(lease);
-        if (held.Job is not NodeJob job)
+        if (held.Job is not IWholeTrainings job)
             return LeaseEndpoints.OtherKind();
         try
         {
-            var body = await PartBody.ReadAsync(request, job.Input.CheckpointLimitBytes, cancellationToken);
+            var body = await PartBody.ReadAsync(request, job.CheckpointLimitBytes(held.Part), cancellationToken);
             job.Keep(held.Part, body);
         }
         catch (InvalidDataException torn)
@@ -36,7 +35,7 @@ static class Checkpoint
     {
         if (desk.Touch(lease) is not { } held)
             return LeaseEndpoints.Lost(lease);
-        if (held.Job is not NodeJob job)
+        if (held.Job is not IWholeTrainings job)
             return LeaseEndpoints.OtherKind();
         return job.CheckpointOf(held.Part) is { } kept ? TypedResults.Bytes(kept, "application/octet-stream") : TypedResults.NoContent();
     }

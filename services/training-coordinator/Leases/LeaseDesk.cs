@@ -105,11 +105,22 @@ sealed class LeaseDesk(IOptions<LeaseOptions> options, TimeProvider time)
         }
     }
 
-    /// <summary>Ends a lease whose work is done.</summary>
+    /// <summary>Ends a lease whose work is done; its part is offered again when the job has more to do with it.</summary>
     public void Finish(string id)
     {
         lock (_gate)
-            _leases.Remove(id);
+            if (_leases.Remove(id, out var held))
+                _freeSince[(held.Lease.Job.Id, held.Lease.Part)] = time.GetTimestamp();
+    }
+
+    /// <summary>Whether a worker that lives has a part of this job.</summary>
+    public bool Holds(ILeasedJob job)
+    {
+        lock (_gate)
+        {
+            ReleaseSilent(time.GetTimestamp());
+            return _leases.Values.Any(held => held.Lease.Job == job);
+        }
     }
 
     private PartLease Grant(string worker, ILeasedJob job, int part, long now)

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using NetMl.Gnn.Parts;
-using NetMl.TrainingCoordinator.NodeClassification;
 
 namespace NetMl.TrainingCoordinator.Leases;
 
@@ -14,13 +12,11 @@ static class ReportOutcome
     {
         if (desk.Touch(lease) is not { } held)
             return LeaseEndpoints.Lost(lease);
-        if (held.Job is not NodeJob job)
+        if (held.Job is not IWholeTrainings job)
             return LeaseEndpoints.OtherKind();
         try
         {
-            var (parameters, task) = (job.Input.Parameters, job.Input.Task);
-            var body = await PartBody.ReadAsync(request, NodeOutcomeFile.LimitBytes(parameters, task.Graph.Nodes), cancellationToken);
-            job.GiveOutcome(held.Part, held.Worker, NodeOutcomeFile.Read(body, parameters, task.Graph.Nodes, task.Classes.Count));
+            job.TakeOutcome(held.Part, held.Worker, await PartBody.ReadAsync(request, job.OutcomeLimitBytes(held.Part), cancellationToken));
         }
         catch (InvalidDataException torn)
         {

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using NetMl.Contracts.Training;
-using NetMl.TrainingCoordinator.NodeClassification;
 
 namespace NetMl.TrainingCoordinator.Leases;
 
@@ -13,12 +12,17 @@ static class ReportProgress
     {
         if (desk.Touch(lease) is not { } held)
             return LeaseEndpoints.Lost(lease);
-        if (held.Job is not NodeJob job)
+        if (held.Job is not IWholeTrainings job)
             return LeaseEndpoints.OtherKind();
         if (progress.Problem is { } problem)
-            job.Fail(problem);
+        {
+            job.Fail(held.Part, problem);
+            desk.Finish(lease);
+        }
         else
+        {
             job.Report(held.Part, held.Worker, progress);
+        }
         return TypedResults.NoContent();
     }
 }

@@ -6,6 +6,9 @@ public static class ModelEndpoints
     public static IHostApplicationBuilder AddModels(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<ModelRegistry>();
+        builder.Services.AddSingleton<ArtifactStore>();
+        builder.Services.AddSingleton<OnnxDesk>();
+        builder.Services.AddSingleton<Cards.CardShelf>();
         builder.Services.AddSingleton<IModelPublisher>(services => services.GetRequiredService<ModelRegistry>());
         return builder;
     }
@@ -14,5 +17,8 @@ public static class ModelEndpoints
     {
         ListModels.Map(app);
         GetModel.Map(app);
+        GetCard.Map(app);
+        GetArtifact.Map(app);
+        GetOnnx.Map(app);
     }
 }

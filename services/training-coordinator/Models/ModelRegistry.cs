@@ -30,9 +30,22 @@ sealed class ModelRegistry(DaprClient dapr, TimeProvider time) : IModelPublisher
         var privacy = NodeModelArtifact.IsOne(artifact) ? null : ModelArtifact.Read(artifact).Privacy;
         var version = await RegisterAsync(
             new ModelVersion(model, 0, sha256, task, artifact.Length, time.GetUtcNow(), job, privacy?.Epsilon, privacy?.Delta), cancellationToken);
-        await dapr.PublishEventAsync(DaprComponents.PubSub, Topics.ModelsPublished, new ModelPublished(model, version.Version, sha256), cancellationToken);
+        await AnnounceAsync(version, cancellationToken);
         return version;
     }
+
+    /// <summary>What a job has published, told to the world again since that may be what was interrupted; null when it has published nothing.</summary>
+    public async Task<ModelVersion?> RecallAsync(string model, string job, CancellationToken cancellationToken)
+    {
+        var entry = (await ListAsync(cancellationToken)).FirstOrDefault(known => known.Name == model);
+        if (entry?.Versions.FirstOrDefault(known => known.Job == job) is not { } version)
+            return null;
+        await AnnounceAsync(version, cancellationToken);
+        return version;
+    }
+
+    private Task AnnounceAsync(ModelVersion version, CancellationToken cancellationToken) => dapr.PublishEventAsync(
+        DaprComponents.PubSub, Topics.ModelsPublished, new ModelPublished(version.Model, version.Version, version.Sha256), cancellationToken);
 
     private async Task<ModelVersion> RegisterAsync(ModelVersion candidate, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using NetMl.Contracts.Training;
 using NetMl.Gnn.NodeClassification;
+using NetMl.Gnn.Parts;
 using NetMl.TrainingCoordinator.Jobs;
 using NetMl.TrainingCoordinator.Leases;
 using NetMl.TrainingCoordinator.Rounds;
@@ -7,8 +8,11 @@ using NetMl.TrainingCoordinator.Rounds;
 namespace NetMl.TrainingCoordinator.NodeClassification;
 
 /// <summary>A node job whose repeats workers may lease, each a whole training. In memory, one lock: a restarted coordinator begins all repeats anew, and ends at the same bits.</summary>
-sealed class NodeJob : ILeasedJob
+sealed class NodeJob : IWholeTrainings
 {
+    // Points of the curve of one of very many repeats.
+    private const int LeastPoints = 16;
+
     private readonly Lock _gate = new();
     private readonly TrainingJob _job;
     private readonly TimeProvider _time;
@@ -20,7 +24,7 @@ sealed class NodeJob : ILeasedJob
     public NodeJob(TrainingJob job, NodeSet input, TimeProvider time)
     {
         (_job, Input, _time) = (job, input, time);
-        _repeats = [.. Enumerable.Range(0, input.Request.Repeats ?? 1).Select(_ => new Repeat())];
+        _repeats = [.. Enumerable.Range(0, input.Request.Repeats ?? 1).Select(_ => new Repeat(new LearningCurve(Math.Max(LeastPoints, LearningCurve.Most / (input.Request.Repeats ?? 1)))))];
     }
 
     public string Id => _job.Id;
@@ -28,8 +32,6 @@ sealed class NodeJob : ILeasedJob
     public NodeSet Input { get; }
 
     public int Parts => _repeats.Length;
-
-    public bool HasWholeTrainings => true;
 
     /// <summary>Completes when every repeat has its result.</summary>
     /// <exception cref="PartFailedException">A repeat cannot be computed.</exception>
@@ -53,19 +55,23 @@ sealed class NodeJob : ILeasedJob
 
     public ReadOnlyMemory<byte> PartFile(int part) => Input.PartFile;
 
-    /// <summary>Shows how far a repeat is.</summary>
+    /// <inheritdoc/>
     public void Report(int part, string worker, PartProgress progress)
     {
         lock (_gate)
         {
             if (_repeats[part].Result is not null)
                 return;
-            _repeats[part].Progress = new RepeatProgress(part, progress.Epoch, progress.Loss, progress.Validation, worker, IsDone: false);
+            _repeats[part].Curve.Add(progress.Curve ?? []);
+            _repeats[part].Progress = new RepeatProgress(part, progress.Epoch, progress.Loss, progress.Validation, worker, IsDone: false, CurveOf(part));
             Show();
         }
     }
 
-    /// <summary>Keeps where a repeat stands.</summary>
+    /// <inheritdoc/>
+    public long CheckpointLimitBytes(int part) => Checkpoints.LimitBytes(Input.Parameters);
+
+    /// <inheritdoc/>
     public void Keep(int part, ReadOnlyMemory<byte> checkpoint)
     {
         lock (_gate)
@@ -75,12 +81,19 @@ sealed class NodeJob : ILeasedJob
         }
     }
 
-    /// <summary>Where a repeat stands; null = at its beginning.</summary>
+    /// <inheritdoc/>
     public ReadOnlyMemory<byte>? CheckpointOf(int part)
     {
         lock (_gate)
             return _repeats[part].Checkpoint;
     }
+
+    /// <inheritdoc/>
+    public long OutcomeLimitBytes(int part) => NodeOutcomeFile.LimitBytes(Input.Parameters, Input.Task.Graph.Nodes);
+
+    /// <inheritdoc/>
+    public void TakeOutcome(int part, string worker, ReadOnlyMemory<byte> file) =>
+        GiveOutcome(part, worker, NodeOutcomeFile.Read(file, Input.Parameters, Input.Task.Graph.Nodes, Input.Task.Classes.Count));
 
     /// <summary>Takes the outcome of a repeat in; a repeated one changes nothing.</summary>
     public void GiveOutcome(int part, string worker, NodeOutcome outcome)
@@ -95,7 +108,7 @@ sealed class NodeJob : ILeasedJob
                 part, Input.Request.Seed + part, outcome.Epochs, outcome.BestEpoch, outcome.Validation?.Score, report.Accuracy, report.MacroF1,
                 _time.GetElapsedTime(repeat.Since).TotalSeconds, worker);
             repeat.Checkpoint = null;
-            repeat.Progress = new RepeatProgress(part, outcome.Epochs, repeat.Progress?.Loss ?? 0, outcome.Validation?.Score, worker, IsDone: true);
+            repeat.Progress = new RepeatProgress(part, outcome.Epochs, repeat.Progress?.Loss ?? 0, outcome.Validation?.Score, worker, IsDone: true, CurveOf(part));
             // Of the weights only the best are kept; the choice does not depend on the order of arrival.
             if (_best is not { } best || IsBetter(part, outcome, best.Repeat, best.Outcome))
                 _best = (part, outcome);
@@ -105,7 +118,8 @@ sealed class NodeJob : ILeasedJob
         }
     }
 
-    public void Fail(string problem) => _done.TrySetException(new PartFailedException(problem));
+    /// <summary>Ends the job: every repeat would meet it.</summary>
+    public void Fail(int part, string problem) => _done.TrySetException(new PartFailedException(problem));
 
     /// <summary>The results of all repeats, the one to publish, and how long they took; only when <see cref="Done"/>.</summary>
     public (IReadOnlyList<RepeatResult> Results, int Best, NodeOutcome Outcome, double Seconds) Ending()
@@ -124,6 +138,8 @@ sealed class NodeJob : ILeasedJob
         return now.Score != then.Score ? now.Score > then.Score : now.Loss != then.Loss ? now.Loss < then.Loss : part < bestPart;
     }
 
+    private IReadOnlyList<CurvePoint>? CurveOf(int part) => _repeats[part].Curve.Points is { Count: > 0 } points ? points : null;
+
     private void Show()
     {
         IReadOnlyList<RepeatProgress> shown = [.. _repeats.Select(repeat => repeat.Progress).OfType<RepeatProgress>()];
@@ -136,8 +152,10 @@ sealed class NodeJob : ILeasedJob
         _job.Update(status => status with { Epoch = epochs, Repeats = shown, Workers = shares });
     }
 
-    private sealed class Repeat
+    private sealed class Repeat(LearningCurve curve)
     {
+        public LearningCurve Curve { get; } = curve;
+
         public long Since { get; set; }
 
         public RepeatProgress? Progress { get; set; }

@@ -1,6 +1,7 @@
 using NetMl.Contracts.Training;
 using NetMl.Gnn.Inputs;
 using NetMl.Gnn.NodeClassification;
+using NetMl.TrainingCoordinator.Evaluation;
 using NetMl.TrainingCoordinator.Preparation;
 
 namespace NetMl.TrainingCoordinator.NodeClassification;
@@ -24,7 +25,7 @@ static class NodePreparation
             var task = new NodeTask(preparation.Apply(graph.Raw, neighbours), graph.Classes, graph.Labels, split.Train, split.Validation, split.Test);
             return new NodeSet(
                 request, graph.Version, task, settings, preparation, graph.Raw.Columns, graph.FeatureNames, graph.IsDirected,
-                [.. split.Notes, .. Notes(preparation, task)], NodeRequests.Parameters(settings, task.Graph.FeatureCount, graph.Classes.Count) ?? 0);
+                [.. split.Notes, .. Notes(preparation, task)], NodeRequests.Parameters(settings, task.Graph.FeatureCount, graph.Classes.Count) ?? 0, Split(split, graph.Parts, request.Seed));
         }
         catch (InvalidDataException unusable)
         {
@@ -32,12 +33,19 @@ static class NodePreparation
         }
     }
 
+    // What the graph's own parts say, unless some or all were drawn.
+    private static string Split(TaskSplit split, byte[] parts, int seed) => split.Notes.Count == 0 ? SplitKinds.Own
+        : Array.TrueForAll(parts, part => part == 0) ? $"{SplitKinds.Random} seed={seed}"
+        : $"{SplitKinds.Own}, with parts drawn that the graph lacks, seed={seed}";
+
     private static IEnumerable<string> Notes(FeaturePreparation preparation, NodeTask task)
     {
         if (preparation.Kind == FeaturePreparation.Identity)
             yield return "The nodes have no features: each gets its own number as one, so that the model knows the nodes of this graph only.";
         if (preparation.Kind == FeaturePreparation.Structure)
             yield return "The nodes have no features: degrees, their own and their neighbours', stand in for them.";
+        foreach (var warning in ClassEvaluation.Warnings([.. task.Test.Select(node => task.Classes[task.Labels[node]])]))
+            yield return warning;
         var learnt = task.Train.Select(node => task.Labels[node]).ToHashSet();
         string[] missing = [.. task.Classes.Where((_, number) => !learnt.Contains(number))];
         if (missing.Length > 0)

@@ -1,4 +1,5 @@
 using NetMl.Contracts.Training;
+using NetMl.Gnn;
 using NetMl.Gnn.Inputs;
 using NetMl.Gnn.Networks;
 using NetMl.Gnn.NodeClassification;
@@ -22,19 +23,27 @@ static class NodeRequests
     private const string WithHeads = "gat and gatv2";
 
     private static readonly JobRequest Defaults = new("", "");
+    private static readonly string[] Metrics = [JobMetrics.Accuracy, JobMetrics.MacroF1, JobMetrics.Loss];
 
     /// <summary>Problems by field: what must hold of that field.</summary>
     public static IEnumerable<(string Field, bool Holds, string Allowed)> Check(JobRequest request)
     {
         const string leftOut = $"left out for {TrainingTasks.NodeClassification}";
         var network = request.Network ?? new NetworkRequest();
-        yield return ("epochs", request.Epochs == Defaults.Epochs, $"{leftOut}, which has network.epochs");
-        yield return ("learningRate", request.LearningRate == Defaults.LearningRate, $"{leftOut}, which has network.learningRate");
-        yield return ("hiddenSize", request.HiddenSize == Defaults.HiddenSize, $"{leftOut}, which has network.hidden");
-        yield return ("windowFlows", request.WindowFlows == Defaults.WindowFlows, leftOut);
+        yield return ("epochs", request.Epochs is null, $"{leftOut}, which has network.epochs");
+        yield return ("learningRate", request.LearningRate is null, $"{leftOut}, which has network.learningRate");
+        yield return ("hiddenSize", request.HiddenSize is null, $"{leftOut}, which has network.hidden");
+        yield return ("windowFlows", request.WindowFlows is null, leftOut);
         yield return ("trainFraction", request.TrainFraction == Defaults.TrainFraction, $"{leftOut}, where the graph's split counts");
         yield return ("workers", request.Workers == Defaults.Workers, $"{leftOut}, whose parts are its repeats");
         yield return ("shards", request.Shards == Defaults.Shards, leftOut);
+        yield return ("snapshot", request.Snapshot is null, $"{leftOut}, which learns from the graph as it is");
+        yield return ("features", request.Features is null, $"{leftOut}, which learns from all features of the graph");
+        yield return ("labels", request.Labels is null, $"{leftOut}, which learns from the labels of the nodes");
+        yield return ("anomaly", request.Anomaly is null, leftOut);
+        yield return ("split", request.Split is null or { Kind: SplitKinds.Own, Validation: null, Hosts: null }, $"left out for {TrainingTasks.NodeClassification}, or of kind {SplitKinds.Own} alone: the graph's split counts");
+        yield return ("metric", request.Metric is null || Metrics.Contains(request.Metric), $"one of {string.Join(", ", Metrics)} for {TrainingTasks.NodeClassification}");
+        yield return ("metric", request.Metric is null or JobMetrics.Accuracy || request.Search is not null, $"{JobMetrics.Accuracy}, or left out, without search");
         yield return ("repeats", request.Repeats is null or >= 1 and <= MostRepeats, $"a whole number from 1 to {MostRepeats}");
         yield return ("seed", request.Seed <= int.MaxValue - MostRepeats, $"a whole number up to {int.MaxValue - MostRepeats}");
         yield return ("network.name", network.Name is not null && NodeNetworks.Names.Contains(network.Name), OneOf(network.Name));
@@ -101,6 +110,22 @@ static class NodeRequests
         {
             return null;
         }
+    }
+
+    /// <summary>Fields of a request that a job over flows or hosts does not have.</summary>
+    /// <param name="request">As it was asked for: what was left out is null.</param>
+    public static IReadOnlyList<string> OwnFields(JobRequest request)
+    {
+        var network = request.Network ?? new NetworkRequest();
+        (string Field, bool IsGiven)[] fields =
+        [
+            ("repeats", request.Repeats is not null), ("network.layers", network.Layers is not null), ("network.heads", network.Heads is not null),
+            ("network.dropout", network.Dropout is not null), ("network.weightDecay", network.WeightDecay is not null), ("network.patience", network.Patience is not null),
+        ];
+        string[] given = [.. fields.Where(field => field.IsGiven).Select(field => field.Field)];
+        var isOfNodes = NodeNetworks.Names.Contains(network.Name) && !TrainingTasks.All.Any(task => GraphNetworks.NamesOf(task).Contains(network.Name));
+        // Beside other fields the name may be one that nobody chose.
+        return given.Length == 0 && isOfNodes && request.Network is not null ? [$"network {network.Name}"] : given;
     }
 
     private static string OneOf(string? name) =>

@@ -44,6 +44,26 @@ sealed class GraphFeatureClient(DaprClient dapr)
             ?? throw new GraphFeatureException("graph-feature answered a snapshot request with null.", isPassing: false);
     }
 
+    /// <summary>What a snapshot holds, by its id or a beginning of it; null when there is none.</summary>
+    /// <exception cref="GraphFeatureException">graph-feature refused or cannot be reached.</exception>
+    public async Task<SnapshotSummary?> FindSnapshotAsync(string snapshot, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(new HttpRequestMessage(HttpMethod.Get, $"/v1/snapshots/{Uri.EscapeDataString(snapshot)}"), cancellationToken);
+        if (response.StatusCode == HttpStatusCode.NotFound)
+            return null;
+        await CheckAsync(response, cancellationToken);
+        return await response.Content.ReadFromJsonAsync(WireJson.Default.SnapshotSummary, cancellationToken);
+    }
+
+    /// <summary>What detectors have found in a data set.</summary>
+    /// <exception cref="GraphFeatureException">graph-feature refused or cannot be reached.</exception>
+    public async Task<IReadOnlyList<BehaviourFinding>> FindingsAsync(string dataset, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(new HttpRequestMessage(HttpMethod.Get, $"/v1/datasets/{Uri.EscapeDataString(dataset)}/behaviours"), cancellationToken);
+        await CheckAsync(response, cancellationToken);
+        return await response.Content.ReadFromJsonAsync(WireJson.Default.IReadOnlyListBehaviourFinding, cancellationToken) ?? [];
+    }
+
     /// <summary>The tensors of a snapshot.</summary>
     /// <exception cref="GraphFeatureException">graph-feature refused or cannot be reached, or its answer is torn.</exception>
     public async Task<SnapshotGraph> TensorsAsync(string snapshot, CancellationToken cancellationToken)

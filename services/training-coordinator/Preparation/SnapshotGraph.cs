@@ -14,6 +14,21 @@ sealed record SnapshotGraph(
     string Id, GraphSample Sample, int[] NodeHost, long[] FlowStart, int[] FlowLabel,
     IReadOnlyList<string> Hosts, IReadOnlyList<string> Classes, IReadOnlyList<string> NodeFeatureNames, IReadOnlyList<string> FlowFeatureNames)
 {
+    /// <summary>[n]: lies in a last window of fewer than half the flows of the others, whose hosts look odd for that alone; empty = none does.</summary>
+    public bool[] IsInTail { get; init; } = [];
+
+    /// <summary>The same with its tail marked; a graph of less than one window has none.</summary>
+    /// <param name="windowFlows">Flows of a window; 0 = one window.</param>
+    public SnapshotGraph MarkTail(int windowFlows)
+    {
+        if (windowFlows == 0 || Sample.Flows < windowFlows || Sample.Flows % windowFlows is var left && (left == 0 || 2 * left >= windowFlows))
+            return this;
+        var isInTail = new bool[Sample.Nodes];
+        for (var flow = Sample.Flows - Sample.Flows % windowFlows; flow < Sample.Flows; flow++)
+            isInTail[Sample.FlowSource.Span[flow]] = isInTail[Sample.FlowTarget.Span[flow]] = true;
+        return this with { IsInTail = isInTail };
+    }
+
     /// <exception cref="InvalidDataException">A tensor or name is missing or has the wrong shape.</exception>
     /// <exception cref="ArgumentException">An index is out of range.</exception>
     public static SnapshotGraph Read(string id, ReadOnlyMemory<byte> bytes)
@@ -24,17 +39,50 @@ sealed record SnapshotGraph(
         var nodeFeatures = file.Tensor(SnapshotTensors.NodeFeatures, -1, nodeNames.Count);
         var source = file.Tensor(SnapshotTensors.FlowSource, -1);
         var (nodes, flows) = (nodeFeatures.Shape[0], source.Count);
+        var hosts = file.Tensor(SnapshotTensors.NodeHost, nodes).Int32().ToArray();
         var sample = new GraphSample(
             nodes, nodeNames.Count, nodeFeatures.Float32().ToArray(),
             source.Int32().ToArray(), file.Tensor(SnapshotTensors.FlowTarget, flows).Int32().ToArray(),
             flowNames.Count, file.Tensor(SnapshotTensors.FlowFeatures, flows, flowNames.Count).Float32().ToArray());
         var graph = new SnapshotGraph(
-            id, sample, file.Tensor(SnapshotTensors.NodeHost, nodes).Int32().ToArray(), file.Tensor(SnapshotTensors.FlowStart, flows).Int64().ToArray(),
+            id, sample.OfHosts(hosts), hosts, file.Tensor(SnapshotTensors.FlowStart, flows).Int64().ToArray(),
             file.Tensor(SnapshotTensors.FlowLabel, flows).Int32().ToArray(),
             Names(file, SnapshotTensors.Hosts), Names(file, SnapshotTensors.Classes), nodeNames, flowNames);
         Check(graph.NodeHost, 0, graph.Hosts.Count, SnapshotTensors.NodeHost);
         Check(graph.FlowLabel, -1, graph.Classes.Count, SnapshotTensors.FlowLabel);
         return graph;
+    }
+
+    /// <summary>A graph of some of the flows and the nodes at their ends, whose features stay what they were among all flows.</summary>
+    /// <param name="isWanted">By flow.</param>
+    public SnapshotGraph Only(Func<int, bool> isWanted)
+    {
+        var flows = Enumerable.Range(0, Sample.Flows).Where(isWanted).ToArray();
+        var nodes = flows.SelectMany(flow => (int[])[Sample.FlowSource.Span[flow], Sample.FlowTarget.Span[flow]]).Distinct().Order().ToArray();
+        var places = new int[Sample.Nodes];
+        for (var place = 0; place < nodes.Length; place++)
+            places[nodes[place]] = place;
+        var hosts = Array.ConvertAll(nodes, node => NodeHost[node]);
+        var sample = new GraphSample(
+            nodes.Length, Sample.NodeFeatureCount, Rows(Sample.NodeFeatures.Span, Sample.NodeFeatureCount, nodes),
+            Array.ConvertAll(flows, flow => places[Sample.FlowSource.Span[flow]]), Array.ConvertAll(flows, flow => places[Sample.FlowTarget.Span[flow]]),
+            Sample.FlowFeatureCount, Rows(Sample.FlowFeatures.Span, Sample.FlowFeatureCount, flows));
+        return this with
+        {
+            Sample = sample.OfHosts(hosts),
+            NodeHost = hosts,
+            IsInTail = IsInTail.Length == 0 ? [] : Array.ConvertAll(nodes, node => IsInTail[node]),
+            FlowStart = Array.ConvertAll(flows, flow => FlowStart[flow]),
+            FlowLabel = Array.ConvertAll(flows, flow => FlowLabel[flow]),
+        };
+    }
+
+    private static float[] Rows(ReadOnlySpan<float> values, int width, int[] rows)
+    {
+        var picked = new float[rows.Length * width];
+        for (var row = 0; row < rows.Length; row++)
+            values.Slice(rows[row] * width, width).CopyTo(picked.AsSpan(row * width));
+        return picked;
     }
 
     private static void Check(int[] indices, int least, int count, string name)

@@ -21,7 +21,7 @@ sealed class GradientWork(CoordinatorClient coordinator, IActorProxyFactory acto
         {
             var round = directive.Round;
             await calls.RetryAsync(() => shards.PullAsync(round, parameters), cancellationToken);
-            var loss = await core.RunAsync(() => program.ComputeGradient(parameters, gradient), cancellationToken);
+            var loss = await core.RunAsync(() => program.ComputeGradient(parameters, gradient, round), cancellationToken);
             await calls.RetryAsync(() => shards.PushAsync(lease.Part, round, gradient), cancellationToken);
             directive = await ReportAsync(lease, new RoundReport(round, loss, program.Items), cancellationToken);
         }

@@ -4,7 +4,7 @@ using NetMl.TrainingWorker.Coordinator;
 namespace NetMl.TrainingWorker.Parts;
 
 /// <summary>Works on one leased part from its download to the end of the job, or until the lease is lost.</summary>
-sealed partial class PartRunner(CoordinatorClient coordinator, GradientWork gradients, NodeWork nodes, Calls calls, TimeProvider time, ILogger<PartRunner> logger)
+sealed partial class PartRunner(CoordinatorClient coordinator, GradientWork gradients, WholeWork wholes, Calls calls, TimeProvider time, ILogger<PartRunner> logger)
 {
     public async Task RunAsync(PartLease lease, CancellationToken stopping)
     {
@@ -13,7 +13,7 @@ sealed partial class PartRunner(CoordinatorClient coordinator, GradientWork grad
         var heartbeat = BeatAsync(lease, lost);
         try
         {
-            await (IsOfNodes(lease) ? nodes.RunAsync(lease, lost.Token) : gradients.RunAsync(lease, lost.Token));
+            await (IsWhole(lease) ? wholes.RunAsync(lease, lost.Token) : gradients.RunAsync(lease, lost.Token));
             PartDone(lease.Part, lease.Job);
         }
         catch (LeaseLostException)
@@ -38,7 +38,7 @@ sealed partial class PartRunner(CoordinatorClient coordinator, GradientWork grad
         }
     }
 
-    private static bool IsOfNodes(PartLease lease) => lease.Task == TrainingTasks.NodeClassification;
+    private static bool IsWhole(PartLease lease) => lease.Task is not null;
 
     private async Task BeatAsync(PartLease lease, CancellationTokenSource lost)
     {
@@ -69,7 +69,7 @@ sealed partial class PartRunner(CoordinatorClient coordinator, GradientWork grad
     {
         try
         {
-            if (IsOfNodes(lease))
+            if (IsWhole(lease))
                 await coordinator.ProgressAsync(lease, new PartProgress(0, 0, Problem: problem), cancellationToken);
             else
                 await coordinator.ReportAsync(lease, new RoundReport(lease.Round, 0, 0, problem), cancellationToken);

@@ -15,8 +15,8 @@ public static class WorkerHosting
         builder.Services.AddSingleton<Calls>();
         builder.Services.AddSingleton<Core>();
         builder.Services.AddSingleton<GradientWork>();
-        builder.Services.AddSingleton<NodeNewsSender>();
-        builder.Services.AddSingleton<NodeWork>();
+        builder.Services.AddSingleton<TrainingNewsSender>();
+        builder.Services.AddSingleton<WholeWork>();
         builder.Services.AddSingleton<PartRunner>();
         builder.Services.AddHostedService<LeaseLoop>();
         return builder;

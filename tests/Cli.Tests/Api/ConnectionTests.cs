@@ -95,6 +95,26 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
+    public async Task Call_KeyFileIsNotThere_NamesItAndItsVariable()
+    {
+        var run = await NetMlRun.StartAsync(["datasets"], Stream.Null, new() { ["NETML_GATEWAY_FILE"] = "/no/such/gateway.json" }, CancellationToken.None);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("There is no file '/no/such/gateway.json', which NETML_GATEWAY_FILE names", run.Sentence);
+    }
+
+    [Fact]
+    public async Task Call_ErrorSpeaksOfATraceId_PrintsIt()
+    {
+        await using var gateway = await FakeGateway.StartAsync(app => app.MapGet("/v1/datasets", () => Results.Json(
+            new { detail = "GET /v1/datasets failed inside the service; its log tells why, under this trace id.", traceId = "0af7651916cd43dd" }, statusCode: 500)));
+
+        var run = await gateway.NetMlAsync("datasets");
+
+        Assert.EndsWith("under this trace id: 0af7651916cd43dd.", run.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Call_AnswerIsNoJson_SaysSo()
     {
         await using var gateway = await FakeGateway.StartAsync(app => app.MapGet("/v1/datasets", () => "<html>"));

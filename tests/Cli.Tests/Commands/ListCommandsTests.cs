@@ -104,7 +104,7 @@ public sealed class ListCommandsTests
     public async Task Score_File_PrintsPredictionsAndTheReplicaOfTheHeader()
     {
         var answer = new ScoreResponse(
-            "office-flows", 2, TrainingTasks.FlowClassification, "body-replica", 0, [new FlowScore(0, "C1", "10.0.0.1", "10.0.0.2", 53, Samples.Noon, "benign", 0.875, null)], []);
+            "office-flows", 2, TrainingTasks.FlowClassification, "body-replica", 0, [new FlowScore(0, "C1", "10.0.0.1", "10.0.0.2", 53, Samples.Noon, "benign", 0.875, null), new FlowScore(1, "C2", "10.0.0.1", "10.0.0.9", 22, Samples.Noon, "scan", 0.625, null)], []);
         await using var gateway = await FakeGateway.StartAsync(app => app.MapPost("/v1/models/{model}/score", (HttpResponse response) =>
         {
             response.Headers["X-NetMl-Replica"] = "inference-2";
@@ -114,7 +114,12 @@ public sealed class ListCommandsTests
 
         var run = await gateway.NetMlAsync("score", "office-flows", folder.Write("a.log", "x"), "--version", "2", "--format", "ndjson");
 
-        Assert.Equal("POST /v1/models/office-flows/score?version=2&format=ndjson", Assert.Single(gateway.Calls));
+        var ranked = await gateway.NetMlAsync("score", "office-flows", folder.Write("a.log", "x"), "--top", "1");
+
+        Assert.Equal("POST /v1/models/office-flows/score?version=2&format=ndjson", gateway.Calls.First());
+        Assert.Contains("50.0 %", run.Output);
+        Assert.All(["62.5 %", "All by class"], expected => Assert.Contains(expected, ranked.Output));
+        Assert.DoesNotContain("87.5 %", ranked.Output);
         Assert.All(["inference-2", "benign", "87.5 %", "10.0.0.2 port 53"], expected => Assert.Contains(expected, run.Output));
     }
 

@@ -13,7 +13,7 @@ public sealed class ListFormatsTests
     /// <summary>Commands with --json that show or make one thing; everything else with --json is a list.</summary>
     private static readonly string[] OneThing =
     [
-        "ingest", "datasets show", "host", "graph import", "graph show", "train", "federation create", "federation status", "federation watch", "federation invite", "demo",
+        "ingest", "datasets show", "host", "models card", "explain flow", "explain host", "explain node", "graph import", "graph show", "train", "federation create", "federation status", "federation watch", "federation invite", "demo",
     ];
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class ListFormatsTests
         var lists = all.Where(pair => pair.Value.Contains("--json") && !OneThing.Contains(pair.Key)).Select(pair => pair.Key).ToList();
         Assert.Empty(OneThing.Except(all.Keys));
         Assert.Superset(
-            new HashSet<string> { "datasets", "hosts", "edges", "ego", "communities", "paths", "snapshots", "behaviours", "jobs", "models", "graph list", "graph nodes", "graph edges", "federation list", "score" },
+            new HashSet<string> { "datasets", "hosts", "edges", "ego", "communities", "paths", "snapshots", "behaviours", "jobs", "models", "graph list", "graph nodes", "graph edges", "federation list", "score", "evaluate", "models compare" },
             lists.ToHashSet());
         Assert.All(lists, path => Assert.True(all[path].Contains("--csv"), $"netml {path} has --json but no --csv."));
         Assert.All(all.Where(pair => pair.Value.Contains("--csv")), pair => Assert.Contains("--json", pair.Value));
@@ -48,6 +48,8 @@ public sealed class ListFormatsTests
     [InlineData("graph", "edges", "cora")]
     [InlineData("federation", "list")]
     [InlineData("score", "m", "f")]
+    [InlineData("evaluate", "m", "--dataset", "d")]
+    [InlineData("models", "compare", "m", "n")]
     public async Task JsonAndCsv_Together_AreRefused(params string[] command)
     {
         var run = await NetMlRun.StartAsync([.. command, "--json", "--csv"]);

@@ -29,7 +29,7 @@ public sealed class TrainCommandTests
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(new JobRequest("office", "office-flows", Epochs: 4, LearningRate: 0.005), asked);
-        Assert.All(["version 3", "e-graphsage", "majority", "90.0 %", "60.0 %", "training-worker-1"], expected => Assert.Contains(expected, run.Output));
+        Assert.All(["version 3", "e-graphsage", "majority", "90.0 %", "60.0 %", "training-worker-1", "Learnt from 70 flows, tested on 30; split by time: tested is what starts at 2026-11-20T12:00:00Z or later."], expected => Assert.Contains(expected, run.Output));
         Assert.Contains("loss 0.2500", run.Error);
     }
 

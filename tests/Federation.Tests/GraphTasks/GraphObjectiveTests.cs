@@ -29,7 +29,7 @@ public sealed class GraphObjectiveTests
 
         var objective = site.Objective(scaling);
         var (sum, loss) = Gradient(objective, weights);
-        var wholeLoss = program.ComputeGradient(weights, whole);
+        var wholeLoss = program.ComputeGradient(weights, whole, 0);
 
         Assert.Equal(program.Items, objective.Items);
         Assert.True(objective.Units > 3);
@@ -130,7 +130,7 @@ public sealed class GraphObjectiveTests
         var isFlows = plan.Classes.Count > 0;
         GraphPart Cut(Gnn.Inputs.GraphSample graph, ReadOnlyMemory<int> labels) => isFlows ? GraphPartitioner.ByFlows(graph, labels, 1, 2)[0] : GraphPartitioner.ByNodes(graph, 1, 1)[0];
         return new TrainingPart(
-            plan.Task, plan.HiddenSize, plan.Classes.Count, site.Items, scaling.ClassWeights(), scaling.Nodes, scaling.Flows,
+            plan.Task, PlannedNetwork.NameOf(plan), plan.HiddenSize, plan.Classes.Count, plan.Seed, site.Items, scaling.ClassWeights(), scaling.Nodes, scaling.Flows,
             Cut(site.Train, site.TrainLabels), Cut(site.Test, site.TestLabels));
     }
 

@@ -1,7 +1,9 @@
 using NetMl.Gnn.Artifacts;
 using NetMl.Gnn.FlowClassification;
 using NetMl.Gnn.HostAnomaly;
+using NetMl.Gnn.HostClassification;
 using NetMl.Gnn.Inputs;
+using NetMl.Tests;
 
 namespace NetMl.Gnn.Tests.Artifacts;
 
@@ -9,6 +11,7 @@ public sealed class ModelArtifactTests
 {
     private static readonly string[] NodeNames = ["a", "b", "c", "d"];
     private static readonly string[] FlowNames = ["x", "y", "z"];
+    private const long MostMemory = 256 << 10;
 
     [Fact]
     public void Write_ThenRead_PredictsTheSame()
@@ -85,25 +88,70 @@ public sealed class ModelArtifactTests
     public void Predict_EmptyGraph_GivesNothing() => Assert.Empty(new FlowClassifier(Flow()).Predict(new GraphSample(0, 4, default, default, default, 3, default)));
 
     [Fact]
-    public void Read_MutatedBytes_GivesAModelOrAReason()
+    public void Read_HostileFiles_AreReadOrRefusedInLittleMemory()
     {
-        var good = Flow().Write();
-        var random = new Random(1);
-        var refused = 0;
-        for (var run = 0; run < 3000; run++)
+        foreach (var artifact in (ModelArtifact[])[Flow(), Host()])
         {
-            var bad = good.ToArray();
-            bad[random.Next(1200)] = (byte)random.Next(256);
-            try
-            {
-                ModelArtifact.Read(bad);
-            }
-            catch (InvalidDataException)
-            {
-                refused++;
-            }
+            var refused = HostileReading.Run(HostileFiles.Of(artifact.Write(), 1, 1600), file => ModelArtifact.Read(file), MostMemory);
+
+            Assert.InRange(refused, 800, 1600);
         }
-        Assert.True(refused > 1000, $"{refused} refused");
+    }
+
+    /// <summary>Sizes whose product is more than there are numbers: refused before anything of that size is made.</summary>
+    [Fact]
+    public void Read_HugeStructure_IsRefused()
+    {
+        var names = Enumerable.Range(0, 200_000).Select(i => $"{i}").ToArray();
+        var scale = Graphs.Plain(names.Length);
+        var writer = new Tensors.Files.SafetensorsWriter();
+        var small = Tensors.Files.Safetensors.Read(Flow().Write());
+        foreach (var (key, value) in small.Metadata)
+            writer.SetMetadata(key, value);
+        writer.SetMetadata("hidden_size", "4096");
+        writer.SetMetadata("node_feature_names", System.Text.Json.JsonSerializer.Serialize(names));
+        writer.Add("standardisation.node_mean", scale.Mean);
+        writer.Add("standardisation.node_scale", scale.Scale);
+        writer.Add("standardisation.flow_mean", new float[3]);
+        writer.Add("standardisation.flow_scale", (float[])[1, 1, 1]);
+
+        var refusal = Assert.Throws<InvalidDataException>(() => ModelArtifact.Read(writer.ToArray()));
+
+        Assert.Contains("cannot be built", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[null]")]
+    [InlineData("null")]
+    public void Read_NameIsNull_IsRefused(string names)
+    {
+        var writer = new Tensors.Files.SafetensorsWriter();
+        foreach (var (key, value) in Tensors.Files.Safetensors.Read(Flow().Write()).Metadata)
+            writer.SetMetadata(key, key == "classes" ? names : value);
+
+        Assert.Contains("'classes'", Assert.Throws<InvalidDataException>(() => ModelArtifact.Read(writer.ToArray())).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_FileThatNamesNoNetwork_IsOfTheFirstOneOfItsTask()
+    {
+        Assert.Equal(FlowNetwork.Name, ModelArtifact.Read(WithoutNetwork(Flow())).Network);
+        Assert.Equal(HostNetwork.Name, ModelArtifact.Read(WithoutNetwork(Host())).Network);
+    }
+
+    [Fact]
+    public void Read_LaterTaskWithoutNetwork_IsRefused() => Assert.Contains(
+        "does not name its network",
+        Assert.Throws<InvalidDataException>(() => ModelArtifact.Read(WithoutNetwork(Artifact(HostClassNetwork.Task, ["bad", "good"])))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Write_Lineage_IsAllThere()
+    {
+        var lineage = new ModelLineage("job-1", "snapshot-1", 4, "office", "time train=0.7", new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero).AddTicks(1));
+
+        var read = ModelArtifact.Read((Flow() with { Lineage = lineage }).Write());
+
+        Assert.Equal(lineage, read.Lineage);
     }
 
     [Fact]
@@ -118,11 +166,22 @@ public sealed class ModelArtifactTests
         Assert.Contains("finite", Assert.Throws<InvalidDataException>(() => ModelArtifact.Read((artifact with { Weights = weights }).Write())).Message, StringComparison.Ordinal);
     }
 
+    private static byte[] WithoutNetwork(ModelArtifact artifact)
+    {
+        var writer = new Tensors.Files.SafetensorsWriter();
+        var file = Tensors.Files.Safetensors.Read(artifact.Write());
+        foreach (var (key, value) in file.Metadata.Where(entry => entry.Key != "network"))
+            writer.SetMetadata(key, value);
+        foreach (var tensor in file.Tensors.Values)
+            writer.Add(tensor.Name, tensor.Float32(), [.. tensor.Shape]);
+        return writer.ToArray();
+    }
+
     private static ModelArtifact Flow() => Artifact(FlowNetwork.Task, ["bad", "good"]);
 
     private static ModelArtifact Host() => Artifact(HostNetwork.Task, []);
 
     private static ModelArtifact Artifact(string task, string[] classes) => new(
         task, classes, NodeNames, FlowNames, Graphs.Plain(4), Graphs.Plain(3), 6, 256,
-        GraphNetworks.Create(task, 4, 3, 6, classes.Length).Layout.Initialise(2), new ModelLineage("job", "snapshot", 2));
+        GraphNetworks.Create(new NetworkShape(task, GraphNetworks.UnnamedOf(task) ?? GraphNetworks.DefaultOf(task), 4, 3, 6, classes.Length)).Layout.Initialise(2), new ModelLineage("job", "snapshot", 2));
 }

@@ -30,6 +30,15 @@ public sealed class LogisticRegressionTests
     }
 
     [Fact]
+    public void Fit_DoubtfulLabels_CountLess()
+    {
+        var (labels, trust) = (new[] { 0, 0, 0, 1 }, new[] { 0.1f, 0.1f, 0.1f, 1 });
+
+        Assert.Equal([1], LogisticRegression.Fit([1, 1, 1, 1], 1, labels, [1, 1], CancellationToken.None, trust).Predict([1]));
+        Assert.Equal((0, 1), (MajorityClass.Fit(labels, 2), MajorityClass.Fit(labels, 2, trust)));
+    }
+
+    [Fact]
     public void Fit_Cancelled_Stops()
     {
         using var cancelled = new CancellationTokenSource();

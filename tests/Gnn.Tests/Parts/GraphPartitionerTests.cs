@@ -73,7 +73,7 @@ public sealed class GraphPartitionerTests
         var parts = GraphPartitioner.ByFlows(small, new[] { 0, 1, 0 }, 5, hops: 2);
 
         Assert.Equal(3, parts.Sum(part => part.Owned.Length));
-        Assert.Equal(0, new PartProgram(Part(parts[0], FlowNetwork.Task)).ComputeGradient(new float[Parameters(FlowNetwork.Task)], new float[Parameters(FlowNetwork.Task)]));
+        Assert.Equal(0, new PartProgram(Part(parts[0], FlowNetwork.Task)).ComputeGradient(new float[Parameters(FlowNetwork.Task)], new float[Parameters(FlowNetwork.Task)], 0));
     }
 
     [Fact]
@@ -99,8 +99,8 @@ public sealed class GraphPartitionerTests
         var part = Part(GraphPartitioner.ByFlows(Graph, Labels, 2, hops: 2)[0], FlowNetwork.Task);
         var (first, second) = (new float[Parameters(FlowNetwork.Task)], new float[Parameters(FlowNetwork.Task)]);
 
-        new PartProgram(part).ComputeGradient(Weights(FlowNetwork.Task), first);
-        new PartProgram(TrainingPart.Read(part.Write())).ComputeGradient(Weights(FlowNetwork.Task), second);
+        new PartProgram(part).ComputeGradient(Weights(FlowNetwork.Task), first, 0);
+        new PartProgram(TrainingPart.Read(part.Write())).ComputeGradient(Weights(FlowNetwork.Task), second, 0);
 
         Assert.Equal(first, second);
     }
@@ -111,7 +111,7 @@ public sealed class GraphPartitionerTests
         foreach (var part in parts)
         {
             var gradient = new float[sum.Length];
-            loss += new PartProgram(Part(part, task)).ComputeGradient(Weights(task), gradient);
+            loss += new PartProgram(Part(part, task)).ComputeGradient(Weights(task), gradient, 0);
             for (var i = 0; i < sum.Length; i++)
                 sum[i] += gradient[i];
         }
@@ -119,10 +119,10 @@ public sealed class GraphPartitionerTests
     }
 
     private static TrainingPart Part(GraphPart part, string task) => new(
-        task, 8, Classes, task == FlowNetwork.Task ? Labels.Count(label => label >= 0) : Graph.Nodes, new float[] { 1, 2, 0.5f },
+        task, GraphNetworks.UnnamedOf(task) ?? GraphNetworks.DefaultOf(task), 8, Classes, 1, task == FlowNetwork.Task ? Labels.Count(label => label >= 0) : Graph.Nodes, new float[] { 1, 2, 0.5f },
         Graphs.Plain(Graphs.NodeFeatures), Graphs.Plain(Graphs.FlowFeatures), part, part);
 
-    private static float[] Weights(string task) => GraphNetworks.Create(task, Graphs.NodeFeatures, Graphs.FlowFeatures, 8, Classes).Layout.Initialise(1);
+    private static float[] Weights(string task) => GraphNetworks.Create(new NetworkShape(task, GraphNetworks.UnnamedOf(task) ?? GraphNetworks.DefaultOf(task), Graphs.NodeFeatures, Graphs.FlowFeatures, 8, Classes)).Layout.Initialise(1);
 
     private static int Parameters(string task) => Weights(task).Length;
 

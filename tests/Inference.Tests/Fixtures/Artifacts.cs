@@ -25,6 +25,10 @@ internal static class Artifacts
     /// <summary>A host model over them.</summary>
     public static ModelArtifact OfHosts(int seed, int windowFlows = 64) => Create(HostNetwork.Task, [], FlowGraph.NodeFeatureNames, FlowGraph.FlowFeatureNames, seed, windowFlows);
 
+    /// <summary>A model of any task over the features that are made of flows, or some of them.</summary>
+    public static ModelArtifact Of(string task, IReadOnlyList<string> classes, int seed, IReadOnlyList<string>? node = null, IReadOnlyList<string>? flow = null) =>
+        Create(task, classes, node ?? FlowGraph.NodeFeatureNames, flow ?? FlowGraph.FlowFeatureNames, seed);
+
     /// <summary>A node classifier of 5 raw features that are not negative.</summary>
     public static NodeModelArtifact OfNodes(int seed)
     {
@@ -46,7 +50,7 @@ internal static class Artifacts
     private static ModelArtifact Create(string task, IReadOnlyList<string> classes, IReadOnlyList<string> node, IReadOnlyList<string> flow, int seed, int windowFlows = 64)
     {
         const int Hidden = 8;
-        var weights = GraphNetworks.Create(task, node.Count, flow.Count, Hidden, classes.Count).Layout.Initialise(seed);
+        var weights = GraphNetworks.Create(new NetworkShape(task, GraphNetworks.UnnamedOf(task) ?? GraphNetworks.DefaultOf(task), node.Count, flow.Count, Hidden, classes.Count)).Layout.Initialise(seed);
         return new(task, classes, node, flow, Unit(node.Count), Unit(flow.Count), Hidden, windowFlows, weights, new ModelLineage("job", "snapshot", seed));
     }
 

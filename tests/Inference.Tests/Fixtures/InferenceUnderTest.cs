@@ -6,6 +6,9 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using NetMl.Inference.Capacity;
+using NetMl.Inference.Datasets;
 using NetMl.Inference.Models;
 
 namespace NetMl.Inference.Tests.Fixtures;
@@ -18,6 +21,9 @@ internal sealed class InferenceUnderTest : WebApplicationFactory<Program>
     public InferenceUnderTest() => UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
 
     public ModelShelf Shelf { get; } = new();
+
+    /// <summary>What graph-feature has; null = there is none.</summary>
+    public StoredData? Stored { get; init; }
 
     /// <summary>False = the registry is read through Dapr, as the settings say.</summary>
     public bool UsesShelf { get; init; } = true;
@@ -53,5 +59,7 @@ internal sealed class InferenceUnderTest : WebApplicationFactory<Program>
             builder.UseSetting(setting, value);
         if (UsesShelf)
             builder.ConfigureTestServices(services => services.AddSingleton<IModelStore>(Shelf));
+        if (Stored is { } stored)
+            builder.ConfigureTestServices(services => services.AddSingleton(provider => new GraphFeatureClient(stored.Client(), provider.GetRequiredService<IOptions<CapacityOptions>>())));
     }
 }

@@ -22,6 +22,7 @@ public sealed class ScoreFlowsTests : IAsyncLifetime
     {
         _inference.Shelf.Publish("flows", Artifacts.OfFlows(1));
         _inference.Shelf.Publish("flows", Artifacts.OfFlows(2));
+        _inference.Shelf.Publish("vast", Artifacts.OfFlows(5) with { Weights = Array.ConvertAll(Artifacts.OfFlows(5).Weights.ToArray(), weight => Math.Sign(weight) * 1e38f) });
         _inference.Shelf.Publish("hosts", Artifacts.OfHosts(3));
         _inference.Shelf.Publish("small", Artifacts.Small(4));
         _client = await _inference.ClientAsync();
@@ -79,6 +80,15 @@ public sealed class ScoreFlowsTests : IAsyncLifetime
         Assert.Empty(scored.Hosts);
     }
 
+    /// <summary>Weights that are finite, but whose sums are not.</summary>
+    [Fact]
+    public async Task Score_NumbersThatAreNotFinite_IsRefusedWithASentence()
+    {
+        using var response = await _client.PostAsync("/v1/models/vast/score", Frames(Capture));
+
+        Assert.Contains("not finite", await response.ProblemAsync(HttpStatusCode.Conflict), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Score_WithNamedVersion_UsesIt()
     {
@@ -98,9 +108,9 @@ public sealed class ScoreFlowsTests : IAsyncLifetime
 
         Assert.Empty(scored.Flows);
         Assert.Equal(worst.Count, scored.Hosts.Count);
-        Assert.All(scored.Hosts, host => Assert.Equal(worst[host.Address], host.Score, 1e-6));
+        Assert.All(scored.Hosts, host => Assert.Equal(worst[host.Address], host.Score, 1e-6 * Math.Max(1, worst[host.Address])));
         Assert.Equal(scored.Hosts.Select(host => host.Score).OrderDescending(), scored.Hosts.Select(host => host.Score));
-        Assert.All(scored.Hosts, host => Assert.Equal(3, host.OddestFeatures.Distinct().Intersect(FlowGraph.NodeFeatureNames).Count()));
+        Assert.All(scored.Hosts, host => Assert.Equal(3, host.OddestFeatures.Distinct().Intersect(HostFeatures.Names).Count()));
     }
 
     [Fact]

@@ -10,13 +10,14 @@ public sealed class FrameTests
     [Fact]
     public void Decode_Encoded_GivesTheSameContent()
     {
-        var setup = ShardSetup.Decode(new ShardSetup(new OptimiserSettings("adam", 0.5f, 7, 0.25f), 3, new float[] { 1, float.MinValue }).Encode());
+        var setup = ShardSetup.Decode(new ShardSetup(new OptimiserSettings("adam", 0.5f, 7, 0.25f), 3, new float[] { 1, float.MinValue }) { Steady = [1..2] }.Encode());
         var push = GradientPush.Decode(new GradientPush(2, 9, new float[] { 3, 4 }).Encode());
         var values = ParameterValues.Decode(new ParameterValues("no", 4, new float[] { 5 }).Encode());
         var answer = PushAnswer.Decode(new PushAnswer(null, Arrival.Stale, 6).Encode());
 
         Assert.Equal((new OptimiserSettings("adam", 0.5f, 7, 0.25f), 3), (setup.Optimiser, setup.Parts));
         Assert.Equal([1, float.MinValue], setup.Values.ToArray());
+        Assert.Equal([1..2], setup.Steady);
         Assert.Equal((2, 9), (push.Part, push.Round));
         Assert.Equal([3f, 4f], push.Values.ToArray());
         Assert.Equal(("no", 4, 5f), (values.Problem, values.Round, values.Values.Span[0]));
@@ -29,7 +30,7 @@ public sealed class FrameTests
     {
         byte[][] frames =
         [
-            new ShardSetup(new OptimiserSettings("adam", 0.5f, 7), 3, new float[4]).Encode(), new GradientPush(2, 9, new float[4]).Encode(),
+            new ShardSetup(new OptimiserSettings("adam", 0.5f, 7), 3, new float[4]) { Steady = [0..1, 2..3] }.Encode(), new GradientPush(2, 9, new float[4]).Encode(),
             new ParameterValues(null, 4, new float[4]).Encode(), new PushAnswer("x", Arrival.Early, 6).Encode(), new PullRequest(1).Encode(),
             ShardState.Start(new ShardSetup(new OptimiserSettings("sgd", 1, 1), 1, new float[4])).Encode(),
             PendingGradients.None.With(new GradientPush(0, 0, new float[4])).Encode(),
@@ -55,6 +56,17 @@ public sealed class FrameTests
                 Assert.NotEmpty(reason.Message);
             }
         }
+    }
+
+    // States of versions that knew no ranges are stored without them.
+    [Fact]
+    public void Decode_StateWithoutRanges_DecaysAll()
+    {
+        var state = ShardState.Start(new ShardSetup(new OptimiserSettings("sgd", 1, 0, 0.5f), 1, new float[] { 2 })).Encode();
+
+        var moved = ShardState.Decode(state.AsSpan(0, state.Length - sizeof(int))).Push(new GradientPush(0, 0, new float[1]), PendingGradients.None).State;
+
+        Assert.Equal([1f], moved.Pull(new PullRequest(1)).Values.ToArray());
     }
 
     [Fact]

@@ -67,33 +67,6 @@ public sealed class SafetensorsTests
     }
 
     [Fact]
-    public void Read_MutatedBytes_GivesAFileOrAReason()
-    {
-        var writer = new SafetensorsWriter();
-        writer.SetMetadata("key", "välue");
-        writer.Add("a", [1f, 2f, 3f, 4f], 2, 2);
-        writer.Add("b", [5L], 1);
-        var good = writer.ToArray();
-        var random = new Random(1);
-
-        for (var run = 0; run < 20_000; run++)
-        {
-            var bad = good.ToArray();
-            for (var change = random.Next(1, 4); change > 0; change--)
-                bad[random.Next(bad.Length)] = (byte)random.Next(256);
-            var cut = random.Next(4) == 0 ? random.Next(bad.Length) : bad.Length;
-            try
-            {
-                Safetensors.Read(bad.AsMemory(0, cut));
-            }
-            catch (InvalidDataException reason)
-            {
-                Assert.NotEmpty(reason.Message);
-            }
-        }
-    }
-
-    [Fact]
     public void Write_ThenRead_GivesTheSameContent()
     {
         var writer = new SafetensorsWriter();

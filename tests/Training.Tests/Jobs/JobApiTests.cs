@@ -19,7 +19,9 @@ public sealed class JobApiTests
         [
             (good with { Dataset = "" }, "dataset"), (good with { Model = "Not a name" }, "model"), (good with { Model = "m\n" }, "model"), (good with { Task = "regression" }, "task"),
             (good with { Epochs = 0 }, "epochs"), (good with { LearningRate = 0 }, "learningRate"), (good with { HiddenSize = 100_000 }, "hiddenSize"),
-            (good with { WindowFlows = 3 }, "windowFlows"), (good with { TrainFraction = 1 }, "trainFraction"), (good with { Workers = 65 }, "workers"), (good with { Shards = -1 }, "shards"),
+            (good with { WindowFlows = 3 }, "windowFlows"), (good with { TrainFraction = 1 }, "trainFraction"), (good with { Workers = 65 }, "workers"), (good with { Shards = -1 }, "shards"), (good with { Split = new SplitRequest("weekday") }, "split.kind"), (good with { Features = ["duration"] }, "features"),
+            (good with { Dataset = "plain", Task = TrainingTasks.FlowAnomaly, Anomaly = new AnomalyRequest(NormalOnly: true) }, "anomaly.normalOnly"),
+            (good with { Dataset = "single", Labels = LabelSources.Behaviours }, "labels"),
         ];
 
         foreach (var (request, field) in wrong)
@@ -50,8 +52,10 @@ public sealed class JobApiTests
 
         using var unknown = await system.Api.PostAsJsonAsync("/v1/jobs", new JobRequest("nowhere", "m"));
         using var plain = await system.Api.PostAsJsonAsync("/v1/jobs", new JobRequest("plain", "m"));
+        using var snapshot = await system.Api.PostAsJsonAsync("/v1/jobs", new JobRequest("office", "m", Snapshot: "beef"));
 
         Assert.Contains("'nowhere'", (await ProblemAsync(unknown, HttpStatusCode.NotFound)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains("no snapshot 'beef'", (await ProblemAsync(snapshot, HttpStatusCode.NotFound)).GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Contains(TrainingTasks.HostAnomaly, (await ProblemAsync(plain, HttpStatusCode.BadRequest)).GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 

@@ -1,5 +1,7 @@
 using System.Net.Http.Json;
 using NetMl.Contracts.Training;
+using NetMl.Gnn.Artifacts;
+using NetMl.Gnn.Baselines;
 using NetMl.Training.Tests.System;
 
 namespace NetMl.Training.Tests.Jobs;
@@ -19,7 +21,7 @@ public sealed class JobExecutionTests
         Assert.Equal(12, job.Losses.Count);
         Assert.True(job.Losses[^1] < job.Losses[0] / 2, string.Join(", ", job.Losses));
         var result = job.Result ?? throw new InvalidOperationException("a completed job has a result");
-        Assert.Equal(["majority", "logistic-regression"], result.Baselines.Select(scores => scores.Name));
+        Assert.Equal(["majority", "logistic-regression", "boosted-trees"], result.Baselines.Select(scores => scores.Name));
         Assert.NotNull(result.Model);
         Assert.True(result.Model.MacroF1 > result.Baselines[0].MacroF1, $"{result.Model.MacroF1} against {result.Baselines[0].MacroF1}");
         Assert.Equal(result.Model.Classes.Sum(c => c.Support), result.TestFlows);
@@ -27,6 +29,64 @@ public sealed class JobExecutionTests
         Assert.All(job.Workers, share => Assert.Equal((12L, 1), (share.Rounds, share.Parts.Count)));
         var entry = await system.Api.GetFromJsonAsync<ModelEntry>("/v1/models/flows");
         Assert.Equal(result.Published, entry?.Versions[^1]);
+        await ModelDownloads.CheckAsync(system.Api, result);
+    }
+
+    [SkippableFact]
+    public async Task Run_HostsWithAValidationPart_PublishesTheBestEpoch()
+    {
+        await using var system = await TrainingSystem.StartAsync();
+
+        var job = await system.WaitForEndAsync(await system.CreateJobAsync(
+            Small with { Task = TrainingTasks.HostClassification, Metric = JobMetrics.Loss, Split = new SplitRequest(SplitKinds.Random), Features = ["state", "duration", "out_degree", "failed_share_out"] }));
+
+        Assert.True(job.State == JobStates.Completed, $"{job.State}: {job.Error}");
+        var result = job.Result ?? throw new InvalidOperationException("a completed job has a result");
+        Assert.Null(result.SplitTime);
+        Assert.True(result.ValidationFlows > 0);
+        Assert.Equal(12, job.Curve?.Count);
+        var best = job.Curve?.MinBy(point => point.Score)?.At;
+        Assert.Contains(result.Notes ?? [], note => note.StartsWith($"The weights are those after epoch {best} of 12, the best by loss", StringComparison.Ordinal));
+        Assert.InRange(result.Model?.CalibrationError ?? -1, 0, 1);
+        Assert.Equal(result.TestFlows, result.Model?.Confusion?.Sum(row => row.Sum()) + (result.TestFlows - result.Model?.Classes.Sum(c => c.Support)));
+        var artifact = ModelArtifact.Read(await system.ArtifactAsync(result.Published));
+        Assert.Equal(["log1p(out_degree)", "failed_share_out"], artifact.NodeFeatureNames);
+    }
+
+    [SkippableFact]
+    public async Task Run_TreesOnWhatDetectorsFound_PublishesThem()
+    {
+        await using var system = await TrainingSystem.StartAsync("graph-feature", "coordinator");
+
+        var job = await system.WaitForEndAsync(await system.CreateJobAsync(new JobRequest(
+            "plain", "trees", Network: new NetworkRequest(TreeClassifier.Name), Labels: LabelSources.Behaviours)));
+
+        Assert.True(job.State == JobStates.Completed, $"{job.State}: {job.Error}");
+        Assert.Equal((TreeClassifier.Name, 2), (job.Result?.Model?.Name, job.Result?.Baselines.Count));
+        Assert.Equal(FlowSettings.OfClasses.Epochs, job.Epoch);
+        Assert.True(job.Result?.Model?.MacroF1 > job.Result?.Baselines[0].MacroF1);
+        Assert.Contains(job.Result?.Notes ?? [], note => note.StartsWith("Labels are what detectors had found", StringComparison.Ordinal));
+        Assert.Equal(["Benign", "address-scan"], ModelArtifact.Read(await system.ArtifactAsync(job.Result?.Published ?? throw new InvalidOperationException("published"))).Classes);
+    }
+
+    [SkippableFact]
+    public async Task Run_FlowsWithoutLearningLabels_SaysWhatIsOddAndHowWell()
+    {
+        await using var system = await TrainingSystem.StartAsync();
+
+        var job = await system.WaitForEndAsync(await system.CreateJobAsync(new JobRequest(
+            "office", "odd", TrainingTasks.FlowAnomaly, Epochs: 5, HiddenSize: 8, Anomaly: new AnomalyRequest("hbos", 0.02, NormalOnly: true))));
+
+        Assert.True(job.State == JobStates.Completed, $"{job.State}: {job.Error}");
+        var anomaly = job.Result?.Anomaly ?? throw new InvalidOperationException("a model without labels has scores");
+        Assert.Equal(("hbos", 0.02), (anomaly.Scorer, anomaly.FalsePositives));
+        Assert.Equal("hbos", anomaly.Quality[0].Name);
+        Assert.All(anomaly.Quality, scores => Assert.InRange(scores.Auroc, 0, 1));
+        Assert.Equal(job.Result.TestFlows, anomaly.Tested);
+        Assert.All(job.Result.Anomalies, odd => Assert.Equal((3, 3, 3), (odd.OddestFeatures.Count, odd.Nearest?.Count, odd.Reasons?.Count)));
+        Assert.Contains(job.Result.Notes ?? [], note => note.Contains("lie above the threshold", StringComparison.Ordinal));
+        var artifact = ModelArtifact.Read(await system.ArtifactAsync(job.Result.Published));
+        Assert.Equal(anomaly.Threshold, artifact.Anomaly?.Threshold.Value);
     }
 
     [SkippableFact]
@@ -111,6 +171,28 @@ public sealed class JobExecutionTests
 
         Assert.True(job.State == JobStates.Completed, $"{job.State}: {job.Error}");
         Assert.Equal(expected.Losses, job.Losses);
+    }
+
+    [SkippableFact]
+    public async Task Run_CrashAfterPublishing_TellsWhatWasJudgedOfThePublishedWeights()
+    {
+        await using var system = await TrainingSystem.StartAsync("graph-feature", "coordinator");
+        var id = await system.CreateJobAsync(new JobRequest("office", "trees", Network: new NetworkRequest(TreeClassifier.Name), Features: ["duration", "out_degree"]));
+        var published = (await system.WaitForEndAsync(id)).Result ?? throw new InvalidOperationException("published");
+        await system.StopServiceAsync("coordinator");
+        await system.ChangeStoredAsync(id, document => document with
+        {
+            Status = document.Status with { State = JobStates.Publishing, Result = null },
+            Ready = published with { Published = published.Published with { Version = 0 }, Notes = ["as judged"] },
+        });
+
+        await system.StartServiceAsync("coordinator");
+        var job = await system.WaitForEndAsync(id);
+
+        Assert.True(job.State == JobStates.Completed, $"{job.State}: {job.Error}");
+        Assert.Equal(["as judged"], job.Result?.Notes);
+        Assert.Equal(published.Published, job.Result?.Published);
+        Assert.Single((await system.Api.GetFromJsonAsync<ModelEntry>("/v1/models/trees"))?.Versions ?? []);
     }
 
     [SkippableFact]

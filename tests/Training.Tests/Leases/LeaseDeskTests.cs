@@ -118,8 +118,9 @@ public sealed class LeaseDeskTests
         var graph = new SnapshotGraph("s", sample, [0, 1], [0, 1], [0, 1], ["a", "b"], ["x", "y"], ["n"], ["f"]);
         var scale = new Standardisation([0], [1]);
         var cut = GraphPartitioner.ByFlows(sample, graph.FlowLabel, parts, hops: 2);
+        var part = new JobGraph(sample, ["a", "b"], graph.FlowStart, graph.FlowLabel, [], new SplitPart[2]);
         return new ActiveJob(id, new TrainingSet(
-            new JobRequest("d", "m", Workers: parts), new JobInputs("s", "s", "s", default), graph, graph, graph.Classes, 2, [1, 1], scale, scale, sample, ["a", "b"], cut, cut),
-            new JobRounds(parts, 5));
+            new JobRequest("d", "m", Workers: parts), new JobInputs("s", "s", "s", null), part, part, graph.Classes, graph.Classes, ["n"], ["f"], 2, [1, 1], scale, scale, cut, cut,
+            new SplitCounts(2, 0, 0), []), new JobRounds(parts, 5));
     }
 }

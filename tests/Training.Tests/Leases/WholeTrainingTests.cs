@@ -16,13 +16,15 @@ public sealed class WholeTrainingTests
     [Fact]
     public void TryGrant_WorkerThatHoldsOne_GetsNoOtherUntilItIsDone()
     {
-        _desk.Open(new WholeJob("j", 3));
+        var job = new WholeJob("j", 3);
+        _desk.Open(job);
         var first = _desk.TryGrant("a");
         _time.Advance(TimeSpan.FromSeconds(9));
         _desk.Touch(first?.Lease ?? "");
 
         Assert.Null(_desk.TryGrant("a"));
         Assert.Equal(1, _desk.TryGrant("b")?.Part);
+        job.Done.Add(0);
         _desk.Finish(first?.Lease ?? "");
         Assert.Equal(2, _desk.TryGrant("a")?.Part);
     }
@@ -38,11 +40,37 @@ public sealed class WholeTrainingTests
         Assert.Equal("k", _desk.TryGrant("b")?.Job);
     }
 
+    [Fact]
+    public void Finish_PartThatHasMoreToDo_IsOfferedAgain()
+    {
+        _desk.Open(new WholeJob("j", 1));
+        var first = _desk.TryGrant("a");
+
+        Assert.Null(_desk.TryGrant("b"));
+        _desk.Finish(first?.Lease ?? "");
+        Assert.Equal(0, _desk.TryGrant("b")?.Part);
+    }
+
+    [Fact]
+    public void Holds_WhileAWorkerLives_IsTrue()
+    {
+        var job = new WholeJob("j", 1);
+        _desk.Open(job);
+        Assert.False(_desk.Holds(job));
+        _desk.TryGrant("a");
+
+        Assert.True(_desk.Holds(job));
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Assert.False(_desk.Holds(job));
+    }
+
     private sealed record WholeJob(string Id, int Parts) : ILeasedJob
     {
         public bool HasWholeTrainings => true;
 
-        public bool IsOpen(int part) => true;
+        public HashSet<int> Done { get; } = [];
+
+        public bool IsOpen(int part) => !Done.Contains(part);
 
         public PartLease Grant(string lease, string worker, int part, double expirySeconds) => new(lease, Id, part, Parts, 0, 0, expirySeconds, TrainingTasks.NodeClassification);
 

@@ -80,7 +80,7 @@ public sealed class NodeJobStateTests : IDisposable
     [Fact]
     public async Task Fail_OnePart_EndsTheJob()
     {
-        _job.Fail("The loss is not a number.");
+        _job.Fail(0, "The loss is not a number.");
 
         Assert.Equal("The loss is not a number.", (await Assert.ThrowsAsync<PartFailedException>(() => _job.Done)).Message);
     }

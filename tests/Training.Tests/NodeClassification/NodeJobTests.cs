@@ -128,7 +128,9 @@ public sealed class NodeJobTests
         (JobRequest Request, HttpStatusCode Status, string Sentence)[] wrong =
         [
             (Small with { Dataset = "group" }, HttpStatusCode.NotFound, "There is no graph 'group': import it first. Did you mean 'groups'?"),
-            (Small with { Dataset = "office" }, HttpStatusCode.NotFound, "but a data set of this name: choose task flow-classification or host-anomaly"),
+            (new JobRequest("office", "m", TrainingTasks.NodeClassification), HttpStatusCode.NotFound, "but a data set of this name: choose task flow-classification, host-classification, flow-anomaly, host-anomaly"),
+            (new JobRequest("office", "m", TrainingTasks.NodeClassification, Repeats: 3), HttpStatusCode.NotFound, "of this name, and repeats is for the nodes of a graph: leave it out, and choose task flow-classification"),
+            (new JobRequest("office", "m", TrainingTasks.NodeClassification, Network: new NetworkRequest("gcn")), HttpStatusCode.NotFound, "and network gcn is for the nodes"),
             (new JobRequest("groups", "m"), HttpStatusCode.NotFound, "but a graph of this name: choose task node-classification"),
             (new JobRequest("ofice", "m"), HttpStatusCode.NotFound, "Did you mean 'office'?"),
             (Small with { Dataset = "bare" }, HttpStatusCode.BadRequest, "No node of graph 'bare' carries a label"),

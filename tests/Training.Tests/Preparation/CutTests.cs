@@ -16,16 +16,18 @@ public sealed class CutTests
     public void Cut_AnotherTestPart_StandardisesTheSame(string task)
     {
         var request = new JobRequest("d", "m") { Task = task };
-        var train = SnapshotGraphs.Of(FlowGraph.Build(SyntheticCapture.Generate(1), request.WindowFlows));
+        var train = Labelled(request, FlowGraph.Build(SyntheticCapture.Generate(1), FlowSettings.Of(request).WindowFlows));
 
-        var one = JobPreparation.Cut(request, Inputs, train, SnapshotGraphs.Of(FlowGraph.Build(SyntheticCapture.Generate(2), request.WindowFlows)));
-        var other = JobPreparation.Cut(request, Inputs, train, SnapshotGraphs.Of(FlowGraph.Build(SyntheticCapture.Generate(3, new() { Flows = 2_000, Hosts = 40 }), request.WindowFlows)));
+        var one = JobCut.ByTime(request, Inputs, train, null, Labelled(request, FlowGraph.Build(SyntheticCapture.Generate(2), FlowSettings.Of(request).WindowFlows)));
+        var other = JobCut.ByTime(request, Inputs, train, null, Labelled(request, FlowGraph.Build(SyntheticCapture.Generate(3, new() { Flows = 2_000, Hosts = 40 }), FlowSettings.Of(request).WindowFlows)));
 
-        Assert.Equal(Numbers(Standardisation.Fit(train.Sample.NodeFeatures.Span, train.Sample.NodeFeatureCount)), Numbers(one.NodeScale));
-        Assert.Equal(Numbers(Standardisation.Fit(train.Sample.FlowFeatures.Span, train.Sample.FlowFeatureCount)), Numbers(one.FlowScale));
+        Assert.Equal(Numbers(Standardisation.Fit(train.Graph.Sample.NodeFeatures.Span, train.Graph.Sample.NodeFeatureCount)), Numbers(one.NodeScale));
+        Assert.Equal(Numbers(Standardisation.Fit(train.Graph.Sample.FlowFeatures.Span, train.Graph.Sample.FlowFeatureCount)), Numbers(one.FlowScale));
         Assert.Equal(Numbers(one.NodeScale), Numbers(other.NodeScale));
         Assert.Equal(Numbers(one.FlowScale), Numbers(other.FlowScale));
     }
+
+    private static LabelledGraph Labelled(JobRequest request, FlowGraph graph) => ItemLabels.OfFlows(request).Of(SnapshotGraphs.Of(graph));
 
     private static JobInputs Inputs { get; } = new("all", "train", "test", DateTimeOffset.UnixEpoch);
 

@@ -14,6 +14,7 @@ namespace NetMl.Training.Tests.System;
 internal sealed class FakeGraphFeature
 {
     private readonly ConcurrentDictionary<string, byte[]> _tensors = [];
+    private readonly ConcurrentDictionary<string, SnapshotSummary> _snapshots = [];
     private readonly IReadOnlyList<FlowBatch> _flows = SyntheticCapture.Generate(1, new SyntheticOptions { Flows = 2000, Hosts = 40 });
 
     /// <summary>Imported graphs.</summary>
@@ -31,10 +32,30 @@ internal sealed class FakeGraphFeature
             var wanted = await JsonSerializer.DeserializeAsync(request.Body, WireJson.Default.SnapshotRequest) ?? new SnapshotRequest();
             return Results.Json(Create(dataset, wanted), WireJson.Default.SnapshotSummary, statusCode: 201);
         });
+        app.MapGet("/v1/snapshots/{id}", (string id) => _snapshots.TryGetValue(id, out var snapshot)
+            ? Results.Json(snapshot, WireJson.Default.SnapshotSummary)
+            : Results.Problem($"There is no snapshot '{id}'.", statusCode: 404));
+        app.MapGet("/v1/datasets/{dataset}/behaviours", (string dataset) => Results.Json(dataset == "single" ? [] : Findings(), WireJson.Default.IReadOnlyListBehaviourFinding));
         app.MapGet("/v1/snapshots/{id}/tensors", (string id) => _tensors.TryGetValue(id, out var tensors)
             ? Results.Bytes(tensors, "application/octet-stream")
             : Results.Problem($"There is no snapshot '{id}'.", statusCode: 404));
     }
+
+    /// <summary>What detectors found: each source of labelled scans, from its first flow to its last.</summary>
+    private IReadOnlyList<BehaviourFinding> Findings()
+    {
+        var graph = FlowGraph.Build(FlowTable.Build(_flows), 0);
+        return
+        [
+            .. Enumerable.Range(0, graph.FlowCount).Where(flow => graph.Classes[graph.FlowLabel.Span[flow]].EndsWith("Scan", StringComparison.Ordinal))
+                .GroupBy(flow => graph.Hosts[graph.NodeHost.Span[graph.FlowSource.Span[flow]]])
+                .Select(flows => new BehaviourFinding(
+                    $"f-{flows.Key}", "d", "address-scan", flows.Key, null, Instant(graph.FlowStart.Span[flows.First()]), Instant(graph.FlowStart.Span[flows.Last()]), 80, "T1046",
+                    new Dictionary<string, double>(), "It scans.", flows.Count())),
+        ];
+    }
+
+    private static DateTimeOffset Instant(long nanoseconds) => DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / 100);
 
     private DatasetSummary Summary(string dataset) => new(dataset, Count, 1, 0, Count, dataset == "plain" ? 0 : Count, null, null);
 
@@ -48,7 +69,7 @@ internal sealed class FakeGraphFeature
         var id = $"{dataset}-{request.From?.UtcTicks}-{request.To?.UtcTicks}-{request.WindowFlows}";
         var (labels, classes) = Labels(dataset, graph);
         _tensors[id] = Tensors(id, graph, labels, classes);
-        return new SnapshotSummary(id, dataset, request.WindowFlows, graph.Windows, graph.Hosts.Count, graph.NodeCount, graph.FlowCount, graph.FlowCount, null, null, classes);
+        return _snapshots[id] = new SnapshotSummary(id, dataset, request.WindowFlows, graph.Windows, graph.Hosts.Count, graph.NodeCount, graph.FlowCount, graph.FlowCount, null, null, classes);
     }
 
     private static (int[] Labels, IReadOnlyList<string> Classes) Labels(string dataset, FlowGraph graph) => dataset switch

@@ -101,6 +101,14 @@ internal sealed class TrainingSystem : IAsyncDisposable
         return (await client.GetByteStateAsync(DaprComponents.ModelStore, ModelStoreKeys.Chunk(version.Sha256, 0))).ToArray();
     }
 
+    /// <summary>Changes a job as it is stored; for a time when no coordinator runs.</summary>
+    public async Task ChangeStoredAsync(string job, Func<JobDocument, JobDocument> change)
+    {
+        using var client = new DaprClientBuilder().UseHttpEndpoint($"http://127.0.0.1:{_places["coordinator"].DaprPort}").Build();
+        var document = await client.GetStateAsync<JobDocument>(DaprComponents.StateStore, $"job-{job}");
+        await client.SaveStateAsync(DaprComponents.StateStore, $"job-{job}", change(document));
+    }
+
     public async Task<string> CreateJobAsync(JobRequest request)
     {
         string? id = null;

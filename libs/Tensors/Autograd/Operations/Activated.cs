@@ -24,6 +24,8 @@ internal static class Activated
         public Variable<T> X = null!;
         public TActivation Activation;
 
+        public override TapeStep<T> Describe() => new(Activation.Name, X) { Number = double.CreateChecked(Activation.Setting) };
+
         public override void Backward(Tape<T> tape, Tensor<T> dy)
         {
             var dx = tape.GradientOf(X, out var add);

@@ -72,6 +72,8 @@ public static class Addition
         public Variable<T> A = null!, B = null!;
         public T Sign;
 
+        public override TapeStep<T> Describe() => new(Sign > T.Zero ? nameof(Addition.Add) : nameof(Addition.Subtract), A, B);
+
         public override void Backward(Tape<T> tape, Tensor<T> dy)
         {
             Pass(tape, dy, A, T.One);
@@ -82,6 +84,8 @@ public static class Addition
     private sealed class Row<T> : Operation<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         public Variable<T> X = null!, Bias = null!;
+
+        public override TapeStep<T> Describe() => new(nameof(Addition.AddRow), X, Bias);
 
         public override void Backward(Tape<T> tape, Tensor<T> dy)
         {

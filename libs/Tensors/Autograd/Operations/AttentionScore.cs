@@ -34,6 +34,8 @@ public static class AttentionScore
         public Adjacency Adjacency = null!;
         public T Slope;
 
+        public override TapeStep<T> Describe() => new(nameof(AttentionScore.AttendScores), Source, Target) { Pattern = Adjacency, Number = double.CreateChecked(Slope) };
+
         public override void Backward(Tape<T> tape, Tensor<T> dy)
         {
             var y = Result.Value.Span;

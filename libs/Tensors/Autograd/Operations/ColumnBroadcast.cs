@@ -41,6 +41,8 @@ public static class ColumnBroadcast
     {
         public Variable<T> X = null!, Column = null!;
 
+        public override TapeStep<T> Describe() => new(nameof(ColumnBroadcast.AddColumn), X, Column);
+
         public override void Backward(Tape<T> tape, Tensor<T> dy)
         {
             Addition.Pass(tape, dy, X, T.One);
@@ -54,6 +56,8 @@ public static class ColumnBroadcast
     private sealed class Product<T> : Operation<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         public Variable<T> X = null!, Column = null!;
+
+        public override TapeStep<T> Describe() => new(nameof(ColumnBroadcast.MultiplyColumn), X, Column);
 
         public override void Backward(Tape<T> tape, Tensor<T> dy)
         {

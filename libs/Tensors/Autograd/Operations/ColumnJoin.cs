@@ -35,6 +35,8 @@ public static class ColumnJoin
     {
         public readonly List<Variable<T>> Parts = [];
 
+        public override TapeStep<T> Describe() => new(nameof(ColumnJoin.JoinColumns), [.. Parts]);
+
         public override void Backward(Tape<T> tape, Tensor<T> dy)
         {
             var from = 0;

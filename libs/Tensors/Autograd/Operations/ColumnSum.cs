@@ -22,6 +22,8 @@ public static class ColumnSum
     {
         public Variable<T> X = null!;
 
+        public override TapeStep<T> Describe() => new(nameof(ColumnSum.SumColumns), X);
+
         public override void Backward(Tape<T> tape, Tensor<T> dy)
         {
             var dx = tape.GradientOf(X);

@@ -23,6 +23,8 @@ public static class ElementMaximum
     {
         public Variable<T> A = null!, B = null!;
 
+        public override TapeStep<T> Describe() => new(nameof(ElementMaximum.MaxElements), A, B);
+
         public override void Backward(Tape<T> tape, Tensor<T> dy)
         {
             if (A.NeedsGradient)

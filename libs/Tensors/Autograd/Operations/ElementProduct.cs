@@ -36,6 +36,8 @@ public static class ElementProduct
     {
         public Variable<T> A = null!, B = null!;
 
+        public override TapeStep<T> Describe() => new(nameof(ElementProduct.MultiplyElements), A, B);
+
         public override void Backward(Tape<T> tape, Tensor<T> dy)
         {
             Pass(tape, dy, A, B);
@@ -54,6 +56,8 @@ public static class ElementProduct
     private sealed class Rows<T> : Operation<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         public Variable<T> X = null!, Row = null!;
+
+        public override TapeStep<T> Describe() => new(nameof(ElementProduct.MultiplyRow), X, Row);
 
         public override void Backward(Tape<T> tape, Tensor<T> dy)
         {

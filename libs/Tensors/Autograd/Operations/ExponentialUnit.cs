@@ -19,6 +19,10 @@ public static class ExponentialUnit
     {
         private readonly T _alpha = alpha;
 
+        public string Name => nameof(ExponentialUnit.Elu);
+
+        public T Setting => _alpha;
+
         // The exponential sees min(x, 0) only, so that it does not overflow where its result is not taken. α · (e⁰ − 1) + max(x, 0) = x for x > 0.
         public void Forward(ReadOnlySpan<T> x, Span<T> y)
         {

@@ -49,6 +49,8 @@ public static class GatedRecurrence
         // [n, 3 · width]: r, z and n of each row.
         public Memory<T> Values;
 
+        public override TapeStep<T> Describe() => new(nameof(GatedRecurrence.Recur), A, C, H);
+
         public override void Backward(Tape<T> tape, Tensor<T> dy)
         {
             var width = dy.Columns;

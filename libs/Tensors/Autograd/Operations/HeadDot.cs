@@ -25,6 +25,8 @@ public static class HeadDot
     {
         public Variable<T> X = null!, A = null!;
 
+        public override TapeStep<T> Describe() => new(nameof(HeadDot.DotHeads), X, A);
+
         public override void Backward(Tape<T> tape, Tensor<T> dy)
         {
             if (A.NeedsGradient)

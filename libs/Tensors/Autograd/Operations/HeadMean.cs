@@ -40,6 +40,8 @@ public static class HeadMean
 
         public T Share => T.One / T.CreateChecked(Heads);
 
+        public override TapeStep<T> Describe() => new(nameof(HeadMean.MeanHeads), X) { Count = Heads };
+
         public override void Backward(Tape<T> tape, Tensor<T> dy)
         {
             var gradient = tape.GradientOf(X);

@@ -38,6 +38,8 @@ public static class HeadMix
         public Variable<T> X = null!, A = null!;
         public int Row;
 
+        public override TapeStep<T> Describe() => new(nameof(HeadMix.MixHeads), X, A) { Count = Row };
+
         public override void Backward(Tape<T> tape, Tensor<T> dy)
         {
             var (heads, k) = (A.Value.Columns, dy.Columns);

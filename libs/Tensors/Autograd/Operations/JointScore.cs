@@ -35,6 +35,8 @@ public static class JointScore
         public Adjacency Adjacency = null!;
         public T Slope;
 
+        public override TapeStep<T> Describe() => new(nameof(JointScore.AttendJointly), Source, Target, A) { Pattern = Adjacency, Number = double.CreateChecked(Slope) };
+
         public override void Backward(Tape<T> tape, Tensor<T> dy)
         {
             var (heads, width) = (A.Value.Rows, A.Value.Span.Length);

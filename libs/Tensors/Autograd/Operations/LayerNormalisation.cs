@@ -21,6 +21,7 @@ public static class LayerNormalisation
         NormalisationShapes.Check(x, gain, shift);
         var step = tape.Next<Normalised<T>>();
         (step.X, step.Gain, step.Shift, step.Scales, step.Unit) = (x, gain, shift, tape.Rent(n), tape.Rent(x.Value.Span.Length));
+        step.Epsilon = epsilon;
         var y = tape.Shape(step, n, m, x.NeedsGradient || gain.NeedsGradient || shift.NeedsGradient);
         RowMoments.Normalise(x.Value.Span, epsilon, step.Scales.Span, step.Unit.Span, tape.Team);
         RowAffine.Run<T>(step.Unit.Span, gain.Value.Span, shift.Value.Span, y.Span, add: false, tape.Team);
@@ -31,6 +32,9 @@ public static class LayerNormalisation
     {
         public Variable<T> X = null!, Gain = null!, Shift = null!;
         public Memory<T> Scales, Unit;
+        public T Epsilon;
+
+        public override TapeStep<T> Describe() => new(nameof(LayerNormalisation.LayerNorm), X, Gain, Shift) { Number = double.CreateChecked(Epsilon) };
 
         public override void Backward(Tape<T> tape, Tensor<T> dy)
         {

@@ -25,6 +25,8 @@ public static class MatrixMultiply
     {
         public Variable<T> X = null!, W = null!;
 
+        public override TapeStep<T> Describe() => new(nameof(MatrixMultiply.Multiply), X, W);
+
         public override void Backward(Tape<T> tape, Tensor<T> dy)
         {
             var (n, k, m) = (X.Value.Rows, X.Value.Columns, W.Value.Columns);

@@ -12,6 +12,8 @@ public static class NeighbourAverage
     /// <exception cref="ArgumentException">The adjacency has other sources than x rows.</exception>
     public static Variable<T> AverageNeighbours<T>(this Tape<T> tape, Variable<T> x, Adjacency adjacency) where T : unmanaged, IFloatingPointIeee754<T>
     {
+        if (tape.StandIns?.WeightsOf(adjacency) is { } weights)
+            return tape.SumNeighbours(tape.WeighShares(tape.Constant(Shares<T>(adjacency)), weights, adjacency), x, adjacency);
         var step = tape.Next<Average<T>>();
         var y = NeighbourSum.Prepare(tape, step, x, adjacency);
         (step.X, step.Adjacency) = (x, adjacency);
@@ -19,10 +21,21 @@ public static class NeighbourAverage
         return step.Result;
     }
 
+    /// <summary>One over the entries of its row, for each entry.</summary>
+    private static Tensor<T> Shares<T>(Adjacency adjacency) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var shares = new Tensor<T>(adjacency.Count, 1);
+        for (var row = 0; row < adjacency.Rows; row++)
+            shares.Span[adjacency.Offsets[row]..adjacency.Offsets[row + 1]].Fill(T.One / T.CreateChecked(Math.Max(1, adjacency.Offsets[row + 1] - adjacency.Offsets[row])));
+        return shares;
+    }
+
     private sealed class Average<T> : Operation<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         public Variable<T> X = null!;
         public Adjacency Adjacency = null!;
+
+        public override TapeStep<T> Describe() => new(nameof(NeighbourAverage.AverageNeighbours), X) { Pattern = Adjacency };
 
         public override void Backward(Tape<T> tape, Tensor<T> dy) =>
             Segments.MeanGradient<T>(Adjacency, dy.Span, dy.Columns, tape.GradientOf(X, out var add).Span, add, tape.Team);

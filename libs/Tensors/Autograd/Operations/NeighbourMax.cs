@@ -15,7 +15,7 @@ public static class NeighbourMax
     {
         var step = tape.Next<Maximum<T>>();
         var y = NeighbourSum.Prepare(tape, step, x, adjacency);
-        (step.X, step.Count) = (x, y.Span.Length);
+        (step.X, step.Adjacency, step.Count) = (x, adjacency, y.Span.Length);
         if (step.Sources.Length < step.Count)
             step.Sources = GC.AllocateUninitializedArray<int>(step.Count);
         SegmentMax.Max<T>(adjacency, x.Value.Span, y.Columns, y.Span, step.Sources.AsSpan(0, step.Count), tape.Team);
@@ -25,10 +25,13 @@ public static class NeighbourMax
     private sealed class Maximum<T> : Operation<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         public Variable<T> X = null!;
+        public Adjacency Adjacency = null!;
 
         // Only grows, so that passes over batches of about one size allocate nothing.
         public int[] Sources = [];
         public int Count;
+
+        public override TapeStep<T> Describe() => new(nameof(NeighbourMax.MaxNeighbours), X) { Pattern = Adjacency };
 
         public override void Backward(Tape<T> tape, Tensor<T> dy) =>
             SegmentMax.Gradient<T>(Sources.AsSpan(0, Count), dy.Span, dy.Columns, tape.GradientOf(X, out var add).Span, add, tape.Team);

@@ -17,13 +17,15 @@ public static class NeighbourSoftmax
         (step.X, step.Adjacency) = (x, adjacency);
         var y = tape.Shape(step, x.Value.Rows, x.Value.Columns, x.NeedsGradient);
         SegmentSoftmax.Softmax<T>(adjacency, x.Value.Span, y.Columns, y.Span, tape.Team);
-        return step.Result;
+        return tape.StandIns?.WeightsOf(adjacency) is { } weights ? tape.WeighShares(step.Result, weights, adjacency) : step.Result;
     }
 
     private sealed class Shares<T> : Operation<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         public Variable<T> X = null!;
         public Adjacency Adjacency = null!;
+
+        public override TapeStep<T> Describe() => new(nameof(NeighbourSoftmax.SoftmaxNeighbours), X) { Pattern = Adjacency };
 
         public override void Backward(Tape<T> tape, Tensor<T> dy) =>
             SegmentSoftmax.Gradient<T>(Adjacency, Result.Value.Span, dy.Span, dy.Columns, tape.GradientOf(X, out var add).Span, add, tape.Team);

@@ -12,6 +12,8 @@ public static class NeighbourSum
     /// <exception cref="ArgumentException">The adjacency has other sources than x rows.</exception>
     public static Variable<T> SumNeighbours<T>(this Tape<T> tape, Variable<T> x, Adjacency adjacency) where T : unmanaged, IFloatingPointIeee754<T>
     {
+        if (tape.StandIns?.WeightsOf(adjacency) is { } weights)
+            return tape.SumNeighbours(weights, x, adjacency);
         var step = tape.Next<Sum<T>>();
         var y = Prepare(tape, step, x, adjacency);
         (step.X, step.Adjacency) = (x, adjacency);
@@ -31,6 +33,8 @@ public static class NeighbourSum
     {
         public Variable<T> X = null!;
         public Adjacency Adjacency = null!;
+
+        public override TapeStep<T> Describe() => new(nameof(NeighbourSum.SumNeighbours), X) { Pattern = Adjacency };
 
         public override void Backward(Tape<T> tape, Tensor<T> dy) =>
             Segments.Sum<T>(Adjacency.Transposed, dy.Span, dy.Columns, tape.GradientOf(X, out var add).Span, add, tape.Team);

@@ -18,6 +18,8 @@ public static class Rectifier
 
     private readonly struct Plain<T> : IActivation<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
+        public string Name => nameof(Rectifier.Rectify);
+
         public void Forward(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Max(x, T.Zero, y);
 
         public void Slope(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope) => ElementMap.Apply(new Step<T>(T.Zero), x, slope);
@@ -26,6 +28,10 @@ public static class Rectifier
     private readonly struct Leaky<T>(T slope) : IActivation<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         private readonly T _slope = slope;
+
+        public string Name => nameof(Rectifier.LeakyRectify);
+
+        public T Setting => _slope;
 
         public void Forward(ReadOnlySpan<T> x, Span<T> y) => ElementMap.Apply(new Bend<T>(_slope), x, y);
 

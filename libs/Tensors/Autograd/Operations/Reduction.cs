@@ -57,6 +57,8 @@ public static class Reduction
     {
         public Variable<T> X = null!;
 
+        public override TapeStep<T> Describe() => new(nameof(Reduction.Sum), X);
+
         public override void Backward(Tape<T> tape, Tensor<T> dy)
         {
             var dx = tape.GradientOf(X, out var add).Span;
@@ -70,6 +72,8 @@ public static class Reduction
     private sealed class Mean<T> : Operation<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         public Variable<T> X = null!;
+
+        public override TapeStep<T> Describe() => new(nameof(Reduction.MeanRows), X);
 
         public override void Backward(Tape<T> tape, Tensor<T> dy)
         {

@@ -24,6 +24,8 @@ public static class RowGather
         public Variable<T> X = null!;
         public ReadOnlyMemory<int> Picks;
 
+        public override TapeStep<T> Describe() => new(nameof(RowGather.Gather), X) { Picks = Picks };
+
         public override void Backward(Tape<T> tape, Tensor<T> dy) =>
             RowCopies.ScatterAdd<T>(dy.Span, Picks.Span, dy.Columns, tape.GradientOf(X, out var add).Span, add, tape.Team);
     }

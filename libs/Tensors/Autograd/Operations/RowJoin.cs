@@ -24,6 +24,8 @@ public static class RowJoin
     {
         public Variable<T> A = null!, B = null!;
 
+        public override TapeStep<T> Describe() => new(nameof(RowJoin.JoinRows), A, B);
+
         public override void Backward(Tape<T> tape, Tensor<T> dy)
         {
             var above = A.Value.Span.Length;

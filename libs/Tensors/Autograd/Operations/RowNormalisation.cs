@@ -29,6 +29,8 @@ public static class RowNormalisation
         // [n]: 1 / ‖xᵢ‖, 0 for a row of zeros.
         public Memory<T> Scales;
 
+        public override TapeStep<T> Describe() => new(nameof(RowNormalisation.NormaliseRows), X);
+
         public override void Backward(Tape<T> tape, Tensor<T> dy)
         {
             var dx = tape.GradientOf(X, out var add).Span;

@@ -26,6 +26,8 @@ public static class ScaledAddition
     {
         public Variable<T> A = null!, X = null!, Factor = null!;
 
+        public override TapeStep<T> Describe() => new(nameof(ScaledAddition.AddScaled), A, X, Factor);
+
         public override void Backward(Tape<T> tape, Tensor<T> dy)
         {
             Addition.Pass(tape, dy, A, T.One);

@@ -15,6 +15,10 @@ public static class Scaling
     {
         private readonly T _factor = factor;
 
+        public string Name => nameof(Scaling.Scale);
+
+        public T Setting => _factor;
+
         public void Forward(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Multiply(x, _factor, y);
 
         public void Slope(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope) => slope.Fill(_factor);

@@ -25,6 +25,8 @@ public static class SmoothActivations
 
     private readonly struct SigmoidOf<T> : IActivation<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
+        public string Name => nameof(SmoothActivations.Sigmoid);
+
         public void Forward(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Sigmoid(x, y);
 
         public void Slope(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope) => ElementMap.Apply(new SigmoidSlope<T>(), y, slope);
@@ -39,6 +41,8 @@ public static class SmoothActivations
 
     private readonly struct TanhOf<T> : IActivation<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
+        public string Name => nameof(SmoothActivations.Tanh);
+
         public void Forward(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Tanh(x, y);
 
         public void Slope(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope) => ElementMap.Apply(new TanhSlope<T>(), y, slope);
@@ -54,6 +58,8 @@ public static class SmoothActivations
     private readonly struct GeluOf<T> : IActivation<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         private static readonly T Half = T.CreateChecked(0.5);
+
+        public string Name => nameof(SmoothActivations.Gelu);
 
         public void Forward(ReadOnlySpan<T> x, Span<T> y)
         {

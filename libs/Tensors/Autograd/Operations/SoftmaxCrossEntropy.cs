@@ -5,8 +5,8 @@ using NetMl.Tensors.Parallelism;
 namespace NetMl.Tensors.Autograd.Operations;
 
 /// <summary>
-/// loss = Σᵢ weight[tᵢ] · (1 − pᵢ)^γ · (−log pᵢ) with pᵢ = softmax(zᵢ)[tᵢ]; γ = 0 is cross entropy. Gradient: dzᵢ = slopeᵢ · (softmax(zᵢ) − onehot(tᵢ)) · dloss,
-/// slopeᵢ = weight[tᵢ] · ((1 − pᵢ)^γ − γ (1 − pᵢ)^(γ − 1) pᵢ log pᵢ).
+/// loss = Σᵢ itemᵢ · weight[tᵢ] · (1 − pᵢ)^γ · (−log pᵢ) with pᵢ = softmax(zᵢ)[tᵢ]; γ = 0 is cross entropy. Gradient: dzᵢ = slopeᵢ · (softmax(zᵢ) − onehot(tᵢ)) · dloss,
+/// slopeᵢ = itemᵢ · weight[tᵢ] · ((1 − pᵢ)^γ − γ (1 − pᵢ)^(γ − 1) pᵢ log pᵢ).
 /// </summary>
 /// <remarks>Only rows with a target cost more than a look. Focal loss: Lin et al. 2017.</remarks>
 public static class SoftmaxCrossEntropy
@@ -14,21 +14,26 @@ public static class SoftmaxCrossEntropy
     /// <param name="logits">[n, c].</param>
     /// <param name="targets">[n]: class 0..c − 1, or −1 for a row that does not count.</param>
     /// <param name="classWeights">[c].</param>
+    /// <param name="itemWeights">[n], ≥ 0; empty = 1 each.</param>
     /// <returns>[1, 1]: the sum, not the mean; rows added in ascending order.</returns>
     /// <exception cref="ArgumentException">Lengths differ or a target is no class.</exception>
-    public static Variable<T> CrossEntropy<T>(this Tape<T> tape, Variable<T> logits, ReadOnlyMemory<int> targets, ReadOnlyMemory<T> classWeights)
+    public static Variable<T> CrossEntropy<T>(
+        this Tape<T> tape, Variable<T> logits, ReadOnlyMemory<int> targets, ReadOnlyMemory<T> classWeights, ReadOnlyMemory<T> itemWeights = default)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        tape.FocalLoss(logits, targets, classWeights, T.Zero);
+        tape.FocalLoss(logits, targets, classWeights, T.Zero, itemWeights);
 
     /// <summary>Cross entropy in which rows that are already right count less.</summary>
     /// <param name="gamma">How much less, ≥ 0; 2 in the paper.</param>
     /// <inheritdoc cref="CrossEntropy"/>
-    public static Variable<T> FocalLoss<T>(this Tape<T> tape, Variable<T> logits, ReadOnlyMemory<int> targets, ReadOnlyMemory<T> classWeights, T gamma)
+    public static Variable<T> FocalLoss<T>(
+        this Tape<T> tape, Variable<T> logits, ReadOnlyMemory<int> targets, ReadOnlyMemory<T> classWeights, T gamma, ReadOnlyMemory<T> itemWeights = default)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var (rows, classes) = (logits.Value.Rows, logits.Value.Columns);
         if (targets.Length != rows || classWeights.Length != classes)
             throw new ArgumentException($"{logits.Value} logits need as many targets and class weights, not {targets.Length} and {classWeights.Length}.", nameof(targets));
+        if (!itemWeights.IsEmpty && itemWeights.Length != rows)
+            throw new ArgumentException($"{logits.Value} logits need as many item weights, not {itemWeights.Length}.", nameof(itemWeights));
         if (!(gamma >= T.Zero))
             throw new ArgumentOutOfRangeException(nameof(gamma), gamma, "The exponent of focal loss is not negative.");
         var step = tape.Next<Loss<T>>();
@@ -37,7 +42,7 @@ public static class SoftmaxCrossEntropy
         step.Probabilities = tape.Rent(step.Count * classes);
         step.Slopes = tape.Rent(step.Count);
         var loss = tape.Shape(step, 1, 1, logits.NeedsGradient);
-        loss.Span[0] = step.Forward(classWeights.Span, gamma, tape.Team);
+        loss.Span[0] = step.Forward(classWeights.Span, itemWeights.Span, gamma, tape.Team);
         return step.Result;
     }
 
@@ -72,7 +77,7 @@ public static class SoftmaxCrossEntropy
             }
         }
 
-        public T Forward(ReadOnlySpan<T> classWeights, T gamma, WorkTeam team)
+        public T Forward(ReadOnlySpan<T> classWeights, ReadOnlySpan<T> itemWeights, T gamma, WorkTeam team)
         {
             var (z, classes, probabilities, slopes) = (Logits.Value, Logits.Value.Columns, Probabilities, Slopes);
             for (var i = 0; i < Count; i++)
@@ -86,8 +91,9 @@ public static class SoftmaxCrossEntropy
                 var target = Targets.Span[_rows[i]];
                 var log = z.Row(_rows[i])[target] - logSums[i];
                 var (easy, slope) = gamma == T.Zero ? (T.One, T.One) : Focus(log, gamma);
-                sum -= classWeights[target] * easy * log;
-                logSums[i] = classWeights[target] * slope;
+                var weight = itemWeights.IsEmpty ? classWeights[target] : itemWeights[_rows[i]] * classWeights[target];
+                sum -= weight * easy * log;
+                logSums[i] = weight * slope;
             }
             return sum;
         }

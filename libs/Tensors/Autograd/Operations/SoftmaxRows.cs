@@ -32,6 +32,8 @@ public static class SoftmaxRows
     {
         public Variable<T> X = null!;
 
+        public override TapeStep<T> Describe() => new(nameof(SoftmaxRows.Softmax), X);
+
         public override void Backward(Tape<T> tape, Tensor<T> dy)
         {
             var dx = tape.GradientOf(X, out var add);
@@ -42,6 +44,8 @@ public static class SoftmaxRows
     private sealed class Logarithms<T> : Operation<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         public Variable<T> X = null!;
+
+        public override TapeStep<T> Describe() => new(nameof(SoftmaxRows.LogSoftmax), X);
 
         public override void Backward(Tape<T> tape, Tensor<T> dy)
         {

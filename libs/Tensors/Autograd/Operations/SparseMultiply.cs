@@ -20,6 +20,8 @@ public static class SparseMultiply
     {
         if (a.Columns != x.Value.Rows)
             throw new ArgumentException($"{a} · {x.Value}: the inner sizes differ.", nameof(x));
+        if (tape.StandIns?.WeightsOf(a.Pattern) is { } weights)
+            return Weighted(tape, weights, a, x, dropout);
         var step = tape.Next<Product<T>>();
         (step.A, step.X, step.Dropped) = (a, x, default);
         if (dropout != 0)
@@ -32,6 +34,13 @@ public static class SparseMultiply
         return step.Result;
     }
 
+    private static Variable<T> Weighted<T>(Tape<T> tape, Variable<T> weights, SparseMatrix<T> a, Variable<T> x, double dropout) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (dropout != 0)
+            throw new InvalidOperationException("Entries of a matrix are either weighted or dropped.");
+        return tape.SumNeighbours(tape.MultiplyElements(weights, tape.Constant(new Tensor<T>(a.Pattern.Count, 1, a.Values.ToArray()))), x, a.Pattern);
+    }
+
     private sealed class Product<T> : Operation<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         public SparseMatrix<T> A = null!;
@@ -41,6 +50,8 @@ public static class SparseMultiply
         public Memory<T> Dropped;
 
         public ReadOnlySpan<T> Values => Dropped.IsEmpty ? A.Values : Dropped.Span;
+
+        public override TapeStep<T> Describe() => new(nameof(SparseMultiply), X) { Matrix = A };
 
         public override void Backward(Tape<T> tape, Tensor<T> dy)
         {

@@ -24,6 +24,8 @@ public static class TransposedMultiply
     {
         public Variable<T> A = null!, B = null!;
 
+        public override TapeStep<T> Describe() => new(nameof(TransposedMultiply.MultiplyTransposed), A, B);
+
         public override void Backward(Tape<T> tape, Tensor<T> dy)
         {
             var (n, k, m) = (dy.Rows, dy.Columns, A.Value.Columns);

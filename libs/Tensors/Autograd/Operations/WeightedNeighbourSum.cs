@@ -29,6 +29,8 @@ public static class WeightedNeighbourSum
         public Variable<T> Alpha = null!, X = null!;
         public Adjacency Adjacency = null!;
 
+        public override TapeStep<T> Describe() => new(nameof(WeightedNeighbourSum), Alpha, X) { Pattern = Adjacency };
+
         public override void Backward(Tape<T> tape, Tensor<T> dy)
         {
             var heads = Alpha.Value.Columns;

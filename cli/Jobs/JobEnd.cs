@@ -1,0 +1,20 @@
+using NetMl.Contracts.Training;
+
+namespace NetMl.Cli.Jobs;
+
+/// <summary>How watching a job ends.</summary>
+internal static class JobEnd
+{
+    /// <summary>The job, which is completed.</summary>
+    /// <exception cref="CommandFailure">It failed or was cancelled.</exception>
+    public static JobStatus Completed(JobStatus job) => job.State switch
+    {
+        JobStates.Completed => job,
+        JobStates.Failed => throw new CommandFailure($"Job {job.Id} failed: {job.Error ?? "the coordinator gave no reason"}"),
+        _ => throw new CommandFailure($"Job {job.Id} was {job.State} before it was done."),
+    };
+
+    /// <summary>Nobody wants to watch it any more.</summary>
+    public static CommandFailure Interrupted(JobStatus job) => new(
+        $"Interrupted, but job {job.Id} goes on: 'netml jobs {job.Id}' follows it, 'netml jobs {job.Id} --cancel' stops it.", CommandFailure.Interrupted);
+}
