@@ -15,7 +15,7 @@ internal static class BehavioursCommand
         var behaviour = new Option<string?>("--behaviour") { Description = "Only this one, such as port-scan or beacon.", HelpName = "NAME" };
         var technique = new Option<string?>("--technique") { Description = "Only this MITRE ATT&CK technique, such as T1046.", HelpName = "ID" };
         var host = new Option<string?>("--host") { Description = "Only where this host has part: an address, a network such as 10.0.0.0/8, or how addresses begin.", HelpName = "ADDRESS" };
-        var since = Since();
+        var since = CommonOptions.Instant("--since", "Only what went on at least until then");
         var minScore = CommonOptions.Number("--min-score", 0, "Least score to list, 0 to 100", 0, 100);
         var follow = new Option<bool>("--follow") { Description = "Print findings as they come, until interrupted; with --json one object a line." };
         var json = CommonOptions.Json();
@@ -76,21 +76,4 @@ internal static class BehavioursCommand
             ? $"No behaviour was found yet: {Words.Count(known.AnalysedRows)} of {Words.Count(known.Rows, "flow is", "flows are")} analysed, ask again in a moment."
             : "No behaviour was found.";
     }
-
-    /// <summary>An instant, or how long ago.</summary>
-    private static Option<DateTimeOffset?> Since() => new("--since")
-    {
-        Description = "Only what went on at least until then: an instant such as 2026-11-20T12:00Z, or how long ago, such as 24h.",
-        HelpName = "TIME",
-        CustomParser = result =>
-        {
-            var text = result.Tokens[0].Value;
-            if (Words.ParseDuration(text) is { } ago)
-                return TimeProvider.System.GetUtcNow() - ago;
-            if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
-                return instant;
-            result.AddError($"--since is '{text}'; it must be an instant such as 2026-11-20T12:00Z, or a number and s, m, h or d, such as 24h.");
-            return null;
-        },
-    };
 }
