@@ -18,6 +18,20 @@ internal sealed class GraphFeatureApp(DataFolder folder, params (string Key, str
 {
     public CapturedFindings Published { get; } = new();
 
+    /// <summary>Why the service does not start; null = it does.</summary>
+    /// <remarks>When it stops quickly, WebApplicationFactory may find it gone before it learns why; then it is started again.</remarks>
+    public static async Task<Exception?> StartErrorAsync(DataFolder folder, params (string Key, string Value)[] settings)
+    {
+        Exception? error;
+        do
+        {
+            await using var app = new GraphFeatureApp(folder, settings);
+            error = Record.Exception(() => app.CreateClient());
+        }
+        while (error is ObjectDisposedException);
+        return error;
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("FlowStore:Path", folder.Database);

@@ -19,7 +19,9 @@ public class SettingsTests
     [InlineData("FlowStore:Path", "")]
     public async Task Start_WrongSetting_NamesItsKey(string key, string value)
     {
-        var error = await StartAsync(key, value);
+        using var folder = new DataFolder();
+
+        var error = await GraphFeatureApp.StartErrorAsync(folder, (key, value));
 
         Assert.IsType<OptionsValidationException>(error);
         Assert.Contains(key, error?.Message, StringComparison.Ordinal);
@@ -47,24 +49,9 @@ public class SettingsTests
     {
         using var folder = new DataFolder();
         await File.WriteAllTextAsync(folder.Database, "no folder");
-        await using var app = new GraphFeatureApp(folder, ("FlowStore:Path", Path.Combine(folder.Database, "flows.db")));
 
-        var error = Assert.ThrowsAny<Exception>(() => app.CreateClient());
+        var error = await GraphFeatureApp.StartErrorAsync(folder, ("FlowStore:Path", Path.Combine(folder.Database, "flows.db")));
 
-        Assert.Contains("FlowStore:Path", error.Message, StringComparison.Ordinal);
-    }
-
-    /// <summary>Why the service does not start. When it stops quickly, WebApplicationFactory may find it gone before it learns why; then it is started again.</summary>
-    private static async Task<Exception?> StartAsync(string key, string value)
-    {
-        Exception? error;
-        do
-        {
-            using var folder = new DataFolder();
-            await using var app = new GraphFeatureApp(folder, (key, value));
-            error = Record.Exception(() => app.CreateClient());
-        }
-        while (error is ObjectDisposedException);
-        return error;
+        Assert.Contains("FlowStore:Path", error?.Message, StringComparison.Ordinal);
     }
 }
