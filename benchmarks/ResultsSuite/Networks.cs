@@ -32,6 +32,6 @@ internal sealed class Networks(Arrangement arrangement, WorkTeam team)
             GraphTask.PartOf(_train, split.Train, arrangement.Train.Labels, weights), GraphTask.PartOf(_train, split.Validation, arrangement.Train.Labels),
             GraphTask.PartOf(arrangement.Test.Graph, split.Test, arrangement.Test.Labels));
         var outcome = GraphTraining.Train(task, settings, seed, team, null, null, null, CancellationToken.None);
-        return Answers.Of(network, arrangement, FlowClassifier.Probabilities(outcome.TestOutputs, arrangement.Known), clock.Elapsed.TotalSeconds);
+        return Answers.Of(network, arrangement, NetworkClassifier.Probabilities(outcome.TestOutputs, arrangement.Known), clock.Elapsed.TotalSeconds);
     }
 }

@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using NetMl.Gnn.Anomalies;
 using NetMl.Gnn.Baselines;
-using NetMl.Gnn.FlowClassification;
-using NetMl.Gnn.HostAnomaly;
 using NetMl.Gnn.Inputs;
 using NetMl.Tensors.Files;
 using NetMl.Trees;
@@ -50,14 +48,6 @@ public sealed record ModelArtifact(
     /// <summary>The network of this model's task and sizes.</summary>
     /// <exception cref="InvalidDataException">The task or network is unknown, or the model has none.</exception>
     public IGraphNetwork CreateNetwork() => Network == TreeClassifier.Name ? throw new InvalidDataException("The model is made of boosted trees: it has no network.") : GraphNetworks.Create(new NetworkShape(Task, Network, NodeFeatureNames.Count, FlowFeatureNames.Count, HiddenSize, Classes.Count));
-
-    /// <summary>Refuses a graph whose features are not those that this model was trained on.</summary>
-    /// <exception cref="InvalidDataException">A name or the order differs.</exception>
-    public void RequireFeatures(IReadOnlyList<string> nodeFeatureNames, IReadOnlyList<string> flowFeatureNames)
-    {
-        Require("node", NodeFeatureNames, nodeFeatureNames);
-        Require("flow", FlowFeatureNames, flowFeatureNames);
-    }
 
     /// <summary>The columns of a graph that this model was trained on, in its order.</summary>
     /// <param name="graph">Raw features; [n, names] and [m, names].</param>
@@ -146,11 +136,5 @@ public sealed record ModelArtifact(
         var places = given.Index().ToDictionary(name => name.Item, name => name.Index, StringComparer.Ordinal);
         return [.. known.Select(name => places.TryGetValue(name, out var place) ? place
             : throw new InvalidDataException($"The model was trained on the {kind} feature {name}, which this graph lacks; it has {string.Join(", ", given)}: train it again."))];
-    }
-
-    private static void Require(string kind, IReadOnlyList<string> known, IReadOnlyList<string> given)
-    {
-        if (!known.SequenceEqual(given, StringComparer.Ordinal))
-            throw new InvalidDataException($"The model was trained on the {kind} features {string.Join(", ", known)}; this graph has {string.Join(", ", given)}: train it again.");
     }
 }

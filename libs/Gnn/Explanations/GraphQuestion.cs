@@ -121,7 +121,7 @@ internal sealed class GraphQuestion : Question
     private int EdgeOf(int flow) => _flow >= 0 && flow > _flow ? flow - 1 : flow;
 
     private static OwnedItems<float> Owned(PreparedGraph<float> graph, int flow, int node) =>
-        flow >= 0 ? OwnedItems<float>.OfFlows(graph, new[] { flow }, default, default) : OwnedItems<float>.OfNodes(graph, new[] { node });
+        OwnedItems<float>.Of(graph, flow >= 0, new[] { flow >= 0 ? flow : node });
 
     private static Tensor<float> Copy(Tensor<float> values) => new(values.Rows, values.Columns, values.Span.ToArray());
 

@@ -3,8 +3,6 @@ using NetMl.Gnn;
 using NetMl.Gnn.Anomalies;
 using NetMl.Gnn.Artifacts;
 using NetMl.Gnn.Baselines;
-using NetMl.Gnn.FlowClassification;
-using NetMl.Gnn.HostClassification;
 using NetMl.Gnn.NodeClassification;
 using NetMl.Inference.Protocol;
 
@@ -38,10 +36,8 @@ internal sealed class ServedModel
             Trees = new TreeClassifier(artifact);
         else if (!GraphNetworks.HasClasses(artifact.Task))
             Detector = new AnomalyDetector(artifact);
-        else if (AreFlows)
-            Classifier = new FlowClassifier(artifact);
         else
-            HostClassifier = new HostClassifier(artifact);
+            Classifier = new NetworkClassifier(artifact);
     }
 
     public ModelVersion Version { get; }
@@ -59,11 +55,8 @@ internal sealed class ServedModel
     /// <summary>Present for node-classification.</summary>
     public NodePredictor? Nodes { get; }
 
-    /// <summary>Present for flow-classification by a network.</summary>
-    public FlowClassifier? Classifier { get; }
-
-    /// <summary>Present for host-classification by a network.</summary>
-    public HostClassifier? HostClassifier { get; }
+    /// <summary>Present for classification of flows or hosts by a network.</summary>
+    public NetworkClassifier? Classifier { get; }
 
     /// <summary>Present for boosted trees, of either classification.</summary>
     public TreeClassifier? Trees { get; }

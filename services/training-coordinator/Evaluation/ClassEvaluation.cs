@@ -1,5 +1,5 @@
 using NetMl.Contracts.Training;
-using NetMl.Gnn.FlowClassification;
+using NetMl.Gnn;
 using NetMl.Gnn.Scores;
 using NetMl.TrainingCoordinator.Preparation;
 
@@ -18,7 +18,7 @@ static class ClassEvaluation
         var picked = new float[tested.Length * classes];
         for (var item = 0; item < tested.Length; item++)
             logits.AsSpan(tested[item] * classes, classes).CopyTo(picked.AsSpan(item * classes));
-        return OfProbabilities(TrainingSet.NetworkName(input.Request), input, FlowClassifier.Probabilities(picked, classes));
+        return OfProbabilities(TrainingSet.NetworkName(input.Request), input, NetworkClassifier.Probabilities(picked, classes));
     }
 
     /// <summary>Scores of a classifier by its probabilities of the classes that were learnt.</summary>
