@@ -1,10 +1,13 @@
 using NetMl.Contracts.Training;
+using NetMl.Features;
 using NetMl.Gnn;
 using NetMl.Gnn.Anomalies;
 using NetMl.Gnn.Artifacts;
 using NetMl.Gnn.Baselines;
+using NetMl.Gnn.Inputs;
 using NetMl.Gnn.NodeClassification;
 using NetMl.Inference.Protocol;
+using NetMl.Inference.Refusals;
 
 namespace NetMl.Inference.Models;
 
@@ -66,6 +69,21 @@ internal sealed class ServedModel
 
     /// <summary>Whether it answers for flows; else for hosts or nodes.</summary>
     public bool AreFlows { get; }
+
+    /// <summary>What the model was trained on of all that our flows tell.</summary>
+    /// <param name="all">With the features of <see cref="FlowGraph"/>.</param>
+    /// <exception cref="Refusal">409: they do not tell what the model was trained on.</exception>
+    public GraphSample Select(GraphSample all)
+    {
+        try
+        {
+            return Artifact.Select(all, FlowGraph.NodeFeatureNames, FlowGraph.FlowFeatureNames);
+        }
+        catch (InvalidDataException other)
+        {
+            throw new Refusal(StatusCodes.Status409Conflict, other.Message);
+        }
+    }
 
     public ModelKey Key => new(Version.Model, Version.Version);
 
