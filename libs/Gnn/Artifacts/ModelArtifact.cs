@@ -81,10 +81,8 @@ public sealed record ModelArtifact(
             writer.SetMetadata("epsilon", privacy.Epsilon.ToString("R", CultureInfo.InvariantCulture));
             writer.SetMetadata("delta", privacy.Delta.ToString("R", CultureInfo.InvariantCulture));
         }
-        writer.Add("standardisation.node_mean", NodeScale.Mean);
-        writer.Add("standardisation.node_scale", NodeScale.Scale);
-        writer.Add("standardisation.flow_mean", FlowScale.Mean);
-        writer.Add("standardisation.flow_scale", FlowScale.Scale);
+        NodeScale.Write(writer, "standardisation.node");
+        FlowScale.Write(writer, "standardisation.flow");
         Trees?.Write(writer, TreesPrefix);
         foreach (var slot in Trees is null ? CreateNetwork().Layout.Slots : [])
             writer.Add(slot.Name, Weights.Span.Slice(slot.Offset, slot.Count), slot.Rows, slot.Columns);
@@ -100,7 +98,7 @@ public sealed record ModelArtifact(
         file.RequireFormat(Format);
         var artifact = new ModelArtifact(
             file.Text("task"), file.Names("classes"), file.Names("node_feature_names"), file.Names("flow_feature_names"),
-            Scale(file, "node"), Scale(file, "flow"), file.Number("hidden_size", 1, 4096), file.Number("window_flows", 0, int.MaxValue),
+            Standardisation.Read(file, "standardisation.node"), Standardisation.Read(file, "standardisation.flow"), file.Number("hidden_size", 1, 4096), file.Number("window_flows", 0, int.MaxValue),
             ReadOnlyMemory<float>.Empty, new ModelLineage(file.Text("job"), file.Text("snapshot"), file.Number("seed", int.MinValue, int.MaxValue), file.OptionalText("dataset"), file.OptionalText("split"), file.OptionalInstant(SplitTimeKey)), ReadPrivacy(file));
         artifact = artifact with
         {
@@ -127,9 +125,6 @@ public sealed record ModelArtifact(
 
     private static ModelPrivacy? ReadPrivacy(SafetensorsFile file) =>
         file.Metadata.ContainsKey("epsilon") ? new ModelPrivacy(file.Real("epsilon", 0, double.MaxValue), file.Real("delta", 0, 1)) : null;
-
-    private static Standardisation Scale(SafetensorsFile file, string kind) =>
-        new(file.Tensor($"standardisation.{kind}_mean", -1).Float32(), file.Tensor($"standardisation.{kind}_scale", -1).Float32());
 
     private static int[] Columns(string kind, IReadOnlyList<string> known, IReadOnlyList<string> given)
     {

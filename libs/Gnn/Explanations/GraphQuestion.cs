@@ -80,7 +80,7 @@ internal sealed class GraphQuestion : Question
             if (flow == _flow || keeps[EdgeOf(flow)])
                 kept.Add(flow);
         var graph = PreparedGraph<float>.Create(
-            FlowNeighbourhood.Cut(_sample, [.. kept], [.. Enumerable.Range(0, _sample.Nodes)]), _artifact.NodeScale, _artifact.FlowScale);
+            _sample.Only([.. kept], [.. Enumerable.Range(0, _sample.Nodes)]), _artifact.NodeScale, _artifact.FlowScale);
         Tape.Reset(Pass.Evaluation);
         return Softmax(_network.Forward(Tape, Parameters(), graph, Owned(graph, kept.IndexOf(_flow), _node)));
     }

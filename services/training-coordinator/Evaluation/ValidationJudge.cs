@@ -33,8 +33,7 @@ sealed class ValidationJudge
         var labels = Array.ConvertAll(input.Judged.LabelsOf(part => part == SplitPart.Validation), label => label < input.Classes.Count ? label : -1);
         if (Array.TrueForAll(labels, label => label < 0))
             return null;
-        var hops = input.Network.Hops;
-        return new ValidationJudge(input, (input.AreFlows ? GraphPartitioner.ByFlows(input.Judged.Sample, labels, 1, hops) : GraphPartitioner.ByNodes(input.Judged.Sample, 1, hops, labels))[0]);
+        return new ValidationJudge(input, GraphPartitioner.Cut(input.Judged.Sample, input.AreFlows, labels, 1, input.Network.Hops)[0]);
     }
 
     /// <summary>The job's metric.</summary>

@@ -128,7 +128,7 @@ public sealed class GraphObjectiveTests
     private static TrainingPart Part(FederationPlan plan, SiteGraphs site, SharedScaling scaling)
     {
         var isFlows = plan.Classes.Count > 0;
-        GraphPart Cut(Gnn.Inputs.GraphSample graph, ReadOnlyMemory<int> labels) => isFlows ? GraphPartitioner.ByFlows(graph, labels, 1, 2)[0] : GraphPartitioner.ByNodes(graph, 1, 1)[0];
+        GraphPart Cut(Gnn.Inputs.GraphSample graph, ReadOnlyMemory<int> labels) => GraphPartitioner.Cut(graph, isFlows, isFlows ? labels : default, 1, isFlows ? 2 : 1)[0];
         return new TrainingPart(
             plan.Task, PlannedNetwork.NameOf(plan), plan.HiddenSize, plan.Classes.Count, plan.Seed, site.Items, scaling.ClassWeights(), scaling.Nodes, scaling.Flows,
             Cut(site.Train, site.TrainLabels), Cut(site.Test, site.TestLabels));
