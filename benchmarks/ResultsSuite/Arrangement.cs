@@ -1,5 +1,6 @@
 using NetMl.Features;
 using NetMl.Flows;
+using NetMl.Gnn.Encoders;
 using NetMl.Gnn.FlowClassification;
 using NetMl.Gnn.HostClassification;
 using NetMl.Gnn.Inputs;
@@ -64,7 +65,7 @@ internal sealed record Arrangement(string Task, IReadOnlyList<string> Classes, i
         var test = HostLabels.Of(Test.Graph, Test.Labels, index);
         return this with
         {
-            Task = HostClassNetwork.Task,
+            Task = EncodedNetwork.HostTask,
             Train = Train with { Labels = train },
             Test = Test with { Labels = test },
             Split = ItemSplits.ByTime(train, Validation) with { Test = [.. Enumerable.Range(0, test.Length).Where(node => test[node] >= 0)] },

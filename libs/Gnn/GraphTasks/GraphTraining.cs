@@ -101,8 +101,6 @@ public sealed class GraphTraining : ITrainingTask
     private (PreparedGraph<float> Graph, OwnedItems<float> Items) Prepare(GraphPart part)
     {
         var graph = ReferenceEquals(part.Graph, _task.Train.Graph) && _train.Graph is { } known ? known : PreparedGraph<float>.Create(part.Graph, _task.NodeScale, _task.FlowScale);
-        return (graph, GraphNetworks.IsOfFlows(_task.Shape.Task)
-            ? OwnedItems<float>.OfFlows(graph, part.Owned, part.Labels, _task.ClassWeights, part.Weights)
-            : OwnedItems<float>.OfNodes(graph, part.Owned, part.Labels, _task.ClassWeights, part.Weights));
+        return (graph, OwnedItems<float>.Of(graph, GraphNetworks.IsOfFlows(_task.Shape.Task), part.Owned, part.Labels, _task.ClassWeights, part.Weights));
     }
 }

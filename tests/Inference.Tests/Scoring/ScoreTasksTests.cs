@@ -5,8 +5,8 @@ using NetMl.Contracts.Serving;
 using NetMl.Contracts.Training;
 using NetMl.Features;
 using NetMl.Flows;
+using NetMl.Gnn;
 using NetMl.Gnn.Anomalies;
-using NetMl.Gnn.HostClassification;
 using NetMl.Gnn.Inputs;
 using NetMl.Inference.Tests.Fixtures;
 
@@ -33,7 +33,7 @@ public sealed class ScoreTasksTests : IAsyncLifetime
     {
         var artifact = Artifacts.Of(TrainingTasks.HostClassification, Artifacts.Classes, 5);
         _inference.Shelf.Publish("classes", artifact);
-        var probabilities = new HostClassifier(artifact).Predict(Sample);
+        var probabilities = new NetworkClassifier(artifact).Predict(Sample);
 
         var scored = await ScoreAsync("classes");
 
@@ -101,7 +101,7 @@ public sealed class ScoreTasksTests : IAsyncLifetime
         var artifact = Artifacts.Of(TrainingTasks.FlowClassification, Artifacts.Classes, 8, node, flow);
         _inference.Shelf.Publish("few", artifact);
         int[] Places(IReadOnlyList<string> names, string[] wanted) => Array.ConvertAll(wanted, name => names.ToList().IndexOf(name));
-        var expected = new Gnn.FlowClassification.FlowClassifier(artifact).Predict(Sample.Select(Places(FlowGraph.NodeFeatureNames, node), Places(FlowGraph.FlowFeatureNames, flow)));
+        var expected = new NetworkClassifier(artifact).Predict(Sample.Select(Places(FlowGraph.NodeFeatureNames, node), Places(FlowGraph.FlowFeatureNames, flow)));
 
         var scored = await ScoreAsync("few");
 
