@@ -16,9 +16,7 @@ internal static class Sentences
     public static string OfClass(
         string item, string @class, double probability, IReadOnlyList<FeatureReason> features, IReadOnlyList<EdgeReason> edges, ExplanationFidelity fidelity, string edge)
     {
-        var gained = Math.Max(0, fidelity.Whole - fidelity.MeanFeatures);
-        var reasons = features.Where(feature => feature.Contribution > 0 && feature.Contribution >= gained / 15).Take(NamedFeatures)
-            .Select(feature => $"{feature.Words} ({feature.Value})").ToList();
+        var reasons = Leading(features, fidelity.Whole - fidelity.MeanFeatures);
         var needsEdges = fidelity.Whole - fidelity.WithoutTheseEdges >= Matters;
         if (needsEdges)
             reasons.AddRange(Pairs(edges, edge).Take(NamedPairs));
@@ -28,6 +26,15 @@ internal static class Sentences
             : $" The {edge}s around it hardly matter: without the {Count(edges, edge)} listed it is {Amounts.Percent(fidelity.WithoutTheseEdges)}, and their weights only rank them.";
         var own = features.Count == 0 ? "" : $" With {(edge == "flow" ? "features as in the mean of the training data" : "its own features at zero")} it would be {Amounts.Percent(fidelity.MeanFeatures)}.";
         return $"{item} looks like {@class} ({Amounts.Percent(probability)}): {because}.{around}{own}";
+    }
+
+    /// <param name="features">Largest share first.</param>
+    public static string OfTrees(string item, string @class, double probability, IReadOnlyList<FeatureReason> features, ExplanationScore score, bool areFlows)
+    {
+        var reasons = Leading(features, score.Item - score.Mean);
+        var because = reasons.Count == 0 ? "no single feature decides it" : $"mostly because of {Join(reasons)}";
+        var seen = areFlows ? "the flow and what its two hosts do" : "the host and the means of its flows";
+        return FormattableString.Invariant($"{item} looks like {@class} ({Amounts.Percent(probability)}): {because}. Boosted trees see {seen}, no edges around. Their score for {@class} is {score.Item:0.##}; the mean training row has {score.Mean:0.##}.");
     }
 
     /// <param name="threshold">Above it a score is odd; null = the model has none.</param>
@@ -40,6 +47,10 @@ internal static class Sentences
         var like = nearest.Count == 0 ? "" : $" The normal ones most like it are {Join(nearest)}.";
         return FormattableString.Invariant($"{item} scores {score:0.###}{judged}{reasons}.{like}");
     }
+
+    // Those that carry a notable part of the way from the mean to the item.
+    private static List<string> Leading(IReadOnlyList<FeatureReason> features, double gained) =>
+        [.. features.Where(feature => feature.Contribution > 0 && feature.Contribution >= gained / 15).Take(NamedFeatures).Select(feature => $"{feature.Words} ({feature.Value})")];
 
     private static IEnumerable<string> Pairs(IReadOnlyList<EdgeReason> edges, string edge) => edges.Where(one => !one.IsItem)
         .GroupBy(one => (one.Source, one.Target)).OrderByDescending(pair => pair.Sum(one => one.Weight))

@@ -49,6 +49,8 @@ sealed class ValidationJudge
             var probabilities = NetworkClassifier.Probabilities(logits, classes);
             return _labels.Select((label, item) => -Math.Log(Math.Max(float.Epsilon, probabilities[item * classes + label]))).Average();
         }
+        if (_input.Request.Metric == JobMetrics.Auroc)
+            return OneAgainstRest.Auroc(logits, _labels, classes);
         var report = ClassificationReport.Of(_labels, ClassificationReport.ArgMax(logits, classes), classes);
         return _input.Request.Metric == JobMetrics.Accuracy ? report.Accuracy : report.MacroF1;
     }

@@ -31,6 +31,14 @@ public sealed class ExplanationViewTests
         Assert.DoesNotContain("What counts", run.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Show_Trees_AddsToTheScore()
+    {
+        var run = await ExplainAsync(Node with { Edges = [], Fidelity = null, Method = "none", Score = new ExplanationScore(-1, 1.5), Features = [new FeatureReason("flow", "failed", "yes", "in vain", 2.5)] });
+
+        Assert.All(["adds to the score", "+2.50", "boosted trees see no edges"], present => Assert.Contains(present, run.Output, StringComparison.Ordinal));
+    }
+
     private static async Task<NetMlRun> ExplainAsync(ExplainResponse answer)
     {
         await using var gateway = await FakeGateway.StartAsync(app => app.MapPost("/v1/models/papers/explain", () => Results.Json(answer)));

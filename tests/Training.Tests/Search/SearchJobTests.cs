@@ -28,6 +28,20 @@ public sealed class SearchJobTests
         Assert.All(search.Trials.Where(trial => trial.Settings["network"] == "logistic"), trial => Assert.True(trial.Score < 0.6, $"{trial}"));
     }
 
+    /// <summary>Probabilities are worked out of a trial's weights: its outcome has none.</summary>
+    [Fact]
+    public void Search_ByAuroc_ComparesHowTrialsRank()
+    {
+        using var bench = new SearchBench(SearchBench.RequestOf(new SearchRequest(SearchMethods.Random, 4, 600, ["logistic", "gcn"]), epochs: 30) with { Metric = JobMetrics.Auroc });
+
+        bench.TrainAll();
+
+        var (settings, outcome, search) = bench.Job.Ending() ?? throw new InvalidOperationException("a search that is done has a winner");
+        Assert.Equal(("gcn", JobMetrics.Auroc), (settings.Name, search.Metric));
+        Assert.InRange(outcome.Score, 0.8, 1);
+        Assert.All(search.Trials, trial => Assert.InRange(trial.Score ?? -1, 0.4, outcome.Score));
+    }
+
     [Fact]
     public void Report_OfATrialUnderWay_ShowsItsCurveUntilItIsDone()
     {
