@@ -28,8 +28,10 @@ public sealed class OneAgainstRestTests
         }
 
         var expected = Enumerable.Range(0, 3).Average(own => (
-            from one in Enumerable.Range(0, 60) where labels[one] == own
-            from other in Enumerable.Range(0, 60) where labels[other] != own
+            from one in Enumerable.Range(0, 60)
+            where labels[one] == own
+            from other in Enumerable.Range(0, 60)
+            where labels[other] != own
             select Odds(one, own) > Odds(other, own) ? 1.0 : 0).Average());
         Assert.Equal(expected, OneAgainstRest.Auroc(logits, labels, 4), 1e-9);
     }
