@@ -57,7 +57,7 @@ internal sealed record Arrangement(string Task, IReadOnlyList<string> Classes, i
         var test = HostLabels.Of(Test.Graph, Test.Labels, index);
         return this with
         {
-            Task = EncodedNetwork.HostTask,
+            Task = HostLabels.Task,
             Train = Train with { Labels = train },
             Test = Test with { Labels = test },
             Split = ItemSplits.ByTime(train, Validation) with { Test = [.. Enumerable.Range(0, test.Length).Where(node => test[node] >= 0)] },

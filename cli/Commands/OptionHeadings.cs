@@ -34,11 +34,15 @@ internal static class OptionHeadings
         foreach (var line in lines[(begin + 1)..end])
         {
             if (line.StartsWith("  -", StringComparison.Ordinal))
-                options.Add((line.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(word => headings.GetValueOrDefault(word)).FirstOrDefault(heading => heading is not null) ?? Rest, []));
-            options[^1].Lines.Add(line);
+                options.Add((Names(line).Select(name => headings.GetValueOrDefault(name)).FirstOrDefault(heading => heading is not null) ?? Rest, []));
+            if (options.Count > 0)
+                options[^1].Lines.Add(line);
         }
         var order = headings.Values.Distinct().Append(Rest).ToList();
         var arranged = options.GroupBy(option => option.Heading).OrderBy(group => order.IndexOf(group.Key)).SelectMany(group => (string[])[$"{group.Key}:", .. group.SelectMany(option => option.Lines), ""]);
         return string.Join(Environment.NewLine, [.. lines[..begin], .. arranged, .. lines[(end + 1)..]]);
     }
+
+    // The words before the first that is no option.
+    private static IEnumerable<string> Names(string line) => line.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).TakeWhile(word => word.StartsWith('-'));
 }

@@ -3,6 +3,7 @@ using NetMl.Gnn.Anomalies.Networks;
 using NetMl.Gnn.Encoders;
 using NetMl.Gnn.FlowClassification;
 using NetMl.Gnn.HostAnomaly;
+using NetMl.Gnn.HostClassification;
 
 namespace NetMl.Gnn;
 
@@ -15,8 +16,8 @@ public static class GraphNetworks
         [(FlowNetwork.Task, EncodedNetwork.FlowMeans)] = shape => new EncodedNetwork(HostEncoders.Means, shape),
         [(FlowNetwork.Task, EncodedNetwork.FlowAttention)] = shape => new EncodedNetwork(HostEncoders.Attention, shape),
         [(FlowNetwork.Task, EncodedNetwork.FlowMemory)] = shape => new EncodedNetwork(HostEncoders.Memory, shape),
-        [(EncodedNetwork.HostTask, EncodedNetwork.HostMeans)] = shape => new EncodedNetwork(HostEncoders.Means, shape),
-        [(EncodedNetwork.HostTask, EncodedNetwork.HostAttention)] = shape => new EncodedNetwork(HostEncoders.Attention, shape),
+        [(HostLabels.Task, EncodedNetwork.HostMeans)] = shape => new EncodedNetwork(HostEncoders.Means, shape),
+        [(HostLabels.Task, EncodedNetwork.HostAttention)] = shape => new EncodedNetwork(HostEncoders.Attention, shape),
         [(HostNetwork.Task, HostNetwork.Name)] = shape => new HostNetwork(shape.NodeFeatures, shape.Hidden),
         [(AnomalyTasks.Hosts, InfomaxNetwork.Name)] = shape => new InfomaxNetwork(shape),
         [(AnomalyTasks.Hosts, GraphAutoencoder.Name)] = shape => new GraphAutoencoder(shape),
@@ -30,7 +31,7 @@ public static class GraphNetworks
     public static IReadOnlyList<string> Tasks { get; } = [.. Known.Keys.Select(known => known.Task).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Whether the task tells classes apart, so that it learns from labels.</summary>
-    public static bool HasClasses(string task) => task is FlowNetwork.Task or EncodedNetwork.HostTask;
+    public static bool HasClasses(string task) => task is FlowNetwork.Task or HostLabels.Task;
 
     /// <summary>Whether the items of the task are flows; else they are nodes.</summary>
     public static bool IsOfFlows(string task) => task is FlowNetwork.Task or AnomalyTasks.Flows;
@@ -44,7 +45,7 @@ public static class GraphNetworks
     public static string DefaultOf(string task) => task switch
     {
         FlowNetwork.Task => EncodedNetwork.FlowMeans,
-        EncodedNetwork.HostTask => EncodedNetwork.HostMeans,
+        HostLabels.Task => EncodedNetwork.HostMeans,
         AnomalyTasks.Flows => GraphAutoencoder.Name,
         AnomalyTasks.Hosts => HostNetwork.Name,
         _ => throw UnknownTask(task),

@@ -5,6 +5,7 @@ using NetMl.Gnn.Artifacts;
 using NetMl.Gnn.Baselines;
 using NetMl.Gnn.Encoders;
 using NetMl.Gnn.FlowClassification;
+using NetMl.Gnn.HostClassification;
 using NetMl.Gnn.Inputs;
 using NetMl.Tensors.Parallelism;
 using NetMl.Trees;
@@ -56,8 +57,8 @@ public sealed class FlowModelExportTests(OnnxRuntime runtime) : IClassFixture<On
     [SkippableTheory]
     [InlineData(FlowNetwork.Task, 2)]
     [InlineData(FlowNetwork.Task, 3)]
-    [InlineData(EncodedNetwork.HostTask, 2)]
-    [InlineData(EncodedNetwork.HostTask, 3)]
+    [InlineData(HostLabels.Task, 2)]
+    [InlineData(HostLabels.Task, 3)]
     public void Convert_BoostedTrees_AnswersAsOurs(string task, int classes)
     {
         var artifact = Trees(task, classes);

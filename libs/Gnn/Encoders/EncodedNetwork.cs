@@ -1,4 +1,5 @@
 using System.Numerics;
+using NetMl.Gnn.FlowClassification;
 using NetMl.Gnn.Heads;
 using NetMl.Gnn.Inputs;
 using NetMl.Gnn.Layers;
@@ -11,9 +12,6 @@ namespace NetMl.Gnn.Encoders;
 /// <summary>A class for each flow, from both ends' embeddings and its own features, or for each host inside a window: y = relu(h·A + a)·D + d of its embedding h.</summary>
 public sealed class EncodedNetwork : IGraphNetwork
 {
-    /// <summary>The name of the task of hosts in artifacts and jobs.</summary>
-    public const string HostTask = "host-classification";
-
     /// <summary>Of flows: E-GraphSAGE's means with residual layers.</summary>
     public const string FlowMeans = "e-graphsage-residual";
 
@@ -39,7 +37,7 @@ public sealed class EncodedNetwork : IGraphNetwork
     {
         Outputs = shape.Classes;
         _encoder = HostEncoders.Create(encoder, Layout, shape);
-        if (GraphNetworks.IsOfFlows(shape.Task))
+        if (shape.Task == FlowNetwork.Task)
             _flows = new FlowHead(Layout, "head", _encoder.Width, shape.FlowFeatures, shape.Hidden, shape.Classes);
         else
             _hosts = new DenseStack(Layout, "head", [_encoder.Width, shape.Hidden, shape.Classes]);

@@ -1,5 +1,5 @@
 using NetMl.Gnn.Artifacts;
-using NetMl.Gnn.Encoders;
+using NetMl.Gnn.HostClassification;
 using NetMl.Gnn.FlowClassification;
 using NetMl.Gnn.HostAnomaly;
 using NetMl.Gnn.Inputs;
@@ -132,7 +132,7 @@ public sealed class ModelArtifactTests
     [Fact]
     public void Read_LaterTaskWithoutNetwork_IsRefused() => Assert.Contains(
         "does not name its network",
-        Assert.Throws<InvalidDataException>(() => ModelArtifact.Read(WithoutNetwork(Artifact(EncodedNetwork.HostTask, ["bad", "good"])))).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidDataException>(() => ModelArtifact.Read(WithoutNetwork(Artifact(HostLabels.Task, ["bad", "good"])))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Write_Lineage_IsAllThere()

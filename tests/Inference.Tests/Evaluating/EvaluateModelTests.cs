@@ -174,7 +174,7 @@ public sealed class EvaluateModelTests : IAsyncLifetime
         inference.Shelf.Publish("learnt", Artifacts.OfFlows(3) with { Lineage = new ModelLineage("job", "snapshot", 3, "lab", "time train=0.7", Split) });
         inference.Shelf.Publish("drawn", Artifacts.OfFlows(4) with { Lineage = new ModelLineage("job", "snapshot", 4, "lab", "random train=0.7") });
         inference.Shelf.Publish("hosts", Artifacts.OfHosts(3));
-        inference.Shelf.Publish("roles", Artifacts.Of(EncodedNetwork.HostTask, Artifacts.Classes, 4));
+        inference.Shelf.Publish("roles", Artifacts.Of(HostLabels.Task, Artifacts.Classes, 4));
         inference.Shelf.Publish("papers", Artifacts.OfNodes(5));
         return inference;
     }
