@@ -21,7 +21,7 @@ internal static class ExplanationView
             terminal.WriteRaw($"No single feature moves the {(answer.Score is null ? "probability by as much as 0.1 pp" : "score by as much as 0.01")}: the model is as sure without any one of them.");
         else if (answer.Features.Count > 0)
             terminal.Out.Write(Features(answer));
-        if (answer.Edges.Count > 0)
+        if (answer.Edges.Count > 0 && answer.Score is null)
         {
             terminal.Out.Write(Edges(answer));
             terminal.WriteRaw(EdgeDrawing.Of(answer));
@@ -45,7 +45,7 @@ internal static class ExplanationView
     private static bool Counts(ExplainResponse answer, FeatureReason feature) => Math.Abs(feature.Contribution) >= (answer.Score is null ? 0.0005 : 0.005);
 
     private static string Added(ExplainResponse answer, FeatureReason feature) =>
-        answer.Score is null ? Words.Points(feature.Contribution) : feature.Contribution.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture);
+        answer.Score is null ? Words.Points(feature.Contribution) : ContributionBars.Number(feature.Contribution, signed: true);
 
     private static Table Features(ExplainResponse answer)
     {
@@ -57,10 +57,11 @@ internal static class ExplanationView
             return odd;
         }
         var table = Tables.Create("What counts", "of", "feature", ">value", answer.Score is null ? ">adds to the probability" : ">adds to the score", "meaning");
-        foreach (var feature in answer.Features.Where(feature => Counts(answer, feature)).Take(ShownFeatures))
-        {
+        FeatureReason[] shown = [.. answer.Features.Where(feature => Counts(answer, feature)).Take(ShownFeatures)];
+        foreach (var feature in shown)
             table.Row(feature.Of, feature.Name, feature.Value, Added(answer, feature), feature.Words);
-        }
+        if (answer.Score is { } score)
+            table.Row("", "all others", "", ContributionBars.Number(ContributionBars.Others(score, shown), signed: true), FormattableString.Invariant($"from the mean {score.Mean:0.00} to {score.Item:0.00}"));
         return table;
     }
 
