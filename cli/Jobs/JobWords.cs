@@ -59,7 +59,7 @@ internal static class JobWords
         var done = all == 1 ? "" : $", {repeats.Count(repeat => repeat.IsDone)} of {all} repeats done";
         var running = repeats.Where(repeat => !repeat.IsDone).Select(repeat =>
             $", {(all == 1 ? "" : $"repeat {repeat.Repeat + 1} at ")}epoch {repeat.Epoch} of {Epochs(job.Request)}, loss {Words.Loss(repeat.Loss)}"
-            + (repeat.Validation is { } validation ? $", validation {Words.Percent(validation)}" : ""));
+            + (repeat.Validation is { } validation ? $", validation {JobCurves.Score(JobCurves.Metric(job), validation)}" : ""));
         return $"{job.State}{done}{string.Concat(running)}";
     }
 }

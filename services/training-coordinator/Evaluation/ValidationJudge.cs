@@ -36,19 +36,26 @@ sealed class ValidationJudge
         return new ValidationJudge(input, GraphPartitioner.Cut(input.Judged.Sample, input.AreFlows, labels, 1, input.Network.Hops)[0]);
     }
 
-    /// <summary>The job's metric.</summary>
+    /// <summary>The job's metric, and the mean loss, in nats.</summary>
     /// <param name="weights">In the order of the network's layout.</param>
-    public double Score(float[] weights)
+    public (double Score, double Loss) Measure(float[] weights)
     {
         var tape = new Tape<float>();
         var parameters = new ParameterSet<float>(tape, _input.Network.Layout, weights, Memory<float>.Empty);
         var logits = _input.Network.Forward(tape, parameters, _graph, _owned).Value.Span;
+        var loss = Loss(logits);
+        return (_input.Request.Metric == JobMetrics.Loss ? loss : Score(logits), loss);
+    }
+
+    private double Loss(ReadOnlySpan<float> logits)
+    {
+        var (probabilities, classes) = (NetworkClassifier.Probabilities(logits, _input.Classes.Count), _input.Classes.Count);
+        return _labels.Select((label, item) => -Math.Log(Math.Max(float.Epsilon, probabilities[item * classes + label]))).Average();
+    }
+
+    private double Score(ReadOnlySpan<float> logits)
+    {
         var classes = _input.Classes.Count;
-        if (_input.Request.Metric == JobMetrics.Loss)
-        {
-            var probabilities = NetworkClassifier.Probabilities(logits, classes);
-            return _labels.Select((label, item) => -Math.Log(Math.Max(float.Epsilon, probabilities[item * classes + label]))).Average();
-        }
         if (_input.Request.Metric == JobMetrics.Auroc)
             return OneAgainstRest.Auroc(logits, _labels, classes);
         var report = ClassificationReport.Of(_labels, ClassificationReport.ArgMax(logits, classes), classes);

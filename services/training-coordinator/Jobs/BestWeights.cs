@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Dapr.Client;
 using NetMl.Contracts;
 using NetMl.Contracts.Training;
@@ -9,7 +10,7 @@ namespace NetMl.TrainingCoordinator.Jobs;
 
 /// <summary>Stores the weights of a job's best epoch, so that a restarted coordinator chooses from all epochs.</summary>
 /// <remarks>Two places take turns: while the weights of a better epoch are written, the job's document still names the place of the former ones.</remarks>
-sealed class BestWeights(DaprClient dapr, JobSteps steps)
+sealed class BestWeights(DaprClient dapr, JobBook book, JobSteps steps)
 {
     /// <summary>What the job chooses its epoch with, as far as it had come; null for a job that has nothing to choose by.</summary>
     public async Task<BestEpoch?> OpenAsync(TrainingJob job, TrainingSet input, CancellationToken cancellationToken)
@@ -27,30 +28,42 @@ sealed class BestWeights(DaprClient dapr, JobSteps steps)
     {
         if (job.Document.Best is { } former && former.Epoch == best.Epoch)
             return;
-        var kept = new StoredBest(best.Epoch, best.Score, 1 - (job.Document.Best?.Place ?? 1), best.Weights.Length);
         var bytes = MemoryMarshal.AsBytes(best.Weights.Span).ToArray();
+        var kept = new StoredBest(
+            best.Epoch, best.Score, 1 - (job.Document.Best?.Place ?? 1), best.Weights.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)), best.Loss, best.Forgotten);
         for (var (at, index) = (0, 0); at < bytes.Length; at += ModelStoreKeys.ChunkBytes, index++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var (key, chunk) = (Key(job.Id, kept.Place, index), bytes.AsMemory(at, Math.Min(ModelStoreKeys.ChunkBytes, bytes.Length - at)));
-            await steps.RetryAsync(() => dapr.SaveByteStateAsync(DaprComponents.StateStore, key, chunk, cancellationToken: cancellationToken), cancellationToken);
+
+            // A chunk under way is written to its end: a cancelled job deletes its chunks, and none may arrive thereafter.
+            await steps.RetryAsync(() => dapr.SaveByteStateAsync(DaprComponents.StateStore, key, chunk, cancellationToken: CancellationToken.None), cancellationToken);
         }
         job.Update(document => document with { Best = kept });
     }
 
-    /// <summary>Deletes what was stored for a job.</summary>
+    /// <summary>Deletes what was stored for a job that is over, then says so in its document: until then a restarted coordinator deletes again.</summary>
     public async Task ForgetAsync(TrainingJob job, CancellationToken cancellationToken)
     {
-        if (job.Document.Best is not { } stored)
-            return;
+        var named = job.Document.Best is { } stored ? Chunks(stored) : 0;
         for (var place = 0; place <= 1; place++)
-            for (var index = 0; index < Chunks(stored); index++)
-                await dapr.DeleteStateAsync(DaprComponents.StateStore, Key(job.Id, place, index), cancellationToken: cancellationToken);
+        {
+            // No document names chunks whose writing was interrupted.
+            var chunks = named;
+            while (!(await dapr.GetByteStateAsync(DaprComponents.StateStore, Key(job.Id, place, chunks), cancellationToken: cancellationToken)).IsEmpty)
+                chunks++;
+            while (--chunks >= 0)
+                await dapr.DeleteStateAsync(DaprComponents.StateStore, Key(job.Id, place, chunks), cancellationToken: cancellationToken);
+        }
+        if (job.TryForgetBest())
+            await book.SaveAsync(job, cancellationToken);
     }
 
     /// <summary>Where a chunk lies.</summary>
     /// <param name="place">0 or 1.</param>
     internal static string Key(string job, int place, int index) => FormattableString.Invariant($"job-{job}-best-{place}-{index}");
 
+    // Null where a chunk is missing or not as it was stored.
     private async Task<float[]?> ReadAsync(string job, StoredBest stored, CancellationToken cancellationToken)
     {
         var (weights, at) = (new float[stored.Parameters], 0);
@@ -63,7 +76,7 @@ sealed class BestWeights(DaprClient dapr, JobSteps steps)
             chunk.Span.CopyTo(MemoryMarshal.AsBytes(weights.AsSpan())[at..]);
             at += chunk.Length;
         }
-        return weights;
+        return Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(weights.AsSpan()))).Equals(stored.Sha256, StringComparison.Ordinal) ? weights : null;
     }
 
     private static int Chunks(StoredBest stored) => (sizeof(float) * stored.Parameters + ModelStoreKeys.ChunkBytes - 1) / ModelStoreKeys.ChunkBytes;

@@ -15,7 +15,10 @@ public sealed record JobDocument(JobStatus Status, JobInputs? Inputs, FrozenGrap
 /// <param name="Score">By the job's metric.</param>
 /// <param name="Place">Which of the two places has the weights: 0 or 1.</param>
 /// <param name="Parameters">How many weights there are.</param>
-public sealed record StoredBest(int Epoch, double Score, int Place, int Parameters);
+/// <param name="Sha256">Of the weights' bytes, in hexadecimal digits; weights that do not have it count as lost.</param>
+/// <param name="Loss">Mean loss on the validation part: what decides between equal scores.</param>
+/// <param name="Forgotten">Epochs from the first on whose best got lost: they were not chosen from.</param>
+public sealed record StoredBest(int Epoch, double Score, int Place, int Parameters, string? Sha256 = null, double? Loss = null, int Forgotten = 0);
 
 /// <summary>An imported graph as it was when a job read it.</summary>
 public sealed record FrozenGraph(string Name, string Version);

@@ -23,9 +23,13 @@ sealed partial class JobExecution(
         try
         {
             if (JobStates.IsFinal(job.Status.State))
+            {
+                if (job.Document.Best is not null)
+                    await ForgetAsync(job);
                 return;
+            }
             if (await publication.TryCompleteAsync(job, either.Token))
-                await ForgetShardsAsync(job);
+                await ForgetAsync(job);
             else
                 await (job.Request.Search is { } search ? searches.LearnAsync(job, search, either.Token) : IsOfNodes(job) ? nodes.LearnAsync(job, either.Token) : LearnAsync(job, either.Token));
             JobCompleted(job.Id, job.Request.Model);
@@ -85,7 +89,7 @@ sealed partial class JobExecution(
             active.Rounds.End();
             desk.Close(active);
         }
-        await ForgetShardsAsync(job);
+        await ForgetAsync(job);
     }
 
     private async Task<TrainingSet> PrepareAsync(TrainingJob job, CancellationToken cancellationToken)
@@ -161,21 +165,28 @@ sealed partial class JobExecution(
         {
             JobNotStored(job.Id, failure.Message);
         }
-        await ForgetShardsAsync(job);
+        await ForgetAsync(job);
     }
 
-    private async Task ForgetShardsAsync(TrainingJob job)
+    private async Task ForgetAsync(TrainingJob job)
     {
         if (IsOfNodes(job) || job.Request.Search is not null)
             return;
         try
         {
             await new ShardGroup(actors, job.Id, job.Request.Shards).DeleteAsync();
-            await bests.ForgetAsync(job, CancellationToken.None);
         }
         catch (Exception failure) when (JobSteps.IsTransport(failure))
         {
             ShardsNotForgotten(job.Id, failure.Message);
+        }
+        try
+        {
+            await bests.ForgetAsync(job, CancellationToken.None);
+        }
+        catch (Exception failure) when (failure is JobTakenOverException || JobSteps.IsTransport(failure))
+        {
+            BestNotForgotten(job.Id, failure.Message);
         }
     }
 

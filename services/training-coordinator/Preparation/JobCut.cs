@@ -115,8 +115,8 @@ static class JobCut
             .. graphs.Where(graph => graph.Part == wanted)
                 .SelectMany(graph => graph.Graph.Labels.Where(label => label >= 0).Distinct().Select(label => graph.Graph.Classes[label])).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
         ];
-        var (train, test) = (Found(SplitPart.Train), Found(SplitPart.Test));
-        IReadOnlyList<string> all = [.. train.Concat(test).Concat(Found(SplitPart.Validation)).Distinct(StringComparer.Ordinal)];
+        var (train, validation, test) = (Found(SplitPart.Train), Found(SplitPart.Validation), Found(SplitPart.Test));
+        IReadOnlyList<string> all = [.. train.Concat(test).Concat(validation).Distinct(StringComparer.Ordinal)];
         if (TrainingTasks.IsAnomaly(request.Task))
             return ([], all);
         var items = request.Task == TrainingTasks.HostClassification ? "host" : "flow";
@@ -126,6 +126,9 @@ static class JobCut
             throw new UnusableInputException($"Every labelled {items} of the training part is '{train[0]}', and classification needs at least two classes: {Change(request)}, or choose task {TrainingTasks.HostAnomaly}.");
         if (test.Count == 0)
             throw new UnusableInputException($"No {items} of the test part carries a label, so nothing can be measured: {Change(request)}.");
+        List<string> ranked = [.. validation.Where(train.Contains)];
+        if (request.Metric == JobMetrics.Auroc && ranked.Count < 2)
+            throw new UnusableInputException($"The metric {JobMetrics.Auroc} ranks items of one class against others, but {(ranked.Count == 0 ? $"no {items} of the validation part has a class that is learnt" : $"every {items} of the validation part with a class that is learnt is '{ranked[0]}'")}: choose metric {JobMetrics.MacroF1}, {JobMetrics.Accuracy} or {JobMetrics.Loss}, or change split.validation or split.kind.");
         return (train, all);
     }
 

@@ -26,6 +26,9 @@ sealed class NodeSearch : ISearchSubject
         var task = _input.Task;
         if (task.Validation.Length == 0)
             throw new UnusableInputException($"Graph '{request.Dataset}' has no validation nodes, by which a search chooses: import it with a split that has 'val', or without any.");
+        if (_metric == JobMetrics.Auroc && task.Validation.Select(node => task.Labels[node]).Distinct().Count() < 2)
+            throw new UnusableInputException($"The metric {JobMetrics.Auroc} ranks nodes of one class against others, but every validation node of graph '{request.Dataset}' is '{task.Classes[task.Labels[task.Validation[0]]]}': choose metric {JobMetrics.MacroF1}, {JobMetrics.Accuracy} or {JobMetrics.Loss}, or import it with another split.");
+
         // Workers learn no label but those that they learn from and validate by.
         var labels = new int[task.Labels.Length];
         labels.AsSpan().Fill(-1);

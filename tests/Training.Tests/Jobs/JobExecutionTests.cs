@@ -205,6 +205,29 @@ public sealed class JobExecutionTests
     }
 
     [SkippableFact]
+    public async Task Run_StoredBestIsTorn_ChoosesFromTheOthersAndSaysSo()
+    {
+        await using var system = await TrainingSystem.StartAsync("graph-feature", "coordinator", "worker-1", "shard-1");
+        var id = await system.CreateJobAsync(Small with { Epochs = 30, Metric = JobMetrics.Auroc, Split = new SplitRequest(SplitKinds.Random) });
+        await system.WaitAsync(id, status => status.Curve?.Count >= 2, "has looked at two epochs");
+        await system.StopServiceAsync("coordinator");
+        var before = 0;
+        await system.ChangeStoredAsync(id, document =>
+        {
+            before = document.Status.Losses.Count;
+            return document with { Best = (document.Best ?? throw new InvalidOperationException("the best epoch is stored")) with { Sha256 = "of other weights" } };
+        });
+
+        await system.StartServiceAsync("coordinator");
+        var job = await system.WaitForEndAsync(id);
+
+        Assert.True(job.State == JobStates.Completed, $"{job.State}: {job.Error}");
+        Assert.Equal(30, job.Losses.Count);
+        var note = Assert.Single(job.Result?.Notes ?? [], note => note.StartsWith("The weights are those", StringComparison.Ordinal));
+        Assert.EndsWith($" of those from epoch {before + 1} on, since the best before was lost when the coordinator was started again.", note, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public async Task Run_CrashAfterPublishing_TellsWhatWasJudgedOfThePublishedWeights()
     {
         await using var system = await TrainingSystem.StartAsync("graph-feature", "coordinator");
@@ -230,8 +253,8 @@ public sealed class JobExecutionTests
     public async Task Cancel_RunningJob_EndsIt()
     {
         await using var system = await TrainingSystem.StartAsync();
-        var id = await system.CreateJobAsync(Small with { Epochs = 5000 });
-        await system.WaitAsync(id, status => status.Epoch >= 1, "has begun");
+        var id = await system.CreateJobAsync(Small with { Epochs = 400, Metric = JobMetrics.Loss });
+        await system.WaitAsync(id, status => status.Curve?.Count >= 1, "has looked at an epoch");
 
         using var answer = await system.Api.DeleteAsync($"/v1/jobs/{id}");
         var job = await system.WaitForEndAsync(id);
@@ -240,6 +263,7 @@ public sealed class JobExecutionTests
         Assert.Equal(global::System.Net.HttpStatusCode.Accepted, answer.StatusCode);
         Assert.Equal(JobStates.Cancelled, job.State);
         Assert.Equal(global::System.Net.HttpStatusCode.Conflict, again.StatusCode);
+        await Eventually.TrueAsync("what was stored is deleted", async () => (await system.StoredAsync(BestWeights.Key(id, 0, 0))).Length + (await system.StoredAsync(BestWeights.Key(id, 1, 0))).Length == 0);
     }
 
     [SkippableFact]

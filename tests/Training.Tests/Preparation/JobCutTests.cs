@@ -115,6 +115,21 @@ public sealed class JobCutTests
     }
 
     [Fact]
+    public void OfOne_AurocWithOneClassToChooseBy_IsRefused()
+    {
+        var request = Request with { Metric = JobMetrics.Auroc, Split = new SplitRequest(SplitKinds.Random, 0.2) };
+        var graph = LabelledGraph.OfFlows(Flows);
+        var parts = ItemSplit.Of(request, graph);
+        var benign = graph.Classes.ToList().IndexOf("Benign");
+        var one = graph with { Labels = [.. graph.Labels.Select((label, flow) => parts[flow] == SplitPart.Validation && label != benign ? -1 : label)] };
+
+        var refusal = Assert.Throws<UnusableInputException>(() => JobCut.OfOne(request, Inputs, one, parts));
+
+        Assert.Contains("every flow of the validation part with a class that is learnt is 'Benign': choose metric macro-f1", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(2, JobCut.OfOne(request with { Metric = JobMetrics.Loss }, Inputs, one, parts).TrainParts.Count);
+    }
+
+    [Fact]
     public void OfOne_NormalOnly_LearnsFromBenignFlowsAlone()
     {
         var request = Request with { Task = TrainingTasks.FlowAnomaly, Split = new SplitRequest(SplitKinds.Random, 0.2), Anomaly = new AnomalyRequest(NormalOnly: true) };
