@@ -18,7 +18,7 @@ internal static class ExplanationView
             terminal.WriteRaw("Classes: " + string.Join(", ", answer.Classes.Take(ShownClasses).Select(one => $"{Tables.Harmless(one.Class)} {Words.Percent(one.Probability)}")));
         terminal.WriteRaw($"{answer.Model} version {answer.Version} ({answer.Task}) answered by {answer.Replica}; {Weighing(answer)}.");
         if (answer.Class is not null && answer.Features.Count > 0 && !answer.Features.Any(feature => Counts(answer, feature)))
-            terminal.WriteRaw($"No single feature moves the {(answer.Score is null ? "probability by as much as 0.1 pp" : "score by as much as 0.01")}: the model is as sure without any one of them.");
+            terminal.WriteRaw($"No single feature moves the {Least(answer)}: the model is as sure without any one of them.");
         else if (answer.Features.Count > 0)
             terminal.Out.Write(Features(answer));
         if (answer.Edges.Count > 0 && answer.Score is null)
@@ -41,8 +41,12 @@ internal static class ExplanationView
         return answer.EdgesLeftOut > 0 ? $"{how}, {Words.Count(answer.EdgesLeftOut)} further ones left out" : how;
     }
 
-    /// <summary>It is more than nothing with the places that are shown.</summary>
-    private static bool Counts(ExplainResponse answer, FeatureReason feature) => Math.Abs(feature.Contribution) >= (answer.Score is null ? 0.0005 : 0.005);
+    private static bool Counts(ExplainResponse answer, FeatureReason feature) =>
+        Math.Abs(feature.Contribution) >= (answer.Score is null ? LeastContribution.ToProbability : LeastContribution.ToScore);
+
+    private static string Least(ExplainResponse answer) => answer.Score is null
+        ? FormattableString.Invariant($"probability by {100 * LeastContribution.ToProbability:0.##} pp")
+        : FormattableString.Invariant($"score by {LeastContribution.ToScore}");
 
     private static string Added(ExplainResponse answer, FeatureReason feature) =>
         answer.Score is null ? Words.Points(feature.Contribution) : ContributionBars.Number(feature.Contribution, signed: true);

@@ -19,7 +19,6 @@ public sealed class BoostedTrees
     private readonly FlatTrees _trees;
     private readonly double[] _baseline;
     private readonly double[] _gains;
-
     private readonly int[]? _nodeRows;
 
     private BoostedTrees(FlatTrees trees, double[] baseline, double[] gains, int[]? nodeRows) => (_trees, _baseline, _gains, _nodeRows) = (trees, baseline, gains, nodeRows);
@@ -103,12 +102,12 @@ public sealed class BoostedTrees
     /// <summary>What each column of a row adds to the score of a class: exact Shapley values.</summary>
     /// <param name="row">[features] as in training; NaN = missing.</param>
     /// <param name="of">Class whose score is explained, 0..classes − 1. With two classes the score is the log-odds of the class, with more it is what goes into the softmax.</param>
-    /// <remarks>See <see cref="TreeShapley"/>: O(leaves · depth²) over the trees of the class. A column that a feature's values are spread over is explained by itself; such columns may be added up.</remarks>
+    /// <remarks>See <see cref="TreeShapley"/>: O(nodes + leaves · columns²) over the trees of the class, with the columns that the way to a leaf asks. A column that a feature's values are spread over is explained by itself; such columns may be added up.</remarks>
     /// <exception cref="ArgumentException">The row has another width.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
     /// <exception cref="InvalidOperationException">Not <see cref="CanExplain"/>.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public ScoreShares Explain(ReadOnlySpan<float> row, int of, CancellationToken cancellationToken)
+    public ExplainedScore Explain(ReadOnlySpan<float> row, int of, CancellationToken cancellationToken)
     {
         if (row.Length != Features)
             throw new ArgumentException($"{row.Length} values are not a row of {Features} features.", nameof(row));
@@ -120,7 +119,7 @@ public sealed class BoostedTrees
         var (mean, shares) = new TreeShapley(_trees, nodeRows).Of(row, output, cancellationToken);
         // Two classes have one score, the second one's.
         var sign = isBinary && of == 0 ? -1 : 1;
-        return new ScoreShares(sign * (_baseline[output] + mean), sign * Scores(row)[output], Array.ConvertAll(shares, share => sign * share));
+        return new ExplainedScore(sign * (_baseline[output] + mean), sign * Scores(row)[output], Array.ConvertAll(shares, share => sign * share));
     }
 
     /// <summary>Adds the trees to a file under names that begin with a prefix: PREFIX.baseline, PREFIX.gains and those of the nodes.</summary>

@@ -44,7 +44,7 @@ public sealed class TreeClassifier
     /// <summary>Why a flow, or a node, has its class: exact Shapley values of the columns of its row.</summary>
     /// <param name="graph">As for <see cref="Predict"/>.</param>
     /// <param name="item">Flow or node of the graph.</param>
-    /// <remarks>O(graph + leaves · depth²). Source: <see cref="BoostedTrees.Explain"/>.</remarks>
+    /// <remarks>O(graph + nodes + leaves · columns²). Source: <see cref="BoostedTrees.Explain"/>.</remarks>
     /// <exception cref="InvalidDataException">The number of features differs, or a feature is not a finite number.</exception>
     /// <exception cref="InvalidOperationException">Not <see cref="CanExplain"/>.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>

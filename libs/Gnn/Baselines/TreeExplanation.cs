@@ -6,4 +6,4 @@ namespace NetMl.Gnn.Baselines;
 /// <param name="Class">The most probable one, whose score is explained.</param>
 /// <param name="Probabilities">[classes].</param>
 /// <param name="Score">Shares of the columns of <see cref="ItemRows"/>.</param>
-public sealed record TreeExplanation(int Class, float[] Probabilities, ScoreShares Score);
+public sealed record TreeExplanation(int Class, float[] Probabilities, ExplainedScore Score);

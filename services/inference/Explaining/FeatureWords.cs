@@ -31,7 +31,7 @@ internal static partial class FeatureWords
         return reasons;
     }
 
-    /// <summary>Mean features of the flows that a host opened or answered.</summary>
+    /// <summary>Mean features of the flows that a host opened or answered; an amount that is learnt by its logarithm is taken back from the mean logarithm, which is called typical.</summary>
     /// <param name="role">opened or answered.</param>
     /// <param name="means">[all columns of flows], not standardised; empty = no flow.</param>
     /// <param name="names">[fe]: the columns that the model knows.</param>
@@ -43,7 +43,7 @@ internal static partial class FeatureWords
         foreach (var feature in FlowFeatureTable.All)
         {
             var sum = feature.Columns.Sum(column => known.GetValueOrDefault(column));
-            reasons.Add(new(role, feature.About.Name, means.IsEmpty ? "no flows" : Mean(feature, means.Slice(at, feature.Columns.Count)), $"{Meaning(feature.About)}, mean of the flows that it {role}", sum));
+            reasons.Add(new(role, feature.About.Name, means.IsEmpty ? "no flows" : Mean(feature, means.Slice(at, feature.Columns.Count)), $"{Meaning(feature.About)}, {(feature.About.Scale == FeatureScale.Log ? "typical" : "mean")} of the flows that it {role}", sum));
             at += feature.Columns.Count;
         }
         return reasons;

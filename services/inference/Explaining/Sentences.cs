@@ -16,7 +16,7 @@ internal static class Sentences
     public static string OfClass(
         string item, string @class, double probability, IReadOnlyList<FeatureReason> features, IReadOnlyList<EdgeReason> edges, ExplanationFidelity fidelity, string edge)
     {
-        var reasons = Leading(features, fidelity.Whole - fidelity.MeanFeatures);
+        var reasons = Leading(features, fidelity.Whole - fidelity.MeanFeatures, LeastContribution.ToProbability);
         var needsEdges = fidelity.Whole - fidelity.WithoutTheseEdges >= Matters;
         if (needsEdges)
             reasons.AddRange(Pairs(edges, edge).Take(NamedPairs));
@@ -31,8 +31,10 @@ internal static class Sentences
     /// <param name="features">Largest share first.</param>
     public static string OfTrees(string item, string @class, double probability, IReadOnlyList<FeatureReason> features, ExplanationScore score, bool areFlows)
     {
-        var reasons = Leading(features, score.Item - score.Mean);
-        var because = reasons.Count == 0 ? "no single feature decides it" : $"mostly because of {Join(reasons)}";
+        var reasons = Leading(features, score.Item - score.Mean, LeastContribution.ToScore);
+        var because = reasons.Count > 0 ? $"mostly because of {Join(reasons)}"
+            : features.Any(feature => Math.Abs(feature.Contribution) >= LeastContribution.ToScore) ? "no single feature decides it"
+            : FormattableString.Invariant($"no single feature moves the score by {LeastContribution.ToScore}");
         var seen = areFlows ? "the flow and what its two hosts do" : "the host and the means of its flows";
         return FormattableString.Invariant($"{item} looks like {@class} ({Amounts.Percent(probability)}): {because}. Boosted trees see {seen}, no edges around. Their score for {@class} is {score.Item:0.##}; the mean training row has {score.Mean:0.##}.");
     }
@@ -49,8 +51,8 @@ internal static class Sentences
     }
 
     // Those that carry a notable part of the way from the mean to the item.
-    private static List<string> Leading(IReadOnlyList<FeatureReason> features, double gained) =>
-        [.. features.Where(feature => feature.Contribution > 0 && feature.Contribution >= gained / 15).Take(NamedFeatures).Select(feature => $"{feature.Words} ({feature.Value})")];
+    private static List<string> Leading(IReadOnlyList<FeatureReason> features, double gained, double least) =>
+        [.. features.Where(feature => feature.Contribution >= Math.Max(least, gained / 15)).Take(NamedFeatures).Select(feature => $"{feature.Words} ({feature.Value})")];
 
     private static IEnumerable<string> Pairs(IReadOnlyList<EdgeReason> edges, string edge) => edges.Where(one => !one.IsItem)
         .GroupBy(one => (one.Source, one.Target)).OrderByDescending(pair => pair.Sum(one => one.Weight))

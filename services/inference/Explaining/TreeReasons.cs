@@ -52,7 +52,7 @@ internal sealed class TreeReasons(Replica replica)
     {
         var strongest = Reasons.Strongest(features);
         var (name, probability) = (served.Classes[why.Class], why.Probabilities[why.Class]);
-        var score = new ExplanationScore(why.Score.Mean, why.Score.Score);
+        var score = new ExplanationScore(why.Score.Mean, why.Score.OfRow);
         return new ExplainResponse(
             served.Version.Model, served.Version.Version, served.Version.Task, replica.Name, item, name, probability, Reasons.Classes(served, why.Probabilities),
             Sentences.OfTrees(item, name, probability, [.. strongest.OrderByDescending(feature => feature.Contribution)], score, served.AreFlows),

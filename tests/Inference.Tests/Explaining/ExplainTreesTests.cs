@@ -4,6 +4,8 @@ using NetMl.Contracts;
 using NetMl.Contracts.Serving;
 using NetMl.Contracts.Training;
 using NetMl.Features;
+using NetMl.Features.Descriptions;
+using NetMl.Features.Hosts;
 using NetMl.Features.PerFlow;
 using NetMl.Flows;
 using NetMl.Flows.Synthetic;
@@ -11,6 +13,7 @@ using NetMl.Gnn;
 using NetMl.Gnn.Artifacts;
 using NetMl.Gnn.Baselines;
 using NetMl.Gnn.Inputs;
+using NetMl.Inference.Explaining;
 using NetMl.Inference.Tests.Fixtures;
 using NetMl.Tensors.Files;
 using NetMl.Tensors.Parallelism;
@@ -22,7 +25,8 @@ namespace NetMl.Inference.Tests.Explaining;
 public sealed class ExplainTreesTests : IAsyncLifetime
 {
     private static readonly FlowBatch Capture = SyntheticCapture.Generate(1, new SyntheticOptions { Flows = 1000, Hosts = 20 })[0];
-    private static readonly GraphSample Sample = All(FlowGraph.Build([Capture], 64));
+    private static readonly FlowGraph Graph = FlowGraph.Build([Capture], 64);
+    private static readonly GraphSample Sample = All(Graph);
     private readonly InferenceUnderTest _inference = Create();
     private HttpClient _client = null!;
 
@@ -55,18 +59,44 @@ public sealed class ExplainTreesTests : IAsyncLifetime
         }
     }
 
-    /// <summary>A column of the host itself, and one of the mean of the flows that it opened.</summary>
+    /// <summary>How many flows the host at one end opened, in the window: here all that are stored.</summary>
     [Theory]
-    [InlineData(false, "host", null)]
-    [InlineData(true, "opened", "duration")]
-    public async Task Explain_HostsWhoseClassIsOneFeature_NameItFirst(bool isOfFlows, string of, string? feature)
+    [InlineData("source")]
+    [InlineData("target")]
+    public async Task Explain_FlowsWhoseClassIsAFeatureOfOneEnd_NameThatEnd(string of)
     {
-        _inference.Shelf.Publish("trees", Learnt(TrainingTasks.HostClassification, isOfFlows ? FlowGraph.NodeFeatureNames.Count + Column("duration") : 0));
+        var (column, width) = (FlowGraph.NodeFeatureNames.ToList().IndexOf(Opened.TensorName), FlowGraph.NodeFeatureNames.Count);
+        _inference.Shelf.Publish("trees", Learnt(TrainingTasks.FlowClassification, FlowGraph.FlowFeatureNames.Count + (of == "target" ? width : 0) + column));
+        var window = FlowGraph.Build([Capture], 0);
+        var ends = of == "source" ? window.FlowSource : window.FlowTarget;
 
-        var why = await ExplainAsync("trees", new ExplainRequest("lab", Host: Capture.Addresses[0]));
+        for (var row = 0; row < 5; row++)
+        {
+            var why = await ExplainAsync("trees", new ExplainRequest("lab", Flow: Capture.Uid(100 * row)));
+            var value = window.NodeFeatures.Span[ends.Span[window.FlowRow.Span.IndexOf(100 * row)] * width + column];
 
-        Assert.Equal(of, why.Features[0].Of);
-        Assert.True(feature is null || why.Features[0].Name == feature);
+            Assert.Equal((of, Opened.Name, Amounts.Of(Math.Exp(value) - 1, Opened.Unit)), (why.Features[0].Of, why.Features[0].Name, why.Features[0].Value));
+            Assert.StartsWith($"flows that the {of} opened", why.Features[0].Words, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>How many flows the host itself opened, and how long the flows typically are that it opened or answered.</summary>
+    [Theory]
+    [InlineData("host")]
+    [InlineData("opened")]
+    [InlineData("answered")]
+    public async Task Explain_HostsWhoseClassIsOneFeature_NameItFirst(string of)
+    {
+        var (opened, ofHost, ofFlow) = (FlowGraph.NodeFeatureNames.ToList().IndexOf(Opened.TensorName), FlowGraph.NodeFeatureNames.Count, FlowGraph.FlowFeatureNames.Count);
+        _inference.Shelf.Publish("trees", Learnt(TrainingTasks.HostClassification, of == "host" ? opened : ofHost + (of == "answered" ? ofFlow : 0) + Column("duration")));
+        var ends = of == "answered" ? Graph.FlowTarget : Graph.FlowSource;
+        var host = Graph.NodeHost.Span[ends.Span[^1]];
+        var node = Graph.NodeHost.Span.LastIndexOf(host);
+
+        var why = await ExplainAsync("trees", new ExplainRequest("lab", Host: Graph.Hosts[host]));
+
+        var value = of == "host" ? Amounts.Of(Math.Exp(Graph.NodeFeatures.Span[node * ofHost + opened]) - 1, Opened.Unit) : TypicalDuration(ends.Span, node);
+        Assert.Equal((of, of == "host" ? Opened.Name : "duration", value), (why.Features[0].Of, why.Features[0].Name, why.Features[0].Value));
         Assert.Empty(why.Edges);
         Assert.Equal(Gained(why), why.Features.Sum(one => one.Contribution), 1e-6);
     }
@@ -95,6 +125,17 @@ public sealed class ExplainTreesTests : IAsyncLifetime
     private static InferenceUnderTest Create() => new() { Stored = new StoredData { Flows = { ["lab"] = Capture } } };
 
     private static int Column(string feature) => FlowGraph.FlowFeatureNames.ToList().IndexOf(FlowFeatureTable.All.First(one => one.About.Name == feature).Columns[0]);
+
+    private static FeatureDescription Opened => HostFeatureTable.Model.First(one => one.About.Name == "flows_out").About;
+
+    private static string TypicalDuration(ReadOnlySpan<int> ends, int node)
+    {
+        var logarithms = new List<double>();
+        for (var flow = 0; flow < ends.Length; flow++)
+            if (ends[flow] == node && Capture.DurationNanoseconds[Graph.FlowRow.Span[flow]] is >= 0 and var duration)
+                logarithms.Add(Math.Log(1 + duration / 1e6));
+        return Amounts.Of(Math.Exp(logarithms.Average()) - 1, "ms");
+    }
 
     private static double Gained(ExplainResponse why) => why.Score is { } score ? score.Item - score.Mean : double.NaN;
 

@@ -18,7 +18,7 @@ public sealed class TreeShapleyTests
 
         var why = trees.Explain([1, 1], 1, CancellationToken.None);
 
-        Assert.Equal([mean, yesYes, fever, cough], [why.Mean, why.Score, why.Shares[0], why.Shares[1]], (one, other) => Math.Abs(one - other) < Tolerance);
+        Assert.Equal([mean, yesYes, fever, cough], [why.Mean, why.OfRow, why.Shares[0], why.Shares[1]], (one, other) => Math.Abs(one - other) < Tolerance);
     }
 
     /// <summary>One feature asked twice, unevenly: x ≤ 2 (3 of 4 rows); then x ≤ 1 (1 of 3). All of the way is x's share.</summary>
@@ -52,7 +52,7 @@ public sealed class TreeShapleyTests
                 var worth = Enumerable.Range(0, all).Select(known => KnownScore.Of(file, x, of, known)).ToArray();
 
                 Assert.Equal(worth[0], why.Mean, Tolerance);
-                Assert.Equal(worth[all - 1], why.Score, Tolerance);
+                Assert.Equal(worth[all - 1], why.OfRow, Tolerance);
                 for (var f = 0; f < FormulaTable.Features; f++)
                     Assert.Equal(KnownScore.Shapley(worth, FormulaTable.Features, f), why.Shares[f], Tolerance);
             }
@@ -69,7 +69,7 @@ public sealed class TreeShapleyTests
         for (var row = 0; row < 20; row++)
         {
             var why = trees.Explain(table.Values.AsSpan(row * FormulaTable.Features, FormulaTable.Features), classes - 1, CancellationToken.None);
-            Assert.Equal(why.Score, why.Mean + why.Shares.Sum(), 1e-8);
+            Assert.Equal(why.OfRow, why.Mean + why.Shares.Sum(), 1e-8);
         }
         // With two classes the scores of the training rows can be told from their probabilities.
         if (classes == 2)
@@ -90,7 +90,7 @@ public sealed class TreeShapleyTests
 
         Assert.Equal(-second.Mean, first.Mean);
         Assert.Equal(Array.ConvertAll(second.Shares, share => -share), first.Shares);
-        Assert.Equal(trees.Probabilities(table.Values.AsSpan(0, 6))[0], 1 / (1 + Math.Exp(-first.Score)), 1e-6);
+        Assert.Equal(trees.Probabilities(table.Values.AsSpan(0, 6))[0], 1 / (1 + Math.Exp(-first.OfRow)), 1e-6);
     }
 
     /// <summary>Rounds after the best one are forgotten, and what is known of their nodes with them.</summary>
