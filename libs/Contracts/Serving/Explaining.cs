@@ -55,10 +55,11 @@ public sealed record EdgeReason(
 /// <param name="IsItem">It is the node that is explained, or an end of the flow.</param>
 public sealed record DrawnNode(string Name, double X, double Y, bool IsItem);
 
-/// <summary>What boosted trees say before it becomes a probability: log-odds with two classes, what goes into the softmax with more.</summary>
+/// <summary>What boosted trees say before it becomes a probability: the log-odds of the class against the next probable one, their difference of scores.</summary>
 /// <param name="Mean">Over the training rows.</param>
 /// <param name="Item">Of the item; the contributions of all features add up to the difference.</param>
-public sealed record ExplanationScore(double Mean, double Item);
+/// <param name="Against">The next probable class.</param>
+public sealed record ExplanationScore(double Mean, double Item, string Against);
 
 /// <summary>What becomes of the probability of the class when things are changed.</summary>
 /// <param name="Whole">As it is, on the edges that were weighed.</param>

@@ -41,7 +41,7 @@ public sealed class TreeClassifier
         return _trees.Probabilities(ItemRows.Of(prepared, _areFlows, items));
     }
 
-    /// <summary>Why a flow, or a node, has its class: exact Shapley values of the columns of its row.</summary>
+    /// <summary>Why a flow, or a node, has its class and not the next probable one: exact Shapley values of the columns of its row, of the log-odds of the two.</summary>
     /// <param name="graph">As for <see cref="Predict"/>.</param>
     /// <param name="item">Flow or node of the graph.</param>
     /// <remarks>O(graph + nodes + leaves · columns²). Source: <see cref="BoostedTrees.Explain"/>.</remarks>
@@ -55,6 +55,9 @@ public sealed class TreeClassifier
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(item, _areFlows ? graph.Flows : graph.Nodes);
         var row = ItemRows.Of(PreparedGraph<float>.Create(graph, _artifact.NodeScale, _artifact.FlowScale), _areFlows, [item]);
         var (probabilities, best) = (_trees.Probabilities(row), _trees.Predict(row)[0]);
-        return new TreeExplanation(best, probabilities, _trees.Explain(row, best, cancellationToken));
+        var next = Enumerable.Range(0, probabilities.Length).Where(of => of != best).MaxBy(of => probabilities[of]);
+        var score = _trees.Explain(row, best, cancellationToken);
+        // Two classes have one score between them, the log-odds already.
+        return new TreeExplanation(best, next, probabilities, probabilities.Length == 2 ? score : score.Against(_trees.Explain(row, next, cancellationToken)));
     }
 }

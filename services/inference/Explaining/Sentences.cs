@@ -28,15 +28,18 @@ internal static class Sentences
         return $"{item} looks like {@class} ({Amounts.Percent(probability)}): {because}.{around}{own}";
     }
 
-    /// <param name="features">Largest share first.</param>
+    /// <param name="features">In any order.</param>
     public static string OfTrees(string item, string @class, double probability, IReadOnlyList<FeatureReason> features, ExplanationScore score, bool areFlows)
     {
-        var reasons = Leading(features, score.Item - score.Mean, LeastContribution.ToScore);
-        var because = reasons.Count > 0 ? $"mostly because of {Join(reasons)}"
+        var gained = score.Item - score.Mean;
+        var reasons = Leading([.. features.OrderByDescending(feature => feature.Contribution)], gained, LeastContribution.ToScore);
+        var contrary = Leading([.. features.Select(feature => feature with { Contribution = -feature.Contribution }).OrderByDescending(feature => feature.Contribution)], -gained, LeastContribution.ToScore);
+        var because = gained >= 0 && reasons.Count > 0 ? $"mostly because of {Join(reasons)}"
+            : gained < 0 && contrary.Count > 0 ? $"as the training rows do on average, though {Join(contrary)} {(contrary.Count == 1 ? "speaks" : "speak")} against it"
             : features.Any(feature => Math.Abs(feature.Contribution) >= LeastContribution.ToScore) ? "no single feature decides it"
             : FormattableString.Invariant($"no single feature moves the score by {LeastContribution.ToScore}");
         var seen = areFlows ? "the flow and what its two hosts do" : "the host and the means of its flows";
-        return FormattableString.Invariant($"{item} looks like {@class} ({Amounts.Percent(probability)}): {because}. Boosted trees see {seen}, no edges around. Their score for {@class} is {score.Item:0.##}; the mean training row has {score.Mean:0.##}.");
+        return FormattableString.Invariant($"{item} looks like {@class} ({Amounts.Percent(probability)}): {because}. Boosted trees see {seen}, no edges around. Their log-odds of {@class} against {score.Against} are {score.Item:0.##}, on average over the training rows {score.Mean:0.##}.");
     }
 
     /// <param name="threshold">Above it a score is odd; null = the model has none.</param>

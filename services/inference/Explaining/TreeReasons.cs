@@ -52,10 +52,10 @@ internal sealed class TreeReasons(Replica replica)
     {
         var strongest = Reasons.Strongest(features);
         var (name, probability) = (served.Classes[why.Class], why.Probabilities[why.Class]);
-        var score = new ExplanationScore(why.Score.Mean, why.Score.OfRow);
+        var score = new ExplanationScore(why.Score.Mean, why.Score.OfRow, served.Classes[why.Against]);
         return new ExplainResponse(
             served.Version.Model, served.Version.Version, served.Version.Task, replica.Name, item, name, probability, Reasons.Classes(served, why.Probabilities),
-            Sentences.OfTrees(item, name, probability, [.. strongest.OrderByDescending(feature => feature.Contribution)], score, served.AreFlows),
+            Sentences.OfTrees(item, name, probability, strongest, score, served.AreFlows),
             strongest, edges, Drawing.Of(edges, items, cancellationToken), null, "none", 0, 0, score);
     }
 

@@ -17,7 +17,7 @@ public sealed class ContributionBarsTests
         var picture = XDocument.Parse(ExplanationSvg.Of(new ExplainResponse(
             "m", 1, TrainingTasks.FlowClassification, "inference-1", "a <b>", "Scan", 0.9, [], "It looks like Scan.",
             [new FeatureReason("flow", "failed", "yes", "in vain", 2), new FeatureReason("source", "out_degree", "7", "hosts", -0.5)],
-            [], [], null, "none", 0, 0, new ExplanationScore(-1, 1.5))));
+            [], [], null, "none", 0, 0, new ExplanationScore(-1, 1.5, "Benign"))));
 
         var bars = picture.Descendants(Svg + "rect").Skip(1).Select(bar => (Begin: Number(bar, "x"), Length: Number(bar, "width"), Colour: bar.Attribute("fill")?.Value)).ToArray();
         var texts = picture.Descendants(Svg + "text").Select(text => text.Value).ToArray();

@@ -34,7 +34,7 @@ public sealed class ExplanationViewTests
     [Fact]
     public async Task Show_Trees_AddsToTheScore()
     {
-        var run = await ExplainAsync(Node with { Edges = [], Fidelity = null, Method = "none", Score = new ExplanationScore(-1, 1.5), Features = [new FeatureReason("flow", "failed", "yes", "in vain", 2.5)] });
+        var run = await ExplainAsync(Node with { Edges = [], Fidelity = null, Method = "none", Score = new ExplanationScore(-1, 1.5, "Other"), Features = [new FeatureReason("flow", "failed", "yes", "in vain", 2.5)] });
 
         Assert.All(["adds to the score", "+2.50", "boosted trees see no edges"], present => Assert.Contains(present, run.Output, StringComparison.Ordinal));
     }
@@ -42,7 +42,7 @@ public sealed class ExplanationViewTests
     [Fact]
     public async Task Show_NoFeatureMovesTheScore_IsOneSentence()
     {
-        var run = await ExplainAsync(Node with { Score = new ExplanationScore(-1, -0.99), Features = [new FeatureReason("flow", "failed", "yes", "in vain", 0.0049)] });
+        var run = await ExplainAsync(Node with { Score = new ExplanationScore(-1, -0.99, "Other"), Features = [new FeatureReason("flow", "failed", "yes", "in vain", 0.0049)] });
 
         Assert.Contains("No single feature moves the score by 0.005", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("What counts", run.Output, StringComparison.Ordinal);
