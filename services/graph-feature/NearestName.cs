@@ -29,7 +29,7 @@ internal static class NearestName
             : $"{guess} All {allowed.Count} names are in docs/features.md.";
     }
 
-    /// <summary>The name that takes the fewest edits, if a third of its letters is enough; else the first that contains the wrong one, or that it shortens, as auc does auroc; null if none is near. Looks at the first 10,000 names. O(names · length²).</summary>
+    /// <summary>The name that takes the fewest edits, if a third of its letters is enough; else the first that contains the wrong one; else the shortest that it shortens, as auc does auroc; null if none is near. Looks at the first 10,000 names. O(names · length²).</summary>
     public static string? Find(string wrong, IReadOnlyList<string> known)
     {
         if (known.Count == 0)
@@ -39,7 +39,7 @@ internal static class NearestName
             return nearest.Name;
         return wrong.Length < 2 ? null
             : known.Take(MostCompared).FirstOrDefault(name => name.Contains(wrong, StringComparison.OrdinalIgnoreCase))
-            ?? known.Take(MostCompared).FirstOrDefault(name => Shortens(wrong, name));
+            ?? known.Take(MostCompared).Where(name => Shortens(wrong, name)).MinBy(name => name.Length);
     }
 
     /// <summary>Whether it is the name with letters left out, though not the first. No name with digits, which tell addresses and uids apart.</summary>
