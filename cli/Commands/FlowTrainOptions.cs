@@ -24,7 +24,7 @@ internal sealed class FlowTrainOptions
     private readonly Option<double?> _validation = CommonOptions.OptionalShare(
         "--validation", "Flows: share of the training part that is not learnt from but chooses the best epoch, or sets the threshold; 0.2 without labels and with --metric or --search, else 0");
 
-    private readonly Option<string?> _features = new("--features") { Description = "Flows: features to learn from, as docs/features.md names them, such as duration,state,out_degree; all unless given.", HelpName = "A,B" };
+    private readonly Option<string?> _features = new("--features") { Description = "Flows: features to learn from, as docs/features.md names them, such as duration,state,out_degree: at least one of flows and one of hosts; all unless given.", HelpName = "A,B" };
     private readonly Option<string?> _labels = new("--labels") { Description = "Flows: flows (the labels that they carry; the default) or behaviours (what detectors found, weighed by its score).", HelpName = "SOURCE" };
     private readonly Option<string?> _scorer = new("--scorer") { Description = "What makes scores: mahalanobis, hbos, isolation-forest or reconstruction; by default that of the network.", HelpName = "SCORER" };
 

@@ -224,8 +224,8 @@ public class WireShapeTests
             new ScoreResponse(
                 "m", 3, "t", "r", 0, [], [new HostScore("10.0.0.1", 0.5, ["degree"], true, ["10.0.0.2"], ["degree 5, usually 1"])],
                 [new HostClass("10.0.0.1", "Scan", 0.75, new Dictionary<string, int> { ["Scan"] = 2 })],
-                [new FlowAnomaly(0, "C1", "10.0.0.1", "10.0.0.2", 443, Time, 0.5, false, ["duration"], ["C2"], ["duration 5, usually 1"], null)], "hbos", 0.25),
-            """{"model":"m","version":3,"task":"t","replica":"r","rowsRejected":0,"flows":[],"hosts":[{"address":"10.0.0.1","score":0.5,"oddestFeatures":["degree"],"isOdd":true,"nearest":["10.0.0.2"],"reasons":["degree 5, usually 1"]}],"hostClasses":[{"address":"10.0.0.1","class":"Scan","probability":0.75,"windows":{"Scan":2}}],"oddFlows":[{"row":0,"uid":"C1","source":"10.0.0.1","destination":"10.0.0.2","destinationPort":443,"start":"2024-05-06T07:08:09+00:00","score":0.5,"isOdd":false,"oddestFeatures":["duration"],"nearest":["C2"],"reasons":["duration 5, usually 1"]}],"scorer":"hbos","threshold":0.25}"""
+                [new FlowAnomaly(0, "C1", "10.0.0.1", "10.0.0.2", 443, Time, 0.5, false, ["duration"], ["C2"], ["duration 5, usually 1"], null)], "hbos", 0.25, ["A note."]),
+            """{"model":"m","version":3,"task":"t","replica":"r","rowsRejected":0,"flows":[],"hosts":[{"address":"10.0.0.1","score":0.5,"oddestFeatures":["degree"],"isOdd":true,"nearest":["10.0.0.2"],"reasons":["degree 5, usually 1"]}],"hostClasses":[{"address":"10.0.0.1","class":"Scan","probability":0.75,"windows":{"Scan":2}}],"oddFlows":[{"row":0,"uid":"C1","source":"10.0.0.1","destination":"10.0.0.2","destinationPort":443,"start":"2024-05-06T07:08:09+00:00","score":0.5,"isOdd":false,"oddestFeatures":["duration"],"nearest":["C2"],"reasons":["duration 5, usually 1"]}],"scorer":"hbos","threshold":0.25,"notes":["A note."]}"""
         },
         { new ExplainRequest("d", Flow: "C1", From: Time), """{"dataset":"d","flow":"C1","from":"2024-05-06T07:08:09+00:00"}""" },
         {

@@ -86,9 +86,10 @@ internal sealed class ExplainItem(
         {
             var flows = new GivenFlows(batches, served.Artifact.WindowFlows);
             var nodes = flows.Nodes(host);
-            return served.Trees is { } trees ? treeReasons.OfHost(served, trees, flows, nodes[^1], cancellationToken)
-                : served.Detector is { } detector ? reasons.OfAnomaly(served, detector, flows, nodes, cancellationToken)
-                : reasons.OfHost(served, flows, nodes[^1], cancellationToken);
+            if (served.Detector is { } detector)
+                return reasons.OfAnomaly(served, detector, flows, nodes, cancellationToken);
+            var why = served.Trees is { } trees ? treeReasons.OfHost(served, trees, flows, nodes[^1], cancellationToken) : reasons.OfHost(served, flows, nodes[^1], cancellationToken);
+            return why with { Sentence = why.Sentence + OnlyAnswered.Sentence(flows.Graph, nodes[^1]) };
         }, cancellationToken);
     }
 

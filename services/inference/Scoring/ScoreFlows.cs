@@ -62,7 +62,7 @@ internal sealed class ScoreFlows(ModelDirectory models, FlowsBody body, ComputeG
             return detector.AreFlows ? scored with { OddFlows = FlowScores.Of(flows, graph, findings) } : scored with { Hosts = HostScores.Of(graph, findings) };
         }
         var prediction = Prediction.Of(served, sample);
-        return served.AreFlows ? empty with { Flows = FlowScores.Of(flows, graph, prediction) } : empty with { HostClasses = HostClasses.Of(graph, prediction) };
+        return served.AreFlows ? empty with { Flows = FlowScores.Of(flows, graph, prediction) } : empty with { HostClasses = HostClasses.Of(graph, prediction), Notes = OnlyAnswered.Notes(graph) };
     }
 
     /// <exception cref="Refusal">409: the flows do not tell what the model was trained on.</exception>

@@ -77,7 +77,15 @@ static class JobCut
             [.. nodeColumns.Select(column => names.NodeFeatureNames[column])], [.. flowColumns.Select(column => names.FlowFeatureNames[column])],
             (int)counts.Train, isAnomaly ? [] : ClassWeights.InverseSquareRoot(items, classes.Count),
             scales.Nodes, scales.Flows,
-            Parts(request, learnt.Sample, items, learnt.Weights, hops), Parts(request, judged.Sample, judgedItems, [], hops), counts, [.. notes]);
+            Parts(request, learnt.Sample, items, learnt.Weights, hops), Parts(request, judged.Sample, judgedItems, [], hops), counts, [.. notes, .. OnlyAnswered(request, learnt.Sample)]);
+    }
+
+    // Only hosts that opened flows have a class to learn.
+    private static IEnumerable<string> OnlyAnswered(JobRequest request, GraphSample graph)
+    {
+        var others = graph.Nodes - graph.FlowSource.ToArray().Distinct().Count();
+        if (request.Task == TrainingTasks.HostClassification && others > 0)
+            yield return $"{others} of {graph.Nodes} hosts of the learnt graph, counted in each window, only answered; the model learnt from hosts that opened flows only.";
     }
 
     // 0 = learnt from: all of the training part, or what is known to be normal.

@@ -101,6 +101,21 @@ public sealed class ExplainTreesTests : IAsyncLifetime
         Assert.Equal(Gained(why), why.Features.Sum(one => one.Contribution), 1e-6);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Explain_HostThatOpenedNoFlow_SaysThatNoneSuchWasLearntFrom(bool hasOpened)
+    {
+        _inference.Shelf.Publish("trees", Learnt(TrainingTasks.HostClassification, 0));
+        var graph = FlowGraph.Build([Capture], 64);
+        var last = Enumerable.Range(0, graph.NodeCount).GroupBy(node => graph.NodeHost.Span[node]).Select(nodes => nodes.Last());
+        var node = last.First(one => graph.FlowSource.ToArray().Contains(one) == hasOpened);
+
+        var why = await ExplainAsync("trees", new ExplainRequest("lab", Host: graph.Hosts[graph.NodeHost.Span[node]]));
+
+        Assert.Equal(!hasOpened, why.Sentence.EndsWith("learnt from hosts that opened flows only: take its class for a guess.", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Explain_TreesThatDoNotSayTheirRows_AreRefused()
     {

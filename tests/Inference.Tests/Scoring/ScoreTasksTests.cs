@@ -48,6 +48,8 @@ public sealed class ScoreTasksTests : IAsyncLifetime
             var label = Artifacts.Classes.ToList().IndexOf(host.Class);
             Assert.Equal(nodes.Average(node => probabilities[node * Artifacts.Classes.Count + label]), host.Probability, 1e-5);
         }
+        var opened = Capture.Source.ToArray().Distinct().Count();
+        Assert.StartsWith($"{Graph.Hosts.Count - opened} of {Graph.Hosts.Count} hosts only answered (", Assert.Single(scored.Notes ?? []), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -100,6 +100,7 @@ public sealed class JobCutTests
 
         var openers = Flows.Sample.FlowSource.ToArray().Distinct().Order();
         Assert.Equal(openers, input.TrainParts.SelectMany(part => part.Rows.ToArray()).Concat(input.JudgedRows()).Order());
+        Assert.Contains(input.Notes, note => note.StartsWith($"{Flows.Sample.Nodes - openers.Count()} of {Flows.Sample.Nodes} hosts of the learnt graph", StringComparison.Ordinal));
     }
 
     [Fact]
