@@ -4,8 +4,8 @@ using NetMl.Federation.Learning;
 using NetMl.Federation.Statistics;
 using NetMl.Flows;
 using NetMl.Gnn;
-using NetMl.Gnn.Artifacts;
 using NetMl.Gnn.Anomalies;
+using NetMl.Gnn.Artifacts;
 using NetMl.Gnn.Parts;
 using NetMl.Gnn.Scores;
 

@@ -1,7 +1,7 @@
 using NetMl.Gnn.Artifacts;
-using NetMl.Gnn.HostClassification;
 using NetMl.Gnn.FlowClassification;
 using NetMl.Gnn.HostAnomaly;
+using NetMl.Gnn.HostClassification;
 using NetMl.Gnn.Inputs;
 using NetMl.Tests;
 
