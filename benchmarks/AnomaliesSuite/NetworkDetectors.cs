@@ -24,7 +24,7 @@ internal static class NetworkDetectors
             if (scorer == ReconstructionScorer.ScorerName && artifact.CreateNetwork() is IAnomalyNetwork { Foretold: 0 })
                 continue;
             var fitted = AnomalyFitting.Fit(
-                artifact, Normal(scene.Train), Normal(scene.HeldOut), new AnomalySettings(scorer, AnomaliesBenchmark.Budget, trial.Trim, Seed: seed), CancellationToken.None);
+                artifact, Normal(scene.Train), Normal(scene.HeldOut), new AnomalySettings(scorer, AnomaliesBenchmark.Budget, Seed: seed), CancellationToken.None);
             var findings = new AnomalyDetector(fitted).Score(scene.Test.Graph);
             yield return AnomalyResult.Of(
                 scene, GraphNetworks.IsOfFlows(task), network, scorer, seed, findings.Scores, findings.Threshold ?? double.PositiveInfinity, seconds);
@@ -51,5 +51,4 @@ internal static class NetworkDetectors
 }
 
 /// <summary>How networks are trained and scored.</summary>
-/// <param name="Trim">Of <see cref="AnomalySettings"/>.</param>
-internal sealed record AnomalyTrial(int Epochs, IReadOnlyList<string> Scorers, double Trim = 0);
+internal sealed record AnomalyTrial(int Epochs, IReadOnlyList<string> Scorers);

@@ -1,5 +1,6 @@
 using NetMl.Features;
 using NetMl.Flows;
+using NetMl.Gnn.Encoders;
 using NetMl.Gnn.FlowClassification;
 using NetMl.Gnn.HostClassification;
 using NetMl.Gnn.Inputs;
@@ -31,16 +32,8 @@ internal sealed record Arrangement(string Task, IReadOnlyList<string> Classes, i
     /// <summary>The later flows of each stretch are tested, in a graph of their own.</summary>
     public static Arrangement ByTime(ResultSet set, int window)
     {
-        var (earlier, later) = (new List<FlowRecord>(), new List<FlowRecord>());
-        foreach (var stretch in set.Flows.GroupBy(flow => flow.Stretch))
-        {
-            var flows = stretch.Select(flow => flow.Flow).OrderBy(flow => flow.StartNanoseconds).ToArray();
-            if (TimeSplit.LaterPart(Array.ConvertAll(flows, flow => flow.StartNanoseconds), TrainFraction) is not { } cut)
-                throw new BenchmarkFailure($"The flows of '{stretch.Key}' all start at once.");
-            foreach (var flow in flows)
-                (flow.StartNanoseconds < cut ? earlier : later).Add(flow);
-        }
-        return OfTwo(earlier, later, window);
+        var (earlier, later) = set.Cut(TrainFraction);
+        return OfTwo([.. earlier.Select(flow => flow.Flow)], [.. later.Select(flow => flow.Flow)], window);
     }
 
     /// <summary>All flows of a capture are tested, the others are learnt from.</summary>
@@ -64,15 +57,12 @@ internal sealed record Arrangement(string Task, IReadOnlyList<string> Classes, i
         var test = HostLabels.Of(Test.Graph, Test.Labels, index);
         return this with
         {
-            Task = HostClassNetwork.Task,
+            Task = HostLabels.Task,
             Train = Train with { Labels = train },
             Test = Test with { Labels = test },
             Split = ItemSplits.ByTime(train, Validation) with { Test = [.. Enumerable.Range(0, test.Length).Where(node => test[node] >= 0)] },
         };
     }
-
-    /// <summary>The same without its tested items: what is chosen by is tested, in the graph that is learnt from. Settings are compared here, so that they do not know the tested items.</summary>
-    public Arrangement OnValidation() => this with { Test = Train, Split = new ItemSplit(Split.Train, [], Split.Validation) };
 
     private static Arrangement OfTwo(IReadOnlyList<FlowRecord> learnt, IReadOnlyList<FlowRecord> tested, int window)
     {

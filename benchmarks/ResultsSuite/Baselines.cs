@@ -63,7 +63,7 @@ internal sealed class Baselines(Arrangement arrangement, WorkTeam team)
 
     private (float[] Learnt, float[] Tested, int Width) Rows(bool withMore)
     {
-        var rows = RowFeatures.Of(arrangement.Task, arrangement.Train.Graph, withMore);
-        return (RowFeatures.Pick(rows, _learnt), RowFeatures.Pick(RowFeatures.Of(arrangement.Task, arrangement.Test.Graph, withMore), arrangement.Split.Test), rows.Columns);
+        var (rows, tested) = (RowFeatures.Of(arrangement.Task, arrangement.Train.Graph, withMore), RowFeatures.Of(arrangement.Task, arrangement.Test.Graph, withMore));
+        return (PickedRows.Of(rows.Span, rows.Columns, _learnt), PickedRows.Of(tested.Span, tested.Columns, arrangement.Split.Test), rows.Columns);
     }
 }

@@ -3,6 +3,7 @@ using NetMl.Gnn;
 using NetMl.Gnn.FlowClassification;
 using NetMl.Gnn.GraphTasks;
 using NetMl.Gnn.Inputs;
+using NetMl.Gnn.Splits;
 using NetMl.Tensors.Parallelism;
 
 namespace NetMl.Benchmarks.ResultsSuite;
@@ -24,7 +25,11 @@ internal sealed class Networks(Arrangement arrangement, WorkTeam team)
             ? arrangement.Split
             : arrangement.Split with { Train = [.. arrangement.Split.Train.Concat(arrangement.Split.Validation).Order()], Validation = [] };
         int[] learnt = Array.ConvertAll(split.Train, item => arrangement.Train.Labels[item]);
-        var scales = RowScales.Of(arrangement.Task, _train, split.Train);
+        var areFlows = GraphNetworks.IsOfFlows(arrangement.Task);
+        var isLearnt = new bool[areFlows ? _train.Flows : _train.Nodes];
+        foreach (var item in split.Train)
+            isLearnt[item] = true;
+        var scales = LearntScales.Of(_train, areFlows, isLearnt);
         var task = new GraphTask(
             new NetworkShape(arrangement.Task, network, _train.NodeFeatureCount, _train.FlowFeatureCount, hidden, arrangement.Known),
             scales.Nodes, scales.Flows,
@@ -32,6 +37,6 @@ internal sealed class Networks(Arrangement arrangement, WorkTeam team)
             GraphTask.PartOf(_train, split.Train, arrangement.Train.Labels, weights), GraphTask.PartOf(_train, split.Validation, arrangement.Train.Labels),
             GraphTask.PartOf(arrangement.Test.Graph, split.Test, arrangement.Test.Labels));
         var outcome = GraphTraining.Train(task, settings, seed, team, null, null, null, CancellationToken.None);
-        return Answers.Of(network, arrangement, FlowClassifier.Probabilities(outcome.TestOutputs, arrangement.Known), clock.Elapsed.TotalSeconds);
+        return Answers.Of(network, arrangement, NetworkClassifier.Probabilities(outcome.TestOutputs, arrangement.Known), clock.Elapsed.TotalSeconds);
     }
 }

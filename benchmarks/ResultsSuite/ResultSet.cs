@@ -1,4 +1,5 @@
 using NetMl.Benchmarks.GraphSuite;
+using NetMl.Features;
 using NetMl.Flows;
 
 namespace NetMl.Benchmarks.ResultsSuite;
@@ -22,6 +23,24 @@ internal sealed record ResultSet(string Name, string Title, string Benign, IRead
         "cicids" => new(name, "CICIDS 2017", "Benign", await CicidsAsync()),
         _ => new(name, "Stratosphere 008, 010, 011", "Benign", await StratosphereAsync()),
     };
+
+    /// <summary>The earlier share of each stretch and the rest, each stretch in the order of time.</summary>
+    public (IReadOnlyList<ResultFlow> Earlier, IReadOnlyList<ResultFlow> Later) Cut(double share)
+    {
+        var (earlier, later) = (new List<ResultFlow>(), new List<ResultFlow>());
+        foreach (var stretch in Flows.GroupBy(flow => flow.Stretch))
+        {
+            var flows = stretch.OrderBy(flow => flow.Flow.StartNanoseconds).ToArray();
+            if (TimeSplit.LaterPart(Array.ConvertAll(flows, flow => flow.Flow.StartNanoseconds), share) is not { } cut)
+                throw new BenchmarkFailure($"The flows of '{stretch.Key}' all start at once.");
+            foreach (var flow in flows)
+                (flow.Flow.StartNanoseconds < cut ? earlier : later).Add(flow);
+        }
+        return (earlier, later);
+    }
+
+    /// <summary>The earlier share of each stretch alone.</summary>
+    public ResultSet Earlier(double share) => this with { Flows = Cut(share).Earlier };
 
     /// <summary>Every flow from a source of its own, drawn from 172.16.0.0/12 as E-GraphSAGE's authors did: nobody's calls lie together any more.</summary>
     public ResultSet WithDrawnSources(int seed)

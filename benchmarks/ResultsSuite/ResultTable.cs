@@ -62,7 +62,8 @@ internal sealed class ResultTable(string title, Arrangement arrangement, int see
             text.Append(CultureInfo.InvariantCulture, $"| {at + 1} {arrangement.Classes[classes[at]]} | {string.Join(" | ", classes.Select(told => confusion[classes[at]][told]))} |\n");
     }
 
-    private static string Cell(List<Answers> runs, Func<Answers, double> value)
+    /// <summary>Mean, and ± the standard deviation of several runs.</summary>
+    public static string Cell(IReadOnlyList<Answers> runs, Func<Answers, double> value)
     {
         var values = runs.Select(value).ToArray();
         var mean = values.Average();

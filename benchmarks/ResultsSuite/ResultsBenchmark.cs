@@ -54,10 +54,8 @@ internal sealed class ResultsBenchmark(ResultsOptions options, WorkTeam team)
             Compare($"{set.Title}, classes of hosts, split by time", set, "host_classes", _ => Arrangement.ByTime(set, Window).OfHosts(set.Benign), isDrawn: false, GraphNetworks.NamesOf("host-classification"));
         if (Is("detectors"))
             WithoutLabels(set);
-        if (Is("windows"))
-            Windows(set);
-        if (Is("validation"))
-            Compare($"{set.Title}, part that settings are chosen by", set, "validation", _ => Arrangement.ByTime(set, Window).OnValidation(), isDrawn: false, ["e-graphsage", Best]);
+        if (Is("settings") && set.Name == "cicids")
+            Settings(set);
     }
 
     private bool Is(string split) => options.Splits.Contains(split);
@@ -108,20 +106,12 @@ internal sealed class ResultsBenchmark(ResultsOptions options, WorkTeam team)
             _figures.Add(new Figure($"results.{set.Name}_weak_{FigureName(method)}_auroc", auroc, "AUROC", $"{set.Title}, labels of detectors: {method}"));
     }
 
-    // What the size of a window does, one seed.
-    private void Windows(ResultSet set)
+    private void Settings(ResultSet set)
     {
-        foreach (var window in new[] { 16, 32, 64, 256 })
-        {
-            var table = new ResultTable($"{set.Title}, split by time, windows of {window} flows", Arrangement.ByTime(set, window), 1);
-            var arrangement = Arrangement.ByTime(set, window);
-            table.Add(new Baselines(arrangement, team).Majority());
-            table.Add(new Baselines(arrangement, team).Trees(withMore: false));
-            table.Add(new Baselines(arrangement, team).Trees(withMore: true));
-            table.Add(new Networks(arrangement, team).Train("e-graphsage", Hidden, _settings, 1));
-            table.Add(new Networks(arrangement, team).Train(Best, Hidden, _settings, 1));
-            Show(table.Text());
-        }
+        var text = new StringBuilder();
+        foreach (var (setting, f1) in SettingsStudy.Run(set, new SettingsStudy.Trial(Best, Window, Hidden, _settings), options.Seeds, team, text))
+            _figures.Add(new Figure($"results.{set.Name}_settings_{FigureName(setting)}_f1", f1, "macro-F1", $"{set.Title}, earlier flows: {setting}"));
+        Show(text.ToString());
     }
 
     private void Show(string table)

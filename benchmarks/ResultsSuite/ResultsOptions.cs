@@ -7,8 +7,8 @@ namespace NetMl.Benchmarks.ResultsSuite;
 /// <param name="Splits">Of <see cref="Known"/>.</param>
 internal sealed record ResultsOptions(IReadOnlyList<string> Sets, IReadOnlyList<string> Splits, int Seeds, bool IsQuick)
 {
-    /// <summary>Splits, and what else is compared: sources drawn at random, classes of hosts, learning from detectors, sizes of windows, and what settings are chosen by.</summary>
-    public static IReadOnlyList<string> Known { get; } = ["time", "random", "hosts", "drawn-sources", "host-classes", "detectors", "windows", "validation"];
+    /// <summary>Splits, and what else is compared: sources drawn at random, classes of hosts, learning from detectors, and what settings are chosen by.</summary>
+    public static IReadOnlyList<string> Known { get; } = ["time", "random", "hosts", "drawn-sources", "host-classes", "detectors", "settings"];
 
     /// <summary>Null and a sentence where an argument is none.</summary>
     public static ResultsOptions? Read(string[] arguments, out string wrong)

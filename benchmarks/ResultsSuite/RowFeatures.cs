@@ -47,13 +47,4 @@ internal static class RowFeatures
 
     // Divided by 1000, so that nothing is cut off: no method here minds.
     private static Standardisation Divided(int features) => new(new float[features], [.. Enumerable.Repeat(1000f, features)]);
-
-    /// <summary>Some of the rows.</summary>
-    public static float[] Pick(Tensor<float> rows, int[] picked)
-    {
-        var some = new Tensor<float>(picked.Length, rows.Columns);
-        for (var i = 0; i < picked.Length; i++)
-            rows.Row(picked[i]).CopyTo(some.Row(i));
-        return some.Span.ToArray();
-    }
 }

@@ -24,15 +24,15 @@ internal sealed class FlowTrainOptions
     private readonly Option<double?> _validation = CommonOptions.OptionalShare(
         "--validation", "Flows: share of the training part that is not learnt from but chooses the best epoch, or sets the threshold; 0.2 without labels and with --metric or --search, else 0");
 
-    private readonly Option<string?> _features = new("--features") { Description = "Flows: features to learn from, as docs/features.md names them, such as duration,state,out_degree; all unless given.", HelpName = "A,B" };
+    private readonly Option<string?> _features = new("--features") { Description = "Flows: features to learn from, as docs/features.md names them, such as duration,state,out_degree: at least one of flows and one of hosts; all unless given.", HelpName = "A,B" };
     private readonly Option<string?> _labels = new("--labels") { Description = "Flows: flows (the labels that they carry; the default) or behaviours (what detectors found, weighed by its score).", HelpName = "SOURCE" };
-    private readonly Option<string?> _scorer = new("--scorer") { Description = "Without labels: what makes scores: mahalanobis, hbos, isolation-forest or reconstruction; by default that of the network.", HelpName = "SCORER" };
+    private readonly Option<string?> _scorer = new("--scorer") { Description = "What makes scores: mahalanobis, hbos, isolation-forest or reconstruction; by default that of the network.", HelpName = "SCORER" };
 
     private readonly Option<double?> _falsePositives = CommonOptions.OptionalShare(
-        "--false-positives", $"Without labels: share of normal flows or hosts that may be called odd, {Anomalies.FalsePositives} unless given");
+        "--false-positives", $"Share of normal flows or hosts that may be called odd, {Anomalies.FalsePositives} unless given");
 
-    private readonly Option<bool> _normalOnly = new("--normal-only") { Description = "Without labels: learn from what is labelled as benign alone." };
-    private readonly Option<bool> _noNames = new("--no-names") { Description = "Without labels: the model file does not name the normal hosts or flows that it keeps to compare odd ones with." };
+    private readonly Option<bool> _normalOnly = new("--normal-only") { Description = "Learn from what is labelled as benign alone." };
+    private readonly Option<bool> _noNames = new("--no-names") { Description = "The model file does not name the normal hosts or flows that it keeps to compare odd ones with." };
 
     public IReadOnlyList<Option> All => [_window, _fraction, _workers, _shards, _snapshot, _split, _hosts, _validation, _features, _labels, _scorer, _falsePositives, _normalOnly, _noNames];
 

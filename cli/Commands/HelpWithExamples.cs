@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace NetMl.Cli.Commands;
 
-/// <summary>Adds to --help the examples that a command was given.</summary>
+/// <summary>Adds to --help the examples that a command was given, and puts its options under the headings that it was given.</summary>
 internal sealed class HelpWithExamples(SynchronousCommandLineAction inner) : SynchronousCommandLineAction
 {
     private static readonly ConditionalWeakTable<Command, string[]> Examples = [];
@@ -23,9 +24,9 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction inner) : Syn
 
     public override int Invoke(ParseResult parseResult)
     {
-        var code = inner.Invoke(parseResult);
-        var output = parseResult.InvocationConfiguration.Output;
-        if (Examples.TryGetValue(parseResult.CommandResult.Command, out var lines))
+        var (command, output) = (parseResult.CommandResult.Command, parseResult.InvocationConfiguration.Output);
+        var code = OptionHeadings.Has(command) ? Arranged(command, parseResult, output) : inner.Invoke(parseResult);
+        if (Examples.TryGetValue(command, out var lines))
         {
             output.WriteLine("Examples:");
             foreach (var line in lines)
@@ -33,6 +34,21 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction inner) : Syn
             output.WriteLine();
         }
         return code;
+    }
+
+    private int Arranged(Command command, ParseResult parseResult, TextWriter output)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        parseResult.InvocationConfiguration.Output = text;
+        try
+        {
+            return inner.Invoke(parseResult);
+        }
+        finally
+        {
+            parseResult.InvocationConfiguration.Output = output;
+            output.Write(OptionHeadings.Arrange(command, text.ToString()));
+        }
     }
 }
 

@@ -58,7 +58,7 @@ internal static class JobsCommand
         foreach (var one in jobs)
         {
             table.Row(
-                one.Id, one.State, one.Request.Dataset, one.Request.Model, one.Request.Task, $"{one.Epoch} of {(one.Request.Search is null ? JobWords.Epochs(one.Request) : JobWords.TotalEpochs(one.Request))}",
+                one.Id, one.State, one.Request.Dataset, one.Request.Model, one.Request.Task, JobWords.Progress(one),
                 one.Losses.Count == 0 ? "-" : Words.Loss(one.Losses[^1]));
         }
         terminal.Out.Write(table);

@@ -58,6 +58,8 @@ internal static class ScoreCommand
             terminal.Out.Write(ScoreTables.Classes(classes.Take(top)));
             terminal.Out.Write(ScoreTables.Counts("hosts", classes.Select(host => host.Class)));
         }
+        foreach (var note in answer.Notes ?? [])
+            terminal.WriteRaw(Tables.Harmless(note));
         if (answer.OddFlows is { } odd)
             terminal.Out.Write(ScoreTables.Flows(odd.Take(top)));
     }

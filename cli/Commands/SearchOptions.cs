@@ -11,14 +11,14 @@ internal sealed class SearchOptions
 
     private readonly Option<string?> _method = new("--search")
     {
-        Description = "Search: draw settings and keep the best by halving (many short trainings, of which the best third goes on three times as long, and so on) or random (all trained to the end). What other options give stays as it is.",
+        Description = "Draw settings and keep the best by halving (many short trainings, of which the best third goes on three times as long, and so on) or random (all trained to the end). What other options give stays as it is.",
         HelpName = "METHOD",
     };
 
-    private readonly Option<int?> _trials = CommonOptions.OptionalNumber("--trials", $"Search: settings that are drawn, {Defaults.Trials} unless given", 2, 200);
-    private readonly Option<TimeSpan?> _budget = CommonOptions.Duration("--budget", $"Search: no further training begins so long after the first, such as 10m ({Defaults.BudgetSeconds / 60} min unless given); the best so far is published.");
-    private readonly Option<string?> _networks = new("--networks") { Description = "Search: networks to choose from, such as gcn,gat; only the job's own unless given.", HelpName = "A,B" };
-    private readonly Option<string?> _metric = new("--metric") { Description = "Search, and flows: what the best epoch and settings are chosen by, on the validation part: accuracy, macro-f1 or loss.", HelpName = "METRIC" };
+    private readonly Option<int?> _trials = CommonOptions.OptionalNumber("--trials", $"Settings that are drawn, {Defaults.Trials} unless given", 2, 200);
+    private readonly Option<TimeSpan?> _budget = CommonOptions.Duration("--budget", $"No further training begins so long after the first, such as 10m ({Defaults.BudgetSeconds / 60} min unless given); the best so far is published.");
+    private readonly Option<string?> _networks = new("--networks") { Description = "Networks to choose from, such as gcn,gat; only the job's own unless given.", HelpName = "A,B" };
+    private readonly Option<string?> _metric = new("--metric") { Description = "Flows, and any search: what the best epoch and settings are chosen by, on the validation part: accuracy, macro-f1, auroc or loss.", HelpName = "METRIC" };
 
     public void AddTo(Command command)
     {

@@ -21,7 +21,13 @@ internal static class TrainCommand
                 "netml train office --model office-hosts --task host-anomaly --epochs 60 --workers 2 --shards 2",
                 "netml train office --model office-odd --task flow-anomaly --scorer mahalanobis --false-positives 0.001",
                 "netml train cora --model papers --network gat --repeats 10",
-                "netml train cora --model papers --search halving --trials 27 --budget 10m --networks gcn,gat,appnp --watch");
+                "netml train cora --model papers --search halving --trials 27 --budget 10m --networks gcn,gat,appnp --watch")
+            .WithHeading("Data", "--window", "--snapshot", "--features", "--labels", "--split", "--test-hosts", "--train-fraction", "--validation")
+            .WithHeading("Model", "--model", "--task", "--network", "--hidden", "--layers", "--heads")
+            .WithHeading("Training", "--epochs", "--learning-rate", "--dropout", "--weight-decay", "--patience", "--metric", "--seed", "--repeats", "--workers", "--shards")
+            .WithHeading("Search", "--search", "--trials", "--budget", "--networks")
+            .WithHeading("Anomalies, learnt without labels", "--scorer", "--false-positives", "--normal-only", "--no-names")
+            .WithHeading("Output", "--watch", "--detach", "--json");
         options.AddTo(command);
         search.AddTo(command);
         command.Validators.Add(result =>

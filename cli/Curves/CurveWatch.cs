@@ -1,4 +1,5 @@
 using NetMl.Cli.Api;
+using NetMl.Cli.Federation;
 using NetMl.Cli.Jobs;
 using NetMl.Contracts.Training;
 using Spectre.Console;
@@ -14,7 +15,7 @@ internal sealed class CurveWatch(JobsApi jobs, IAnsiConsole console)
     private const int OtherRows = 3;
 
     /// <summary>The completed job.</summary>
-    /// <exception cref="CommandFailure">The job failed or was cancelled, or nobody wants to watch it any more.</exception>
+    /// <exception cref="CommandFailure">The job failed or was cancelled, the system is away, or nobody wants to watch it any more.</exception>
     public async Task<JobStatus> FollowAsync(JobStatus job, CancellationToken cancellationToken)
     {
         await console.Live(Picture(job, console.Profile.Height)).AutoClear(false).Overflow(VerticalOverflow.Crop).StartAsync(async live =>
@@ -30,6 +31,10 @@ internal sealed class CurveWatch(JobsApi jobs, IAnsiConsole console)
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 throw JobEnd.Interrupted(job);
+            }
+            catch (CommandFailure failure) when (Patience.MayPass(failure))
+            {
+                throw JobEnd.Away(job, failure);
             }
         });
         return JobEnd.Completed(job);

@@ -34,7 +34,12 @@ internal static class JobCurves
         ?? (job.Request.Task == TrainingTasks.NodeClassification ? JobMetrics.Accuracy : TrainingTasks.IsAnomaly(job.Request.Task) ? JobMetrics.Loss : JobMetrics.MacroF1);
 
     /// <summary>How a score by that metric is read.</summary>
-    public static string Score(string metric, double score) => metric == JobMetrics.Loss ? Loss(score) : Words.Percent(score);
+    public static string Score(string metric, double score) => metric switch
+    {
+        JobMetrics.Loss => Loss(score),
+        JobMetrics.Auroc => score.ToString("0.000", CultureInfo.InvariantCulture),
+        _ => Words.Percent(score),
+    };
 
     private static Func<double, string> Number(JobStatus job)
     {

@@ -14,6 +14,10 @@ internal static class JobEnd
         _ => throw new CommandFailure($"Job {job.Id} was {job.State} before it was done."),
     };
 
+    /// <summary>The system is away, also after several tries; a job that had begun goes on with it.</summary>
+    public static CommandFailure Away(JobStatus job, CommandFailure failure) => new(
+        $"{failure.Message} Job {job.Id} goes on when the system is back: 'netml jobs {job.Id}' follows it then.", failure.ExitCode);
+
     /// <summary>Nobody wants to watch it any more.</summary>
     public static CommandFailure Interrupted(JobStatus job) => new(
         $"Interrupted, but job {job.Id} goes on: 'netml jobs {job.Id}' follows it, 'netml jobs {job.Id} --cancel' stops it.", CommandFailure.Interrupted);

@@ -1,3 +1,4 @@
+using NetMl.Cli.Curves;
 using NetMl.Cli.Reports;
 using NetMl.Contracts.Training;
 
@@ -19,7 +20,7 @@ internal static class JobReport
             terminal.Out.Write(SearchTables.Trials(search));
         if (result.Nodes is { } nodes)
         {
-            PrintNodes(terminal, result, nodes);
+            PrintNodes(terminal, result, nodes, JobCurves.Metric(job));
             return;
         }
         terminal.WriteRaw(JobWords.Parts(job.Request, result));
@@ -47,13 +48,13 @@ internal static class JobReport
             terminal.Out.Write(TrainingTables.Quality(anomaly.Quality));
     }
 
-    private static void PrintNodes(Terminal terminal, JobResult result, NodeResult nodes)
+    private static void PrintNodes(Terminal terminal, JobResult result, NodeResult nodes, string metric)
     {
         foreach (var note in nodes.Notes)
             terminal.WriteRaw(note);
         terminal.Out.Write(NodeTables.Training(nodes));
         if (nodes.Repeats.Count > 1)
-            terminal.Out.Write(NodeTables.Repeats(nodes));
+            terminal.Out.Write(NodeTables.Repeats(nodes, metric));
         terminal.Out.Write(NodeTables.Summary(result, nodes));
         terminal.Out.Write(TrainingTables.PerClass(result with { Baselines = [] }));
     }

@@ -2,6 +2,7 @@ using NetMl.Cli.Curves;
 using NetMl.Cli.Reports;
 using NetMl.Contracts.Training;
 using NetMl.Gnn;
+using NetMl.Gnn.Baselines;
 
 namespace NetMl.Cli.Jobs;
 
@@ -18,6 +19,10 @@ internal static class JobWords
     /// <summary>Those that are done; a repeat that ended early counts as whole.</summary>
     public static double DoneEpochs(JobStatus job) =>
         job.Repeats is { } repeats ? repeats.Sum(repeat => repeat.IsDone ? Epochs(job.Request) : repeat.Epoch) : job.Epoch;
+
+    /// <summary>Epochs done of all; "-" for boosted trees, which have none.</summary>
+    public static string Progress(JobStatus job) => job.Request.Network?.Name == TreeClassifier.Name ? "-"
+        : $"{job.Epoch} of {(job.Request.Search is null ? Epochs(job.Request) : TotalEpochs(job.Request))}";
 
     public static string Describe(JobStatus job)
     {
@@ -59,7 +64,7 @@ internal static class JobWords
         var done = all == 1 ? "" : $", {repeats.Count(repeat => repeat.IsDone)} of {all} repeats done";
         var running = repeats.Where(repeat => !repeat.IsDone).Select(repeat =>
             $", {(all == 1 ? "" : $"repeat {repeat.Repeat + 1} at ")}epoch {repeat.Epoch} of {Epochs(job.Request)}, loss {Words.Loss(repeat.Loss)}"
-            + (repeat.Validation is { } validation ? $", validation {Words.Percent(validation)}" : ""));
+            + (repeat.Validation is { } validation ? $", validation {JobCurves.Score(JobCurves.Metric(job), validation)}" : ""));
         return $"{job.State}{done}{string.Concat(running)}";
     }
 }

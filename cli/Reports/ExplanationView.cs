@@ -17,11 +17,11 @@ internal static class ExplanationView
         if (answer.Classes.Count > 0)
             terminal.WriteRaw("Classes: " + string.Join(", ", answer.Classes.Take(ShownClasses).Select(one => $"{Tables.Harmless(one.Class)} {Words.Percent(one.Probability)}")));
         terminal.WriteRaw($"{answer.Model} version {answer.Version} ({answer.Task}) answered by {answer.Replica}; {Weighing(answer)}.");
-        if (answer.Class is not null && answer.Features.Count > 0 && !answer.Features.Any(Counts))
-            terminal.WriteRaw("No single feature moves the probability by as much as 0.1 pp: the model is as sure without any one of them.");
+        if (answer.Class is not null && answer.Features.Count > 0 && !answer.Features.Any(feature => Counts(answer, feature)))
+            terminal.WriteRaw($"No single feature moves the {Least(answer)}: the model is as sure without any one of them.");
         else if (answer.Features.Count > 0)
             terminal.Out.Write(Features(answer));
-        if (answer.Edges.Count > 0)
+        if (answer.Edges.Count > 0 && answer.Score is null)
         {
             terminal.Out.Write(Edges(answer));
             terminal.WriteRaw(EdgeDrawing.Of(answer));
@@ -35,13 +35,21 @@ internal static class ExplanationView
         {
             "mask" => $"{seen} weighed by a learnt mask",
             "occlusion" => $"{seen} weighed by leaving each out",
+            _ when answer.Score is not null => "boosted trees see no edges",
             _ => answer.Class is null ? "edges show whom it talks to" : "no edge counts",
         };
         return answer.EdgesLeftOut > 0 ? $"{how}, {Words.Count(answer.EdgesLeftOut)} further ones left out" : how;
     }
 
-    /// <summary>It is more than nothing with the one place that is shown.</summary>
-    private static bool Counts(FeatureReason feature) => Math.Abs(feature.Contribution) >= 0.0005;
+    private static bool Counts(ExplainResponse answer, FeatureReason feature) =>
+        Math.Abs(feature.Contribution) >= (answer.Score is null ? LeastContribution.ToProbability : LeastContribution.ToScore);
+
+    private static string Least(ExplainResponse answer) => answer.Score is null
+        ? FormattableString.Invariant($"probability by {100 * LeastContribution.ToProbability:0.##} pp")
+        : FormattableString.Invariant($"score by {LeastContribution.ToScore}");
+
+    private static string Added(ExplainResponse answer, FeatureReason feature) =>
+        answer.Score is null ? Words.Points(feature.Contribution) : ContributionBars.Number(feature.Contribution, signed: true);
 
     private static Table Features(ExplainResponse answer)
     {
@@ -52,11 +60,12 @@ internal static class ExplanationView
                 odd.Row(feature.Name, feature.Value, feature.Words);
             return odd;
         }
-        var table = Tables.Create("What counts", "of", "feature", ">value", ">adds to the probability", "meaning");
-        foreach (var feature in answer.Features.Where(Counts).Take(ShownFeatures))
-        {
-            table.Row(feature.Of, feature.Name, feature.Value, Words.Points(feature.Contribution), feature.Words);
-        }
+        var table = Tables.Create("What counts", "of", "feature", ">value", answer.Score is null ? ">adds to the probability" : ">adds to the score", "meaning");
+        FeatureReason[] shown = [.. answer.Features.Where(feature => Counts(answer, feature)).Take(ShownFeatures)];
+        foreach (var feature in shown)
+            table.Row(feature.Of, feature.Name, feature.Value, Added(answer, feature), feature.Words);
+        if (answer.Score is { } score)
+            table.Row("", "all others", "", ContributionBars.Number(ContributionBars.Others(score, shown), signed: true), FormattableString.Invariant($"from the mean {score.Mean:0.00} to {score.Item:0.00}"));
         return table;
     }
 

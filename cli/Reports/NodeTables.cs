@@ -1,4 +1,5 @@
 using System.Globalization;
+using NetMl.Cli.Curves;
 using NetMl.Contracts.Training;
 using Spectre.Console;
 
@@ -31,14 +32,15 @@ internal static class NodeTables
             .Row("repeats", Words.Count(nodes.Repeats.Count), $"in {Words.Seconds(nodes.Seconds)}");
     }
 
-    public static Table Repeats(NodeResult nodes)
+    /// <param name="metric">What epochs were chosen by.</param>
+    public static Table Repeats(NodeResult nodes, string metric)
     {
         var table = Tables.Create("Repeats", ">repeat", ">seed", ">epochs", ">best epoch", ">validation", ">accuracy", ">macro F1", ">time");
         foreach (var repeat in nodes.Repeats)
         {
             table.Row(
                 $"{repeat.Repeat + 1}{(repeat.Repeat == nodes.Published ? " *" : "")}", $"{repeat.Seed}", Words.Count(repeat.Epochs), Words.Count(repeat.BestEpoch),
-                repeat.Validation is { } validation ? Words.Percent(validation) : "-", Words.Percent(repeat.Accuracy), Words.Percent(repeat.MacroF1), Words.Seconds(repeat.Seconds));
+                repeat.Validation is { } validation ? JobCurves.Score(metric, validation) : "-", Words.Percent(repeat.Accuracy), Words.Percent(repeat.MacroF1), Words.Seconds(repeat.Seconds));
         }
         return table;
     }

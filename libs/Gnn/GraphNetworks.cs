@@ -13,11 +13,11 @@ public static class GraphNetworks
     private static readonly Dictionary<(string Task, string Network), Func<NetworkShape, IGraphNetwork>> Known = new()
     {
         [(FlowNetwork.Task, FlowNetwork.Name)] = shape => new FlowNetwork(shape.NodeFeatures, shape.FlowFeatures, shape.Hidden, shape.Classes),
-        [(FlowNetwork.Task, EncodedFlowNetwork.Residual)] = shape => new EncodedFlowNetwork(HostEncoders.Means, shape),
-        [(FlowNetwork.Task, EncodedFlowNetwork.Attention)] = shape => new EncodedFlowNetwork(HostEncoders.Attention, shape),
-        [(FlowNetwork.Task, EncodedFlowNetwork.Temporal)] = shape => new EncodedFlowNetwork(HostEncoders.Memory, shape),
-        [(HostClassNetwork.Task, HostClassNetwork.Means)] = shape => new HostClassNetwork(HostEncoders.Means, shape),
-        [(HostClassNetwork.Task, HostClassNetwork.Attention)] = shape => new HostClassNetwork(HostEncoders.Attention, shape),
+        [(FlowNetwork.Task, EncodedNetwork.FlowMeans)] = shape => new EncodedNetwork(HostEncoders.Means, shape),
+        [(FlowNetwork.Task, EncodedNetwork.FlowAttention)] = shape => new EncodedNetwork(HostEncoders.Attention, shape),
+        [(FlowNetwork.Task, EncodedNetwork.FlowMemory)] = shape => new EncodedNetwork(HostEncoders.Memory, shape),
+        [(HostLabels.Task, EncodedNetwork.HostMeans)] = shape => new EncodedNetwork(HostEncoders.Means, shape),
+        [(HostLabels.Task, EncodedNetwork.HostAttention)] = shape => new EncodedNetwork(HostEncoders.Attention, shape),
         [(HostNetwork.Task, HostNetwork.Name)] = shape => new HostNetwork(shape.NodeFeatures, shape.Hidden),
         [(AnomalyTasks.Hosts, InfomaxNetwork.Name)] = shape => new InfomaxNetwork(shape),
         [(AnomalyTasks.Hosts, GraphAutoencoder.Name)] = shape => new GraphAutoencoder(shape),
@@ -31,7 +31,7 @@ public static class GraphNetworks
     public static IReadOnlyList<string> Tasks { get; } = [.. Known.Keys.Select(known => known.Task).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Whether the task tells classes apart, so that it learns from labels.</summary>
-    public static bool HasClasses(string task) => task is FlowNetwork.Task or HostClassNetwork.Task;
+    public static bool HasClasses(string task) => task is FlowNetwork.Task or HostLabels.Task;
 
     /// <summary>Whether the items of the task are flows; else they are nodes.</summary>
     public static bool IsOfFlows(string task) => task is FlowNetwork.Task or AnomalyTasks.Flows;
@@ -44,8 +44,8 @@ public static class GraphNetworks
     /// <exception cref="InvalidDataException">The task is unknown.</exception>
     public static string DefaultOf(string task) => task switch
     {
-        FlowNetwork.Task => EncodedFlowNetwork.Residual,
-        HostClassNetwork.Task => HostClassNetwork.Means,
+        FlowNetwork.Task => EncodedNetwork.FlowMeans,
+        HostLabels.Task => EncodedNetwork.HostMeans,
         AnomalyTasks.Flows => GraphAutoencoder.Name,
         AnomalyTasks.Hosts => HostNetwork.Name,
         _ => throw UnknownTask(task),

@@ -1,6 +1,7 @@
 using NetMl.Tensors.Files;
 using NetMl.Tensors.Parallelism;
 using NetMl.Trees.Boosting;
+using NetMl.Trees.Explaining;
 using NetMl.Trees.Nodes;
 
 namespace NetMl.Trees;
@@ -18,8 +19,9 @@ public sealed class BoostedTrees
     private readonly FlatTrees _trees;
     private readonly double[] _baseline;
     private readonly double[] _gains;
+    private readonly int[]? _nodeRows;
 
-    private BoostedTrees(FlatTrees trees, double[] baseline, double[] gains) => (_trees, _baseline, _gains) = (trees, baseline, gains);
+    private BoostedTrees(FlatTrees trees, double[] baseline, double[] gains, int[]? nodeRows) => (_trees, _baseline, _gains, _nodeRows) = (trees, baseline, gains, nodeRows);
 
     /// <summary>Columns of a row.</summary>
     public int Features => _gains.Length;
@@ -32,6 +34,9 @@ public sealed class BoostedTrees
 
     /// <summary>[features] share of each feature in what all splits gained; sums up to 1, or 0 when there is no split. A copy.</summary>
     public double[] Gains => [.. _gains];
+
+    /// <summary>Whether it is known how many training rows reached each node, which <see cref="Explain"/> needs; files of earlier versions do not say it.</summary>
+    public bool CanExplain => _nodeRows is not null;
 
     /// <summary>Learns from labelled rows.</summary>
     /// <param name="values">[n, features] row-major; NaN = missing.</param>
@@ -63,7 +68,7 @@ public sealed class BoostedTrees
 
         var boosting = BoostingRounds.Run(values, features, labels, classes, weights, settings, team, cancellationToken);
         var sum = boosting.Gains.Sum();
-        return new BoostedTrees(boosting.Trees(), boosting.Baseline, Array.ConvertAll(boosting.Gains, gain => sum > 0 ? gain / sum : 0));
+        return new BoostedTrees(boosting.Trees(), boosting.Baseline, Array.ConvertAll(boosting.Gains, gain => sum > 0 ? gain / sum : 0), boosting.NodeRows);
     }
 
     /// <summary>How probable each class is.</summary>
@@ -94,6 +99,29 @@ public sealed class BoostedTrees
         return _baseline.Length > 1 ? ClassAnswers.Largest(scores, Classes) : Array.ConvertAll(scores, score => score > 0 ? 1 : 0);
     }
 
+    /// <summary>What each column of a row adds to the score of a class: exact Shapley values.</summary>
+    /// <param name="row">[features] as in training; NaN = missing.</param>
+    /// <param name="of">Class whose score is explained, 0..classes − 1. With two classes the score is the log-odds of the class, with more it is what goes into the softmax.</param>
+    /// <remarks>See <see cref="TreeShapley"/>: O(nodes + leaves · columns²) over the trees of the class, with the columns that the way to a leaf asks. A column that a feature's values are spread over is explained by itself; such columns may be added up.</remarks>
+    /// <exception cref="ArgumentException">The row has another width.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
+    /// <exception cref="InvalidOperationException">Not <see cref="CanExplain"/>.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public ExplainedScore Explain(ReadOnlySpan<float> row, int of, CancellationToken cancellationToken)
+    {
+        if (row.Length != Features)
+            throw new ArgumentException($"{row.Length} values are not a row of {Features} features.", nameof(row));
+        ArgumentOutOfRangeException.ThrowIfNegative(of);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(of, Classes);
+        var nodeRows = _nodeRows ?? throw new InvalidOperationException("It is not known how many training rows reached each node of these trees.");
+        var isBinary = _baseline.Length == 1;
+        var output = isBinary ? 0 : of;
+        var (mean, shares) = new TreeShapley(_trees, nodeRows).Of(row, output, cancellationToken);
+        // Two classes have one score, the second one's.
+        var sign = isBinary && of == 0 ? -1 : 1;
+        return new ExplainedScore(sign * (_baseline[output] + mean), sign * Scores(row)[output], Array.ConvertAll(shares, share => sign * share));
+    }
+
     /// <summary>Adds the trees to a file under names that begin with a prefix: PREFIX.baseline, PREFIX.gains and those of the nodes.</summary>
     public void Write(SafetensorsWriter writer, string prefix)
     {
@@ -102,6 +130,8 @@ public sealed class BoostedTrees
         writer.Add(prefix + ".baseline", _baseline);
         writer.Add(prefix + ".gains", _gains);
         TreeTensors.Write(writer, prefix, _trees);
+        if (_nodeRows is not null)
+            NodeRows.Write(writer, prefix, _nodeRows);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote; everything is checked, so that predicting ends and stays within its rows.</summary>
@@ -118,7 +148,7 @@ public sealed class BoostedTrees
             throw new InvalidDataException($"Tensor '{prefix}.gains' holds a value that is not a share from 0 to 1.");
         var trees = TreeTensors.Read(file, prefix, gains.Length, baseline.Length);
         return trees.Trees % baseline.Length == 0
-            ? new BoostedTrees(trees, baseline, gains)
+            ? new BoostedTrees(trees, baseline, gains, NodeRows.Read(file, prefix, trees))
             : throw new InvalidDataException($"{trees.Trees} trees are not whole rounds of {baseline.Length}.");
     }
 

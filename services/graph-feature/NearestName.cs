@@ -11,6 +11,9 @@ internal static class NearestName
     /// <summary>A data set may have a million hosts: a wrong name is compared with so many only.</summary>
     private const int MostCompared = 10_000;
 
+    /// <summary>Fewer letters than this stand in many a name by chance.</summary>
+    private const int LeastShortened = 3;
+
     /// <summary>" Did you mean 'x'?", or what there is when nothing is near; empty when there is nothing.</summary>
     public static string Hint(string wrong, IReadOnlyList<string> known) => known.Count == 0 ? ""
         : Find(wrong, known) is { } near ? $" Did you mean '{near}'?"
@@ -26,13 +29,29 @@ internal static class NearestName
             : $"{guess} All {allowed.Count} names are in docs/features.md.";
     }
 
-    /// <summary>The name that takes the fewest edits, if a third of its letters is enough; else the first that contains the wrong one. Looks at the first 10,000 names. O(names · length²).</summary>
+    /// <summary>The name that takes the fewest edits, if a third of its letters is enough; else the first that contains the wrong one; else the shortest that it shortens, as auc does auroc; null if none is near. Looks at the first 10,000 names. O(names · length²).</summary>
     public static string? Find(string wrong, IReadOnlyList<string> known)
     {
+        if (known.Count == 0)
+            return null;
         var nearest = known.Take(MostCompared).Select(name => (Name: name, Edits: Edits(wrong, name))).MinBy(pair => pair.Edits);
         if (nearest.Name is not null && nearest.Edits <= Math.Max(1, Math.Min(wrong.Length, nearest.Name.Length) / 3))
             return nearest.Name;
-        return wrong.Length < 2 ? null : known.Take(MostCompared).FirstOrDefault(name => name.Contains(wrong, StringComparison.OrdinalIgnoreCase));
+        return wrong.Length < 2 ? null
+            : known.Take(MostCompared).FirstOrDefault(name => name.Contains(wrong, StringComparison.OrdinalIgnoreCase))
+            ?? known.Take(MostCompared).Where(name => Shortens(wrong, name)).MinBy(name => name.Length);
+    }
+
+    /// <summary>Whether it is the name with letters left out, though not the first. No name with digits, which tell addresses and uids apart.</summary>
+    private static bool Shortens(string wrong, string name)
+    {
+        if (wrong.Length < LeastShortened || name.Length == 0 || char.ToLowerInvariant(wrong[0]) != char.ToLowerInvariant(name[0]) || name.Any(char.IsAsciiDigit))
+            return false;
+        var at = 0;
+        foreach (var letter in name)
+            if (at < wrong.Length && char.ToLowerInvariant(letter) == char.ToLowerInvariant(wrong[at]))
+                at++;
+        return at == wrong.Length;
     }
 
     /// <summary>Letters to insert, delete, replace or swap with their neighbour (optimal string alignment), without regard to case.</summary>

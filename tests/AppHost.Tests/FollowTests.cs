@@ -6,7 +6,8 @@ using NetMl.Contracts.Datasets;
 namespace NetMl.AppHost.Tests;
 
 /// <summary>netml follows a growing log into the running system, and is killed again and again.</summary>
-public sealed class FollowTests(RunningSystem system) : IClassFixture<RunningSystem>
+[Collection(OneSystem.Name)]
+public sealed class FollowTests(RunningSystem system)
 {
     private const int Kills = 4;
     private const int Lines = 300;

@@ -8,7 +8,7 @@ using Xunit.Sdk;
 
 namespace NetMl.AppHost.Tests;
 
-/// <summary>The whole system, started once for a class of tests, on free ports and in a temporary data directory.</summary>
+/// <summary>The whole system, started once for the tests that share it, on free ports and in a temporary data directory.</summary>
 public sealed class RunningSystem : IAsyncLifetime
 {
     /// <summary>Generous: the build machines start a dozen processes on two slow cores.</summary>

@@ -12,7 +12,8 @@ using NetMl.Tests;
 namespace NetMl.AppHost.Tests;
 
 /// <summary>Everything through the gateway, as a client sees it.</summary>
-public sealed class WholeSystemTests(RunningSystem system) : IClassFixture<RunningSystem>
+[Collection(OneSystem.Name)]
+public sealed class WholeSystemTests(RunningSystem system)
 {
     [Fact]
     public async Task Health_WithoutKey_Is200()

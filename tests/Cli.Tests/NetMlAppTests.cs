@@ -16,6 +16,21 @@ public sealed class NetMlAppTests : IDisposable
         Assert.Contains($"  netml {command}", run.Output.Split("Examples:")[1]);
     }
 
+    /// <summary>Each heading once, in their order, with its first option below it; what belongs to all commands comes last.</summary>
+    [Fact]
+    public async Task Help_OfTrain_HasItsOptionsUnderHeadings()
+    {
+        var run = await NetMlRun.StartAsync("train", "--help");
+
+        var lines = run.Output.ReplaceLineEndings("\n").Split('\n');
+        string[] headings = ["Data:", "Model:", "Training:", "Search:", "Anomalies, learnt without labels:", "Output:", "Options:"];
+        Assert.Equal(headings, lines.Where(headings.Contains));
+        string[] firsts = [.. headings.Select(heading => lines[Array.IndexOf(lines, heading) + 1].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0])];
+        Assert.All(["--window", "--model", "--epochs", "--search", "--scorer"], option => Assert.Equal(1, firsts.Count(first => first == option)));
+        var common = lines[Array.IndexOf(lines, "Options:")..].TakeWhile(line => line.Length > 0).Where(line => line.StartsWith("  -", StringComparison.Ordinal));
+        Assert.DoesNotContain(common, line => line.Contains("--json", StringComparison.Ordinal) || line.Contains("--metric", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("'nonsense' is not a command", "nonsense")]
     [InlineData("--bin is '3 weeks'", "host", "x", "10.0.0.1", "--bin", "3 weeks")]

@@ -35,7 +35,7 @@ public sealed class NetworkSymmetryTests
     [Theory]
     [InlineData("graphsage")]
     [InlineData("gat")]
-    public void HostClassNetwork_RenumberedGraph_GivesRenumberedLogits(string name)
+    public void HostNetworkWithClasses_RenumberedGraph_GivesRenumberedLogits(string name)
     {
         var network = GraphNetworks.Create(new NetworkShape("host-classification", name, Graphs.NodeFeatures, Graphs.FlowFeatures, 6, 3));
         var (order, flowOrder) = (Graphs.Shuffled(Nodes, 1), Graphs.Shuffled(Flows, 2));

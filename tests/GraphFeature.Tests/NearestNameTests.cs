@@ -12,6 +12,15 @@ public class NearestNameTests
     [InlineData("", null)]
     public void Find_AmongTwo_GivesTheNearOne(string wrong, string? expected) => Assert.Equal(expected, NearestName.Find(wrong, ["office", "008-windows"]));
 
+    [Theory]
+    [InlineData("auc", "auroc")]
+    [InlineData("hostclass", "host-classification")]
+    [InlineData("cora", null)]
+    public void Find_AShortenedName_GivesTheWholeOne(string wrong, string? expected) => Assert.Equal(expected, NearestName.Find(wrong, ["accuracy", "auroc", "host-classification"]));
+
+    [Fact]
+    public void Find_NothingThere_GuessesNothing() => Assert.Null(NearestName.Find("nosuchuid", []));
+
     [Fact]
     public void Hint_NothingNear_ListsTheFirstTen() =>
         Assert.Equal(" There are n0, n1, n2, n3, n4, n5, n6, n7, n8, n9 and 2 more.", NearestName.Hint("garden", [.. Enumerable.Range(0, 12).Select(i => $"n{i}")]));

@@ -3,6 +3,7 @@ using NetMl.Gnn.Anomalies;
 using NetMl.Gnn.Anomalies.Scorers;
 using NetMl.Gnn.Artifacts;
 using NetMl.Gnn.Baselines;
+using NetMl.Gnn.Encoders;
 using NetMl.Gnn.FlowClassification;
 using NetMl.Gnn.HostClassification;
 using NetMl.Gnn.Inputs;
@@ -56,8 +57,8 @@ public sealed class FlowModelExportTests(OnnxRuntime runtime) : IClassFixture<On
     [SkippableTheory]
     [InlineData(FlowNetwork.Task, 2)]
     [InlineData(FlowNetwork.Task, 3)]
-    [InlineData(HostClassNetwork.Task, 2)]
-    [InlineData(HostClassNetwork.Task, 3)]
+    [InlineData(HostLabels.Task, 2)]
+    [InlineData(HostLabels.Task, 3)]
     public void Convert_BoostedTrees_AnswersAsOurs(string task, int classes)
     {
         var artifact = Trees(task, classes);
@@ -134,7 +135,7 @@ public sealed class FlowModelExportTests(OnnxRuntime runtime) : IClassFixture<On
 
     private void Compare(string model, ModelArtifact artifact, GraphSample graph)
     {
-        var past = artifact.Network == EncodedFlowNetwork.Temporal
+        var past = artifact.Network == EncodedNetwork.FlowMemory
             ? (((string, string, int[], double[])[])[("node_before", "int64", [graph.Nodes], Doubles(graph.NodeBefore))])
             : [];
         var outputs = runtime.Run(
@@ -146,7 +147,7 @@ public sealed class FlowModelExportTests(OnnxRuntime runtime) : IClassFixture<On
             Same.Numbers([.. new AnomalyDetector(artifact).Score(graph).Scores], outputs["score"]);
         else
             Same.Probabilities(
-                artifact.Trees is not null ? new TreeClassifier(artifact).Predict(graph) : artifact.Task == FlowNetwork.Task ? new FlowClassifier(artifact).Predict(graph) : new HostClassifier(artifact).Predict(graph),
+                artifact.Trees is not null ? new TreeClassifier(artifact).Predict(graph) : new NetworkClassifier(artifact).Predict(graph),
                 outputs["probabilities"], outputs["class"], artifact.Classes);
     }
 

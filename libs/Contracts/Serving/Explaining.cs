@@ -24,20 +24,21 @@ public sealed record ExplainRequest(
 /// <param name="Method">How edges were weighed: mask, occlusion or none.</param>
 /// <param name="EdgesSeen">Edges that were weighed.</param>
 /// <param name="EdgesLeftOut">Edges that count and were not weighed, because there are too many.</param>
+/// <param name="Score">Of boosted trees, whose contributions are shares of it; else null.</param>
 public sealed record ExplainResponse(
     string Model, int Version, string Task, string Replica, string Item, string? Class, double Probability, IReadOnlyList<ClassProbability> Classes, string Sentence,
     IReadOnlyList<FeatureReason> Features, IReadOnlyList<EdgeReason> Edges, IReadOnlyList<DrawnNode> Nodes, ExplanationFidelity? Fidelity,
-    string Method, int EdgesSeen, int EdgesLeftOut);
+    string Method, int EdgesSeen, int EdgesLeftOut, ExplanationScore? Score = null);
 
 /// <summary>One class of an answer.</summary>
 public sealed record ClassProbability(string Class, double Probability);
 
 /// <summary>What one feature says.</summary>
-/// <param name="Of">Whose feature: flow, source, target, host or node.</param>
+/// <param name="Of">Whose feature: flow, source, target, host or node; opened or answered: the mean of the flows that a host opened or answered.</param>
 /// <param name="Name">As docs/features.md calls it.</param>
 /// <param name="Value">With its unit.</param>
 /// <param name="Words">What it means.</param>
-/// <param name="Contribution">For classes: probability that it adds (or takes, below 0) against a value as in the mean of the training data. 0 for anomalies, whose reasons stand in their words.</param>
+/// <param name="Contribution">For classes: probability that it adds (or takes, below 0) against a value as in the mean of the training data; of boosted trees what it adds to the score. 0 for anomalies, whose reasons stand in their words.</param>
 public sealed record FeatureReason(string Of, string Name, string Value, string Words, double Contribution);
 
 /// <summary>One edge of an explanation: a flow, flows of one pair, or an edge of a graph.</summary>
@@ -53,6 +54,12 @@ public sealed record EdgeReason(
 /// <param name="Y">0 (top) to 1.</param>
 /// <param name="IsItem">It is the node that is explained, or an end of the flow.</param>
 public sealed record DrawnNode(string Name, double X, double Y, bool IsItem);
+
+/// <summary>What boosted trees say before it becomes a probability: the log-odds of the class against the next probable one, their difference of scores.</summary>
+/// <param name="Mean">Over the training rows.</param>
+/// <param name="Item">Of the item; the contributions of all features add up to the difference.</param>
+/// <param name="Against">The next probable class.</param>
+public sealed record ExplanationScore(double Mean, double Item, string Against);
 
 /// <summary>What becomes of the probability of the class when things are changed.</summary>
 /// <param name="Whole">As it is, on the edges that were weighed.</param>

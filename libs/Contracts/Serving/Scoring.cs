@@ -7,9 +7,10 @@ namespace NetMl.Contracts.Serving;
 /// <param name="OddFlows">flow-anomaly only: one per accepted flow, oddest first.</param>
 /// <param name="Scorer">Models without labels: what makes the scores.</param>
 /// <param name="Threshold">Models without labels: scores above it are called odd; null where the model has none.</param>
+/// <param name="Notes">Sentences on what limits the answer; null when nothing does.</param>
 public sealed record ScoreResponse(
     string Model, int Version, string Task, string Replica, long RowsRejected, IReadOnlyList<FlowScore> Flows, IReadOnlyList<HostScore> Hosts,
-    IReadOnlyList<HostClass>? HostClasses = null, IReadOnlyList<FlowAnomaly>? OddFlows = null, string? Scorer = null, double? Threshold = null);
+    IReadOnlyList<HostClass>? HostClasses = null, IReadOnlyList<FlowAnomaly>? OddFlows = null, string? Scorer = null, double? Threshold = null, IReadOnlyList<string>? Notes = null);
 
 /// <summary>The class of one flow.</summary>
 /// <param name="Row">0-based index of the flow among the accepted rows of the request, as sent.</param>

@@ -76,7 +76,7 @@ public static class JobMetrics
     public const string MacroF1 = "macro-f1";
     public const string Loss = "loss";
 
-    /// <summary>Area under the receiver operating characteristic: tasks without labels, on data that has some.</summary>
+    /// <summary>Area under the receiver operating characteristic: of classes the mean of each against all others; of tasks without labels that of attacks, on data that has some.</summary>
     public const string Auroc = "auroc";
     public const string AveragePrecision = "average-precision";
 

@@ -31,7 +31,7 @@ public sealed class AnomalyDetector
     public string Scorer => _scorer.Name;
 
     /// <summary>Scores every flow or node of the graph.</summary>
-    /// <param name="graph">Raw features, in the order of the artifact's names (<see cref="ModelArtifact.RequireFeatures"/>).</param>
+    /// <param name="graph">Raw features, in the order of the artifact's names (<see cref="ModelArtifact.Select"/>).</param>
     /// <exception cref="InvalidDataException">The number of features differs, or a feature is not a finite number.</exception>
     public AnomalyFindings Score(GraphSample graph) => Score(graph, _model.Of(graph));
 

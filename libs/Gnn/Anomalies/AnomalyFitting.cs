@@ -9,11 +9,10 @@ namespace NetMl.Gnn.Anomalies;
 /// <summary>How scores are made and judged.</summary>
 /// <param name="Scorer">One of <see cref="AnomalyScorers.Names"/>; null = the default of the network.</param>
 /// <param name="FalsePositives">Share of normal items that may lie above the threshold, in (0, 1).</param>
-/// <param name="Trim">Share of the training items that a first fit finds oddest and a second one leaves out, in [0, 0.5]: some of them may be attacks.</param>
 /// <param name="Kept">Normal items that the model keeps, at most <see cref="NormalSample.Most"/>.</param>
 /// <param name="Seed">Of what is drawn.</param>
 /// <param name="KeepNames">Whether the kept items have their names, which the model file then tells; else they are numbered.</param>
-public sealed record AnomalySettings(string? Scorer = null, double FalsePositives = 0.01, double Trim = 0, int Kept = 256, int Seed = 1, bool KeepNames = true);
+public sealed record AnomalySettings(string? Scorer = null, double FalsePositives = 0.01, int Kept = 256, int Seed = 1, bool KeepNames = true);
 
 /// <summary>Items of a graph that are taken for normal.</summary>
 /// <param name="NameOf">What people call an item (a flow or node of the graph): address or uid, and the window.</param>
@@ -37,13 +36,12 @@ public static class AnomalyFitting
     /// <exception cref="InvalidDataException">The task has classes, the scorer is unknown or does not suit the network, or there are too few items.</exception>
     public static ModelArtifact Fit(ModelArtifact artifact, NormalItems train, NormalItems? heldOut, AnomalySettings settings, CancellationToken cancellationToken)
     {
-        if (!(settings.Trim >= 0 && settings.Trim <= 0.5))
-            throw new InvalidDataException($"The share that is trimmed is {settings.Trim}; it lies from 0 to 0.5.");
         if (settings.Kept is < 0 or > NormalSample.Most)
             throw new InvalidDataException($"{settings.Kept} normal items cannot be kept; 0 to {NormalSample.Most} can.");
         var model = new AnomalyRows(artifact);
         var (items, rows) = Rows(model, train);
-        var scorer = FitScorer(settings.Scorer ?? DefaultScorer(artifact.Task, artifact.Network), rows, model.Network, settings, cancellationToken);
+        var scorer = AnomalyScorers.Fit(
+            settings.Scorer ?? DefaultScorer(artifact.Task, artifact.Network), rows, model.Network.Embedding, model.Network.Foretold, settings.Seed, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         var scores = scorer.Scores(rows);
         var judged = heldOut is null ? scores : scorer.Scores(Rows(model, heldOut).Rows);
@@ -59,24 +57,11 @@ public static class AnomalyFitting
         _ => IsolationScorer.ScorerName,
     };
 
-    /// <summary>Fits a scorer, and again without the oddest rows where it is asked for.</summary>
-    private static IAnomalyScorer FitScorer(string name, float[] rows, IAnomalyNetwork network, AnomalySettings settings, CancellationToken cancellationToken)
-    {
-        var first = AnomalyScorers.Fit(name, rows, network.Embedding, network.Foretold, settings.Seed, cancellationToken);
-        var width = network.Embedding + network.Foretold;
-        var left = rows.Length / width - (int)(rows.Length / width * settings.Trim);
-        if (settings.Trim <= 0 || left < 2)
-            return first;
-        var scores = first.Scores(rows);
-        var order = Enumerable.Range(0, scores.Length).OrderBy(item => scores[item]).ThenBy(item => item).Take(left).Order().ToArray();
-        return AnomalyScorers.Fit(name, Pick(rows, width, order), network.Embedding, network.Foretold, settings.Seed, cancellationToken);
-    }
-
     private static (IReadOnlyList<int> Items, float[] Rows) Rows(AnomalyRows model, NormalItems normal)
     {
         var rows = normal.Rows ?? model.Of(normal.Graph);
         return normal.Items is { } items
-            ? (items, Pick(rows.Span, model.Width, items))
+            ? (items, PickedRows.Of(rows.Span, model.Width, [.. items]))
             : ([.. Enumerable.Range(0, rows.Length / model.Width)], rows.ToArray());
     }
 
@@ -87,14 +72,6 @@ public static class AnomalyFitting
         var kept = normal.Take(settings.Kept).Order().ToArray();
         var raw = model.Raw(train.Graph).Span;
         return new NormalSample(
-            [.. kept.Select((at, place) => settings.KeepNames ? train.NameOf(items[at]) : NormalSample.NameOf(place))], Pick(rows, model.Width, kept), Pick(raw, model.FeatureNames.Count, [.. kept.Select(at => items[at])]));
-    }
-
-    private static float[] Pick(ReadOnlySpan<float> rows, int width, IReadOnlyList<int> items)
-    {
-        var picked = new float[items.Count * width];
-        for (var i = 0; i < items.Count; i++)
-            rows.Slice(items[i] * width, width).CopyTo(picked.AsSpan(i * width));
-        return picked;
+            [.. kept.Select((at, place) => settings.KeepNames ? train.NameOf(items[at]) : NormalSample.NameOf(place))], PickedRows.Of(rows, model.Width, kept), PickedRows.Of(raw, model.FeatureNames.Count, [.. kept.Select(at => items[at])]));
     }
 }

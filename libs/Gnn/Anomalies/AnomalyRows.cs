@@ -1,7 +1,5 @@
 using NetMl.Gnn.Artifacts;
 using NetMl.Gnn.Inputs;
-using NetMl.Gnn.Parameters;
-using NetMl.Tensors.Autograd;
 
 namespace NetMl.Gnn.Anomalies;
 
@@ -9,17 +7,15 @@ namespace NetMl.Gnn.Anomalies;
 internal sealed class AnomalyRows
 {
     private readonly ModelArtifact _artifact;
-    private readonly float[] _weights;
+    private readonly TrainedNetwork _trained;
 
     /// <exception cref="InvalidDataException">The artifact is for another task or does not fit its own structure.</exception>
     public AnomalyRows(ModelArtifact artifact)
     {
         _artifact = artifact;
-        Network = artifact.CreateNetwork() as IAnomalyNetwork
+        _trained = new TrainedNetwork(artifact);
+        Network = _trained.Network as IAnomalyNetwork
             ?? throw new InvalidDataException($"The model's task is {artifact.Task}, which has classes; {AnomalyTasks.Flows} and {AnomalyTasks.Hosts} have scores.");
-        _weights = artifact.Weights.ToArray();
-        if (_weights.Length != Network.Layout.Count)
-            throw new InvalidDataException($"The model has {_weights.Length} weights where its structure needs {Network.Layout.Count}.");
     }
 
     public IAnomalyNetwork Network { get; }
@@ -41,11 +37,9 @@ internal sealed class AnomalyRows
     /// <exception cref="InvalidDataException">The number of features differs, or a feature is not a finite number.</exception>
     public float[] Of(GraphSample graph)
     {
-        var prepared = PreparedGraph<float>.Create(graph, _artifact.NodeScale, _artifact.FlowScale);
-        var owned = AreFlows ? OwnedItems<float>.AllFlows(prepared) : OwnedItems<float>.AllNodes(prepared);
-        var tape = new Tape<float>();
-        var parameters = new ParameterSet<float>(tape, Network.Layout, _weights, Memory<float>.Empty);
-        var rows = Network.Forward(tape, parameters, prepared, owned).Value.Span.ToArray();
+        var prepared = _trained.Prepare(graph);
+        var owned = OwnedItems<float>.All(prepared, AreFlows);
+        var rows = _trained.Answer(prepared, owned).Span.ToArray();
         for (var i = 0; i < owned.Features.Rows && Network.Foretold > 0; i++)
         {
             var errors = rows.AsSpan(i * Width + Network.Embedding, Network.Foretold);

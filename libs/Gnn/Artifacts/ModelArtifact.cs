@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using NetMl.Gnn.Anomalies;
 using NetMl.Gnn.Baselines;
-using NetMl.Gnn.FlowClassification;
-using NetMl.Gnn.HostAnomaly;
 using NetMl.Gnn.Inputs;
 using NetMl.Tensors.Files;
 using NetMl.Trees;
@@ -51,14 +49,6 @@ public sealed record ModelArtifact(
     /// <exception cref="InvalidDataException">The task or network is unknown, or the model has none.</exception>
     public IGraphNetwork CreateNetwork() => Network == TreeClassifier.Name ? throw new InvalidDataException("The model is made of boosted trees: it has no network.") : GraphNetworks.Create(new NetworkShape(Task, Network, NodeFeatureNames.Count, FlowFeatureNames.Count, HiddenSize, Classes.Count));
 
-    /// <summary>Refuses a graph whose features are not those that this model was trained on.</summary>
-    /// <exception cref="InvalidDataException">A name or the order differs.</exception>
-    public void RequireFeatures(IReadOnlyList<string> nodeFeatureNames, IReadOnlyList<string> flowFeatureNames)
-    {
-        Require("node", NodeFeatureNames, nodeFeatureNames);
-        Require("flow", FlowFeatureNames, flowFeatureNames);
-    }
-
     /// <summary>The columns of a graph that this model was trained on, in its order.</summary>
     /// <param name="graph">Raw features; [n, names] and [m, names].</param>
     /// <exception cref="InvalidDataException">The graph lacks one of them.</exception>
@@ -91,10 +81,8 @@ public sealed record ModelArtifact(
             writer.SetMetadata("epsilon", privacy.Epsilon.ToString("R", CultureInfo.InvariantCulture));
             writer.SetMetadata("delta", privacy.Delta.ToString("R", CultureInfo.InvariantCulture));
         }
-        writer.Add("standardisation.node_mean", NodeScale.Mean);
-        writer.Add("standardisation.node_scale", NodeScale.Scale);
-        writer.Add("standardisation.flow_mean", FlowScale.Mean);
-        writer.Add("standardisation.flow_scale", FlowScale.Scale);
+        NodeScale.Write(writer, "standardisation.node");
+        FlowScale.Write(writer, "standardisation.flow");
         Trees?.Write(writer, TreesPrefix);
         foreach (var slot in Trees is null ? CreateNetwork().Layout.Slots : [])
             writer.Add(slot.Name, Weights.Span.Slice(slot.Offset, slot.Count), slot.Rows, slot.Columns);
@@ -110,7 +98,7 @@ public sealed record ModelArtifact(
         file.RequireFormat(Format);
         var artifact = new ModelArtifact(
             file.Text("task"), file.Names("classes"), file.Names("node_feature_names"), file.Names("flow_feature_names"),
-            Scale(file, "node"), Scale(file, "flow"), file.Number("hidden_size", 1, 4096), file.Number("window_flows", 0, int.MaxValue),
+            Standardisation.Read(file, "standardisation.node"), Standardisation.Read(file, "standardisation.flow"), file.Number("hidden_size", 1, 4096), file.Number("window_flows", 0, int.MaxValue),
             ReadOnlyMemory<float>.Empty, new ModelLineage(file.Text("job"), file.Text("snapshot"), file.Number("seed", int.MinValue, int.MaxValue), file.OptionalText("dataset"), file.OptionalText("split"), file.OptionalInstant(SplitTimeKey)), ReadPrivacy(file));
         artifact = artifact with
         {
@@ -138,19 +126,10 @@ public sealed record ModelArtifact(
     private static ModelPrivacy? ReadPrivacy(SafetensorsFile file) =>
         file.Metadata.ContainsKey("epsilon") ? new ModelPrivacy(file.Real("epsilon", 0, double.MaxValue), file.Real("delta", 0, 1)) : null;
 
-    private static Standardisation Scale(SafetensorsFile file, string kind) =>
-        new(file.Tensor($"standardisation.{kind}_mean", -1).Float32(), file.Tensor($"standardisation.{kind}_scale", -1).Float32());
-
     private static int[] Columns(string kind, IReadOnlyList<string> known, IReadOnlyList<string> given)
     {
         var places = given.Index().ToDictionary(name => name.Item, name => name.Index, StringComparer.Ordinal);
         return [.. known.Select(name => places.TryGetValue(name, out var place) ? place
             : throw new InvalidDataException($"The model was trained on the {kind} feature {name}, which this graph lacks; it has {string.Join(", ", given)}: train it again."))];
-    }
-
-    private static void Require(string kind, IReadOnlyList<string> known, IReadOnlyList<string> given)
-    {
-        if (!known.SequenceEqual(given, StringComparer.Ordinal))
-            throw new InvalidDataException($"The model was trained on the {kind} features {string.Join(", ", known)}; this graph has {string.Join(", ", given)}: train it again.");
     }
 }

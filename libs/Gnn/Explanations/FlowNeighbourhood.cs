@@ -21,31 +21,7 @@ internal sealed record FlowNeighbourhood(GraphSample Sample, int[] Flows, int[] 
         int[] near = [.. Enumerable.Range(0, graph.Flows).Where(flow => flow == own || Distance(flow) < hops)];
         int[] flows = near.Length <= most ? near : [.. near.OrderBy(Distance).ThenBy(flow => Math.Abs(flow - anchor)).Take(most).Order()];
         int[] nodes = [.. flows.SelectMany(flow => (int[])[source[flow], target[flow]]).Concat(ends.ToArray()).Distinct().Order()];
-        return new FlowNeighbourhood(Cut(graph, flows, nodes), flows, nodes, near.Length - flows.Length);
-    }
-
-    /// <summary>Some flows, and some nodes, of a graph.</summary>
-    /// <param name="flows">Ascending.</param>
-    /// <param name="nodes">Ascending, with the ends of the flows.</param>
-    public static GraphSample Cut(GraphSample graph, ReadOnlySpan<int> flows, int[] nodes)
-    {
-        var number = new Dictionary<int, int>(nodes.Length);
-        foreach (var node in nodes)
-            number.Add(node, number.Count);
-        var (source, target) = (new int[flows.Length], new int[flows.Length]);
-        for (var i = 0; i < flows.Length; i++)
-            (source[i], target[i]) = (number[graph.FlowSource.Span[flows[i]]], number[graph.FlowTarget.Span[flows[i]]]);
-        return new GraphSample(
-            nodes.Length, graph.NodeFeatureCount, Rows(graph.NodeFeatures.Span, graph.NodeFeatureCount, nodes), source, target,
-            graph.FlowFeatureCount, Rows(graph.FlowFeatures.Span, graph.FlowFeatureCount, flows));
-    }
-
-    private static float[] Rows(ReadOnlySpan<float> values, int width, ReadOnlySpan<int> rows)
-    {
-        var picked = new float[rows.Length * width];
-        for (var i = 0; i < rows.Length; i++)
-            values.Slice(rows[i] * width, width).CopyTo(picked.AsSpan(i * width));
-        return picked;
+        return new FlowNeighbourhood(graph.Only(flows, nodes), flows, nodes, near.Length - flows.Length);
     }
 
     // Steps along flows in either direction; int.MaxValue beyond the last that counts.

@@ -1,8 +1,5 @@
 using NetMl.Gnn.Artifacts;
-using NetMl.Gnn.FlowClassification;
 using NetMl.Gnn.Inputs;
-using NetMl.Gnn.Parameters;
-using NetMl.Tensors.Autograd;
 
 namespace NetMl.Gnn.Explanations;
 
@@ -15,7 +12,7 @@ namespace NetMl.Gnn.Explanations;
 public sealed class GraphExplainer(ModelArtifact artifact)
 {
     /// <summary>Explains the class of a flow. Edges are the other flows; inputs are the features of the flow, of its source and of its target (zeros when a host talks to itself).</summary>
-    /// <param name="graph">Raw features, as for <see cref="FlowClassifier.Predict"/>.</param>
+    /// <param name="graph">Raw features, as for <see cref="NetworkClassifier.Predict"/>.</param>
     /// <param name="flow">Index in the graph.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such flow.</exception>
     /// <exception cref="InvalidDataException">The number of features differs, or a feature is not a finite number.</exception>
@@ -39,19 +36,17 @@ public sealed class GraphExplainer(ModelArtifact artifact)
 
     private Explanation Explain(GraphSample graph, int[] ends, int flow, ExplanationSettings settings, CancellationToken cancellationToken)
     {
-        var network = artifact.CreateNetwork();
-        var part = FlowNeighbourhood.Around(graph, ends, flow, network.Hops, settings.MostEdges);
+        var trained = new TrainedNetwork(artifact);
+        var part = FlowNeighbourhood.Around(graph, ends, flow, trained.Network.Hops, settings.MostEdges);
         var own = Array.IndexOf(part.Flows, flow);
         var question = new GraphQuestion(artifact, part.Sample, own, own >= 0 ? -1 : Array.IndexOf(part.Nodes, ends[0]));
-        return Explaining.Run(question, Probabilities(network, graph, flow, ends[0]), [.. part.Flows.Where(other => other != flow)], part.LeftOut, settings, cancellationToken);
+        return Explaining.Run(question, Probabilities(trained, graph, flow, ends[0]), [.. part.Flows.Where(other => other != flow)], part.LeftOut, settings, cancellationToken);
     }
 
-    private float[] Probabilities(IGraphNetwork network, GraphSample graph, int flow, int node)
+    private float[] Probabilities(TrainedNetwork trained, GraphSample graph, int flow, int node)
     {
-        var prepared = PreparedGraph<float>.Create(graph, artifact.NodeScale, artifact.FlowScale);
-        var tape = new Tape<float>();
-        var owned = flow >= 0 ? OwnedItems<float>.OfFlows(prepared, new[] { flow }, default, default) : OwnedItems<float>.OfNodes(prepared, new[] { node });
-        var outputs = network.Forward(tape, new ParameterSet<float>(tape, network.Layout, artifact.Weights.ToArray(), Memory<float>.Empty), prepared, owned);
-        return FlowClassifier.Probabilities(outputs.Value.Span, artifact.Classes.Count);
+        var prepared = trained.Prepare(graph);
+        var outputs = trained.Answer(prepared, OwnedItems<float>.Of(prepared, flow >= 0, new[] { flow >= 0 ? flow : node }));
+        return NetworkClassifier.Probabilities(outputs.Span, artifact.Classes.Count);
     }
 }

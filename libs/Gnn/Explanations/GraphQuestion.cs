@@ -80,7 +80,7 @@ internal sealed class GraphQuestion : Question
             if (flow == _flow || keeps[EdgeOf(flow)])
                 kept.Add(flow);
         var graph = PreparedGraph<float>.Create(
-            FlowNeighbourhood.Cut(_sample, [.. kept], [.. Enumerable.Range(0, _sample.Nodes)]), _artifact.NodeScale, _artifact.FlowScale);
+            _sample.Only([.. kept], [.. Enumerable.Range(0, _sample.Nodes)]), _artifact.NodeScale, _artifact.FlowScale);
         Tape.Reset(Pass.Evaluation);
         return Softmax(_network.Forward(Tape, Parameters(), graph, Owned(graph, kept.IndexOf(_flow), _node)));
     }
@@ -121,7 +121,7 @@ internal sealed class GraphQuestion : Question
     private int EdgeOf(int flow) => _flow >= 0 && flow > _flow ? flow - 1 : flow;
 
     private static OwnedItems<float> Owned(PreparedGraph<float> graph, int flow, int node) =>
-        flow >= 0 ? OwnedItems<float>.OfFlows(graph, new[] { flow }, default, default) : OwnedItems<float>.OfNodes(graph, new[] { node });
+        OwnedItems<float>.Of(graph, flow >= 0, new[] { flow >= 0 ? flow : node });
 
     private static Tensor<float> Copy(Tensor<float> values) => new(values.Rows, values.Columns, values.Span.ToArray());
 

@@ -6,7 +6,7 @@ namespace NetMl.Gnn.GraphTasks;
 /// <param name="WeightDecay">Decoupled: each step takes rate × decay off every weight, biases excepted.</param>
 /// <param name="Patience">Validations without a better one after which training ends; 0 = never early.</param>
 /// <param name="ValidateEvery">Epochs between two validations.</param>
-/// <param name="Metric">macro-f1, accuracy or loss: what the best epoch is chosen by; a task without classes goes by loss.</param>
+/// <param name="Metric">macro-f1, accuracy, auroc (<see cref="Scores.OneAgainstRest"/>) or loss: what the best epoch is chosen by; a task without classes goes by loss.</param>
 public sealed record GraphSettings(
     int Epochs = 300, double LearningRate = 0.01, double WeightDecay = 0.01, int Patience = 0, int ValidateEvery = 5, string Metric = GraphSettings.MacroF1)
 {
@@ -15,5 +15,6 @@ public sealed record GraphSettings(
 
     public const string MacroF1 = "macro-f1";
     public const string Accuracy = "accuracy";
+    public const string Auroc = "auroc";
     public const string Loss = "loss";
 }

@@ -32,10 +32,8 @@ public sealed record GraphTask(
         writer.SetMetadata("hidden_size", Shape.Hidden.ToString(CultureInfo.InvariantCulture));
         writer.SetMetadata("classes", Shape.Classes.ToString(CultureInfo.InvariantCulture));
         writer.Add("class_weights", ClassWeights.Span);
-        writer.Add("node_mean", NodeScale.Mean);
-        writer.Add("node_scale", NodeScale.Scale);
-        writer.Add("flow_mean", FlowScale.Mean);
-        writer.Add("flow_scale", FlowScale.Scale);
+        NodeScale.Write(writer, "node");
+        FlowScale.Write(writer, "flow");
         GraphPartFile.Write(writer, "train", Train);
         Write(writer, "validation", Validation);
         Write(writer, "test", Test);
@@ -48,8 +46,8 @@ public sealed record GraphTask(
         var file = Safetensors.Read(bytes);
         if (file.Text("format") != Format)
             throw new InvalidDataException($"The task has format '{file.Text("format")}'; this version reads {Format}.");
-        var nodes = Scale(file, "node");
-        var flows = Scale(file, "flow");
+        var nodes = Standardisation.Read(file, "node");
+        var flows = Standardisation.Read(file, "flow");
         var train = GraphPartFile.Read(file, "train");
         var shape = new NetworkShape(
             file.Text("task"), file.Text("network"), nodes.Mean.Length, flows.Mean.Length, Number(file, "hidden_size"), Number(file, "classes"));
@@ -70,9 +68,6 @@ public sealed record GraphTask(
 
     private static GraphPart Read(SafetensorsFile file, string side, GraphSample train) =>
         file.Text(SharedKey(side)) == side ? GraphPartFile.Read(file, side) : GraphPartFile.ReadItems(file, side, train);
-
-    private static Standardisation Scale(SafetensorsFile file, string kind) =>
-        new(file.Tensor($"{kind}_mean", -1).Float32(), file.Tensor($"{kind}_scale", -1).Float32());
 
     private static int Number(SafetensorsFile file, string key) =>
         int.TryParse(file.Text(key), NumberStyles.None, CultureInfo.InvariantCulture, out var number)

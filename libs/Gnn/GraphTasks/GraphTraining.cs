@@ -74,8 +74,10 @@ public sealed class GraphTraining : ITrainingTask
         }
         var logits = _passes.Answer(values, (tape, parameters) => _network.Forward(tape, parameters, _validation.Graph, _validation.Items));
         var labels = _task.Validation.Labels.Span;
-        var report = ClassificationReport.Of(labels, ClassificationReport.ArgMax(logits.Span, logits.Columns), logits.Columns);
         var judged = ClassJudgement.Of(logits, labels, _judged);
+        if (_metric == GraphSettings.Auroc)
+            return judged with { Score = OneAgainstRest.Auroc(logits.Span, labels, logits.Columns) };
+        var report = ClassificationReport.Of(labels, ClassificationReport.ArgMax(logits.Span, logits.Columns), logits.Columns);
         return judged with { Score = _metric == GraphSettings.MacroF1 ? report.MacroF1 : report.Accuracy };
     }
 
@@ -101,8 +103,6 @@ public sealed class GraphTraining : ITrainingTask
     private (PreparedGraph<float> Graph, OwnedItems<float> Items) Prepare(GraphPart part)
     {
         var graph = ReferenceEquals(part.Graph, _task.Train.Graph) && _train.Graph is { } known ? known : PreparedGraph<float>.Create(part.Graph, _task.NodeScale, _task.FlowScale);
-        return (graph, GraphNetworks.IsOfFlows(_task.Shape.Task)
-            ? OwnedItems<float>.OfFlows(graph, part.Owned, part.Labels, _task.ClassWeights, part.Weights)
-            : OwnedItems<float>.OfNodes(graph, part.Owned, part.Labels, _task.ClassWeights, part.Weights));
+        return (graph, OwnedItems<float>.Of(graph, GraphNetworks.IsOfFlows(_task.Shape.Task), part.Owned, part.Labels, _task.ClassWeights, part.Weights));
     }
 }

@@ -5,6 +5,9 @@ namespace NetMl.Gnn.HostClassification;
 /// <summary>Classes of hosts from those of their flows.</summary>
 public static class HostLabels
 {
+    /// <summary>The name of the task of hosts in artifacts and jobs.</summary>
+    public const string Task = "host-classification";
+
     /// <summary>
     /// The class of each host inside its window: the most frequent class, other than the benign one, of the flows that it opened; of equally frequent ones the
     /// smaller index. Where it opened no such flow but benign ones: benign. Where it opened no labelled flow: −1. Who was merely called has no class. O(m + n · classes seen).

@@ -132,11 +132,5 @@ public sealed record FeaturePreparation(string Kind, Standardisation Scale)
         return dense;
     }
 
-    private static float[] Rows(Tensor<float> values, ReadOnlySpan<int> rows)
-    {
-        var picked = new float[rows.Length * values.Columns];
-        for (var i = 0; i < rows.Length; i++)
-            values.Row(rows[i]).CopyTo(picked.AsSpan(i * values.Columns));
-        return picked;
-    }
+    private static float[] Rows(Tensor<float> values, ReadOnlySpan<int> rows) => PickedRows.Of(values.Span, values.Columns, rows);
 }

@@ -108,6 +108,29 @@ public sealed class GraphSample
         Nodes, nodeColumns.Length, Columns(NodeFeatures, Nodes, NodeFeatureCount, nodeColumns),
         FlowSource, FlowTarget, flowColumns.Length, Columns(FlowFeatures, Flows, FlowFeatureCount, flowColumns), NodeBefore);
 
+    /// <summary>Some flows and some nodes. O(n + chosen · features).</summary>
+    /// <param name="flows">In the order in which they shall stand.</param>
+    /// <param name="nodes">Ascending, with the ends of the flows.</param>
+    /// <param name="withPast">Whether nodes keep the one before them where it is chosen too; else no node has one.</param>
+    /// <exception cref="ArgumentException">A flow lacks an end.</exception>
+    public GraphSample Only(ReadOnlySpan<int> flows, ReadOnlySpan<int> nodes, bool withPast = false)
+    {
+        var places = new int[Nodes];
+        places.AsSpan().Fill(-1);
+        for (var place = 0; place < nodes.Length; place++)
+            places[nodes[place]] = place;
+        int[] Places(ReadOnlyMemory<int> old, ReadOnlySpan<int> items)
+        {
+            var now = new int[items.Length];
+            for (var i = 0; i < now.Length; i++)
+                now[i] = old.Span[items[i]] is >= 0 and var node ? places[node] : -1;
+            return now;
+        }
+        return new GraphSample(
+            nodes.Length, NodeFeatureCount, PickedRows.Of(NodeFeatures.Span, NodeFeatureCount, nodes), Places(FlowSource, flows), Places(FlowTarget, flows),
+            FlowFeatureCount, PickedRows.Of(FlowFeatures.Span, FlowFeatureCount, flows), withPast && !NodeBefore.IsEmpty ? Places(NodeBefore, nodes) : default);
+    }
+
     private static ReadOnlyMemory<float> Columns(ReadOnlyMemory<float> values, int rows, int width, ReadOnlySpan<int> columns)
     {
         var isAll = columns.Length == width;

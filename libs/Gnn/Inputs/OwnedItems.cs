@@ -61,8 +61,20 @@ public sealed class OwnedItems<T> where T : unmanaged, IFloatingPointIeee754<T>
     public static OwnedItems<T> AllFlows(PreparedGraph<T> graph) => new(
         graph.Sample.FlowSource, graph.Sample.FlowTarget, graph.Flows, ReadOnlyMemory<int>.Empty, ReadOnlyMemory<T>.Empty, ReadOnlyMemory<T>.Empty, ReadOnlyMemory<int>.Empty);
 
-    /// <summary>Every node.</summary>
+    /// <summary>Every node, likewise.</summary>
     public static OwnedItems<T> AllNodes(PreparedGraph<T> graph) => OfNodes(graph, Enumerable.Range(0, graph.Sample.Nodes).ToArray());
+
+    /// <summary>Every flow or every node, likewise.</summary>
+    public static OwnedItems<T> All(PreparedGraph<T> graph, bool areFlows) => areFlows ? AllFlows(graph) : AllNodes(graph);
+
+    /// <summary>Owned flows or nodes.</summary>
+    /// <param name="owned">Indices in the graph.</param>
+    /// <param name="labels">[owned]; empty without labels.</param>
+    /// <param name="classWeights">[classes].</param>
+    /// <param name="weights">[owned]; empty = 1 each.</param>
+    public static OwnedItems<T> Of(
+        PreparedGraph<T> graph, bool areFlows, ReadOnlyMemory<int> owned, ReadOnlyMemory<int> labels = default, ReadOnlyMemory<T> classWeights = default, ReadOnlyMemory<T> weights = default) =>
+        areFlows ? OfFlows(graph, owned, labels, classWeights, weights) : OfNodes(graph, owned, labels, classWeights, weights);
 
     private static int[] Pick(ReadOnlySpan<int> values, ReadOnlySpan<int> owned)
     {

@@ -1,3 +1,5 @@
+using NetMl.Tensors.Files;
+
 namespace NetMl.Gnn.Inputs;
 
 /// <summary>Mean and spread of each feature, learnt from the training part and stored with the model.</summary>
@@ -68,6 +70,17 @@ public sealed class Standardisation
             for (var f = 0; f < features; f++)
                 output[at + f] = Math.Clamp((Finite(values[at + f], at / features, f) - _mean[f]) / _scale[f], -Limit, Limit);
     }
+
+    /// <summary>As two tensors, NAME_mean and NAME_scale.</summary>
+    internal void Write(SafetensorsWriter writer, string name)
+    {
+        writer.Add($"{name}_mean", Mean);
+        writer.Add($"{name}_scale", Scale);
+    }
+
+    /// <exception cref="InvalidDataException">A tensor is missing, or they cannot serve.</exception>
+    internal static Standardisation Read(SafetensorsFile file, string name) =>
+        new(file.Tensor($"{name}_mean", -1).Float32(), file.Tensor($"{name}_scale", -1).Float32());
 
     private static float Finite(float value, int row, int feature) => float.IsFinite(value)
         ? value

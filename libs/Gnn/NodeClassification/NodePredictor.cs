@@ -3,7 +3,6 @@ using NetMl.Gnn.Networks;
 using NetMl.Gnn.Parameters;
 using NetMl.Tensors;
 using NetMl.Tensors.Autograd;
-using NetMl.Tensors.Autograd.Operations;
 using NetMl.Tensors.Parallelism;
 
 namespace NetMl.Gnn.NodeClassification;
@@ -45,9 +44,6 @@ public sealed class NodePredictor
         var tape = new Tape<float>(WorkTeam.Alone);
         tape.Reset(Pass.Evaluation);
         var logits = _network.Forward(tape, new ParameterSet<float>(tape, _network.Layout, _weights, Memory<float>.Empty), graph).Value;
-        var probabilities = new float[logits.Rows * logits.Columns];
-        for (var node = 0; node < logits.Rows; node++)
-            SoftmaxCrossEntropy.Softmax<float>(logits.Row(node), probabilities.AsSpan(node * logits.Columns, logits.Columns));
-        return probabilities;
+        return NetworkClassifier.Probabilities(logits.Span, logits.Columns);
     }
 }

@@ -26,48 +26,14 @@ internal sealed record Extract(GraphSample Graph, int[] NodeIndex, int[] FlowInd
                     reached[before[node]] = true;
             nodes = reached;
         }
-        return Renumbered(graph, Numbered(nodes), Numbered(flows));
+        return new Extract(graph.Only(Kept(flows), Kept(nodes), withPast: true), Numbered(nodes), Numbered(flows));
     }
+
+    private static int[] Kept(bool[] inside) => [.. Enumerable.Range(0, inside.Length).Where(place => inside[place])];
 
     private static int[] Numbered(bool[] kept)
     {
         var next = 0;
         return Array.ConvertAll(kept, inside => inside ? next++ : -1);
-    }
-
-    private static Extract Renumbered(GraphSample graph, int[] nodeIndex, int[] flowIndex)
-    {
-        var flows = flowIndex.Count(index => index >= 0);
-        var (source, target) = (new int[flows], new int[flows]);
-        for (var flow = 0; flow < flowIndex.Length; flow++)
-        {
-            if (flowIndex[flow] < 0)
-                continue;
-            source[flowIndex[flow]] = nodeIndex[graph.FlowSource.Span[flow]];
-            target[flowIndex[flow]] = nodeIndex[graph.FlowTarget.Span[flow]];
-        }
-        return new Extract(
-            new GraphSample(
-                nodeIndex.Count(index => index >= 0), graph.NodeFeatureCount, Rows(graph.NodeFeatures.Span, graph.NodeFeatureCount, nodeIndex),
-                source, target, graph.FlowFeatureCount, Rows(graph.FlowFeatures.Span, graph.FlowFeatureCount, flowIndex), Before(graph.NodeBefore.Span, nodeIndex)),
-            nodeIndex, flowIndex);
-    }
-
-    private static int[] Before(ReadOnlySpan<int> before, int[] nodeIndex)
-    {
-        var kept = new int[before.IsEmpty ? 0 : nodeIndex.Count(index => index >= 0)];
-        for (var node = 0; node < before.Length; node++)
-            if (nodeIndex[node] >= 0)
-                kept[nodeIndex[node]] = before[node] < 0 ? -1 : nodeIndex[before[node]];
-        return kept;
-    }
-
-    private static float[] Rows(ReadOnlySpan<float> values, int width, int[] index)
-    {
-        var rows = new float[index.Count(at => at >= 0) * width];
-        for (var row = 0; row < index.Length; row++)
-            if (index[row] >= 0)
-                values.Slice(row * width, width).CopyTo(rows.AsSpan(index[row] * width));
-        return rows;
     }
 }

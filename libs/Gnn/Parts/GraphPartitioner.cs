@@ -10,39 +10,30 @@ namespace NetMl.Gnn.Parts;
 /// </remarks>
 public static class GraphPartitioner
 {
-    /// <summary>Parts that own flows. O(parts · hops · (n + m)).</summary>
-    /// <param name="labels">[m]: flows with −1 take part in the averages, nobody owns them; empty = all flows are owned, without labels.</param>
+    /// <summary>Parts that own flows or nodes. O(parts · hops · (n + m)).</summary>
+    /// <param name="areFlows">Items are flows; else nodes.</param>
+    /// <param name="labels">[items]: those with −1 take part in the averages, nobody owns them; empty = all are owned, without labels.</param>
     /// <param name="parts">At least 1; a part may be empty when there are more parts than items.</param>
     /// <param name="hops"><see cref="IGraphNetwork.Hops"/>.</param>
-    /// <param name="weights">[m]: how much each flow counts; empty = 1 each.</param>
-    public static IReadOnlyList<GraphPart> ByFlows(GraphSample graph, ReadOnlyMemory<int> labels, int parts, int hops, ReadOnlyMemory<float> weights = default)
+    /// <param name="weights">[items]: how much each counts; empty = 1 each.</param>
+    public static IReadOnlyList<GraphPart> Cut(GraphSample graph, bool areFlows, ReadOnlyMemory<int> labels, int parts, int hops, ReadOnlyMemory<float> weights = default)
     {
-        var labelled = Enumerable.Range(0, graph.Flows).Where(flow => labels.IsEmpty || labels.Span[flow] >= 0).ToArray();
+        var labelled = Enumerable.Range(0, areFlows ? graph.Flows : graph.Nodes).Where(item => labels.IsEmpty || labels.Span[item] >= 0).ToArray();
         return [.. Ranges(labelled, parts).Select(owned =>
         {
             var seeds = new bool[graph.Nodes];
-            foreach (var flow in owned.Span)
-                seeds[graph.FlowSource.Span[flow]] = seeds[graph.FlowTarget.Span[flow]] = true;
+            foreach (var item in owned.Span)
+            {
+                if (areFlows)
+                    seeds[graph.FlowSource.Span[item]] = seeds[graph.FlowTarget.Span[item]] = true;
+                else
+                    seeds[item] = true;
+            }
             var extract = Extract.Around(graph, seeds, hops);
-            return new GraphPart(extract.Graph, Renumber(owned.Span, extract.FlowIndex), owned, Pick(labels.Span, owned.Span), Pick(weights.Span, owned.Span));
+            var index = areFlows ? extract.FlowIndex : extract.NodeIndex;
+            return new GraphPart(extract.Graph, Pick<int>(index, owned.Span), owned, Pick(labels.Span, owned.Span), Pick(weights.Span, owned.Span));
         })];
     }
-
-    /// <summary>Parts that own nodes. O(parts · hops · (n + m)).</summary>
-    /// <param name="hops"><see cref="IGraphNetwork.Hops"/>.</param>
-    /// <param name="labels">[n]: nodes with −1 take part in the averages, nobody owns them; empty = all nodes are owned, without labels.</param>
-    /// <param name="weights">[n]: how much each node counts; empty = 1 each.</param>
-    public static IReadOnlyList<GraphPart> ByNodes(GraphSample graph, int parts, int hops, ReadOnlyMemory<int> labels = default, ReadOnlyMemory<float> weights = default) =>
-    [
-        .. Ranges([.. Enumerable.Range(0, graph.Nodes).Where(node => labels.IsEmpty || labels.Span[node] >= 0)], parts).Select(owned =>
-        {
-            var seeds = new bool[graph.Nodes];
-            foreach (var node in owned.Span)
-                seeds[node] = true;
-            var extract = Extract.Around(graph, seeds, hops);
-            return new GraphPart(extract.Graph, Renumber(owned.Span, extract.NodeIndex), owned, Pick(labels.Span, owned.Span), Pick(weights.Span, owned.Span));
-        }),
-    ];
 
     private static IEnumerable<ReadOnlyMemory<int>> Ranges(int[] items, int parts)
     {
@@ -53,8 +44,6 @@ public static class GraphPartitioner
             yield return items.AsMemory(from, (int)((long)items.Length * (part + 1) / parts) - from);
         }
     }
-
-    private static int[] Renumber(ReadOnlySpan<int> items, int[] index) => Pick<int>(index, items);
 
     private static T[] Pick<T>(ReadOnlySpan<T> values, ReadOnlySpan<int> items)
     {

@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using NetMl.Gnn.Inputs;
-using NetMl.Gnn.Parameters;
-using NetMl.Tensors.Autograd;
+using NetMl.Gnn.Training;
+using NetMl.Tensors.Parallelism;
 
 namespace NetMl.Gnn.Parts;
 
@@ -13,13 +13,14 @@ public sealed class PartProgram
     private readonly TrainingPart _part;
     private readonly PreparedGraph<float> _graph;
     private readonly OwnedItems<float> _owned;
-    private readonly Tape<float> _tape = new();
+    private readonly NetworkPasses _passes;
 
     /// <exception cref="InvalidDataException">The part contradicts itself.</exception>
     public PartProgram(TrainingPart part)
     {
         _part = part;
         _network = GraphNetworks.Create(new NetworkShape(part.Task, part.Network, part.NodeScale.Mean.Length, part.FlowScale.Mean.Length, part.HiddenSize, part.Classes));
+        _passes = new NetworkPasses(_network.Layout, part.Seed, WorkTeam.Alone);
         _graph = PreparedGraph<float>.Create(part.Train.Graph, part.NodeScale, part.FlowScale);
         _owned = Own(_graph, part.Train);
     }
@@ -43,12 +44,9 @@ public sealed class PartProgram
         gradient.Span.Clear();
         if (Items == 0)
             return 0;
-        _tape.Reset(Pass.Training(_part.Seed, step));
-        var set = new ParameterSet<float>(_tape, _network.Layout, parameters, gradient);
-        var loss = _network.Loss(_tape, set, _graph, _owned);
-        _tape.Backward(loss);
+        var loss = _passes.Learn(step, parameters, gradient, (tape, set) => _network.Loss(tape, set, _graph, _owned));
         TensorPrimitives.Multiply(gradient.Span, 1f / _part.TotalItems, gradient.Span);
-        return loss.Value.Span[0];
+        return loss;
     }
 
     /// <summary>Outputs for the test items of this part, in the order of their rows.</summary>
@@ -58,12 +56,10 @@ public sealed class PartProgram
         if (_part.Test.Owned.Length == 0)
             return [];
         var graph = PreparedGraph<float>.Create(_part.Test.Graph, _part.NodeScale, _part.FlowScale);
-        var tape = new Tape<float>();
-        var set = new ParameterSet<float>(tape, _network.Layout, parameters, Memory<float>.Empty);
-        return _network.Forward(tape, set, graph, Own(graph, _part.Test)).Value.Span.ToArray();
+        var owned = Own(graph, _part.Test);
+        return _passes.Answer(parameters, (tape, set) => _network.Forward(tape, set, graph, owned)).Span.ToArray();
     }
 
-    private OwnedItems<float> Own(PreparedGraph<float> graph, GraphPart part) => GraphNetworks.IsOfFlows(_part.Task)
-        ? OwnedItems<float>.OfFlows(graph, part.Owned, part.Labels, _part.ClassWeights, part.Weights)
-        : OwnedItems<float>.OfNodes(graph, part.Owned, part.Labels, _part.ClassWeights, part.Weights);
+    private OwnedItems<float> Own(PreparedGraph<float> graph, GraphPart part) =>
+        OwnedItems<float>.Of(graph, GraphNetworks.IsOfFlows(_part.Task), part.Owned, part.Labels, _part.ClassWeights, part.Weights);
 }

@@ -24,10 +24,8 @@ public sealed record TrainingPart(
         writer.SetMetadata("classes", Classes.ToString(CultureInfo.InvariantCulture));
         writer.SetMetadata("total_items", TotalItems.ToString(CultureInfo.InvariantCulture));
         writer.Add("class_weights", ClassWeights.Span);
-        writer.Add("node_mean", NodeScale.Mean);
-        writer.Add("node_scale", NodeScale.Scale);
-        writer.Add("flow_mean", FlowScale.Mean);
-        writer.Add("flow_scale", FlowScale.Scale);
+        NodeScale.Write(writer, "node");
+        FlowScale.Write(writer, "flow");
         GraphPartFile.Write(writer, "train", Train);
         GraphPartFile.Write(writer, "test", Test);
         return writer.ToArray();
@@ -40,9 +38,7 @@ public sealed record TrainingPart(
         return new TrainingPart(
             file.Text("task"), file.Text("network"), Number(file, "hidden_size"), Number(file, "classes"), Number(file, "seed"), Number(file, "total_items"),
             file.Tensor("class_weights", -1).Float32().ToArray(),
-            new Standardisation(file.Tensor("node_mean", -1).Float32(), file.Tensor("node_scale", -1).Float32()),
-            new Standardisation(file.Tensor("flow_mean", -1).Float32(), file.Tensor("flow_scale", -1).Float32()),
-            GraphPartFile.Read(file, "train"), GraphPartFile.Read(file, "test"));
+            Standardisation.Read(file, "node"), Standardisation.Read(file, "flow"), GraphPartFile.Read(file, "train"), GraphPartFile.Read(file, "test"));
     }
 
     private static int Number(SafetensorsFile file, string key) =>

@@ -29,7 +29,7 @@ internal static class FlowModelExport
             return graph;
         }
         var prepared = PreparedGraph<float>.Create(Example(artifact, example), artifact.NodeScale, artifact.FlowScale);
-        var owned = areFlows ? OwnedItems<float>.AllFlows(prepared) : OwnedItems<float>.AllNodes(prepared);
+        var owned = OwnedItems<float>.All(prepared, areFlows);
         var network = artifact.CreateNetwork();
         var tape = new Tape<float>();
         var parameters = new ParameterSet<float>(tape, network.Layout, artifact.Weights.ToArray(), Memory<float>.Empty);

@@ -15,12 +15,16 @@ internal sealed class BoostingRounds
     private readonly WorkTeam _team;
     private readonly List<TreeNode> _nodes = [];
     private readonly List<int> _roots = [];
+    private readonly List<int> _nodeRows = [];
 
     private BoostingRounds(BoostingSettings settings, WorkTeam team, int features) => (_settings, _team, Gains) = (settings, team, new double[features]);
 
     public double[] Gains { get; }
 
     public double[] Baseline { get; private set; } = [];
+
+    /// <summary>[nodes] of all trees: learnt rows that reach each.</summary>
+    public int[] NodeRows => [.. _nodeRows];
 
     public static BoostingRounds Run(
         ReadOnlySpan<float> values, int features, ReadOnlySpan<int> labels, int classes, ReadOnlySpan<float> weights, BoostingSettings settings, WorkTeam team,
@@ -51,7 +55,7 @@ internal sealed class BoostingRounds
     {
         var scores = new ClassScores(learnt.Rows.Length, Baseline);
         var pairs = new GradientPairs(learnt, scores);
-        var grower = new TreeGrower(data, _settings, _team);
+        var grower = new TreeGrower(data, _settings, _team, _nodeRows);
         var (best, bestRound, bestGains) = (validation?.Loss(_team) ?? 0, 0, (double[])Gains.Clone());
         for (var round = 1; round <= _settings.Iterations; round++)
         {
@@ -87,6 +91,7 @@ internal sealed class BoostingRounds
         if (trees == _roots.Count)
             return;
         _nodes.RemoveRange(_roots[trees], _nodes.Count - _roots[trees]);
+        _nodeRows.RemoveRange(_roots[trees], _nodeRows.Count - _roots[trees]);
         _roots.RemoveRange(trees, _roots.Count - trees);
         gains.CopyTo(Gains, 0);
     }

@@ -7,7 +7,8 @@ namespace NetMl.Trees.Growing;
 
 /// <summary>Grows one tree after another on the same rows: the leaf that gains most is parted first.</summary>
 /// <remarks>O(rows · columns) for each level at worst; memory is a histogram for each open leaf, 16 bytes a slot. Source: Ke et al. 2017 (LightGBM).</remarks>
-internal sealed class TreeGrower(BinnedRows data, BoostingSettings settings, WorkTeam team)
+/// <param name="rows">How many rows reach each node is put behind those that are there, in the order of the nodes.</param>
+internal sealed class TreeGrower(BinnedRows data, BoostingSettings settings, WorkTeam team, List<int> rows)
 {
     private readonly RowPartition _partition = new(data.Count);
     private readonly Stack<Vector128<long>[]> _unused = new();
@@ -93,8 +94,10 @@ internal sealed class TreeGrower(BinnedRows data, BoostingSettings settings, Wor
         Open(isLeftSmaller ? larger : smaller);
     }
 
+    // In the order of the nodes: the root, then left and right children.
     private void Open(OpenNode node)
     {
+        rows.Add(node.Count);
         if (node.Split.Gain > 0)
         {
             _open.Enqueue(node, (-node.Split.Gain, node.Index));

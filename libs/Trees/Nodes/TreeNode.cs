@@ -9,5 +9,8 @@ internal readonly record struct TreeNode(int Feature, float Value, int Left, int
 {
     public const int LeafFeature = -1;
 
+    /// <summary>Whether a row with this value of the feature goes on to the left child; NaN = missing.</summary>
+    public bool GoesLeft(float value) => value <= Value || (MissingLeft == 1 && float.IsNaN(value));
+
     public static TreeNode Leaf(float value) => new(LeafFeature, value, 0, 0);
 }

@@ -1,8 +1,6 @@
 using NetMl.Contracts.Training;
 using NetMl.Features;
 using NetMl.Gnn;
-using NetMl.Gnn.Artifacts;
-using NetMl.Gnn.Baselines;
 using NetMl.Gnn.HostClassification;
 using NetMl.Gnn.Inputs;
 using NetMl.Gnn.Scores;
@@ -40,7 +38,7 @@ internal sealed class FlowAnswers(ComputeGate gate)
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var turn = await gate.EnterAsync(cancellationToken);
-            var outputs = Prediction.Of(served, Select(artifact, Sample(graph, first, end))).Values.ToArray();
+            var outputs = Prediction.Of(served, served.Select(Sample(graph, first, end))).Values.ToArray();
             if (numbers.Length == 0)
             {
                 scores.AddRange(outputs);
@@ -84,18 +82,6 @@ internal sealed class FlowAnswers(ComputeGate gate)
             while (node > 0 && nodes[node - 1] == nodes[node])
                 node--;
             return node;
-        }
-    }
-
-    private static GraphSample Select(ModelArtifact artifact, GraphSample sample)
-    {
-        try
-        {
-            return artifact.Select(sample, FlowGraph.NodeFeatureNames, FlowGraph.FlowFeatureNames);
-        }
-        catch (InvalidDataException other)
-        {
-            throw new Refusal(StatusCodes.Status409Conflict, other.Message);
         }
     }
 }

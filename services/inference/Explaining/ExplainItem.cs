@@ -14,7 +14,7 @@ namespace NetMl.Inference.Explaining;
 
 /// <summary>POST /v1/models/{model}/explain: why a model gives a flow, a host or a node its class or score.</summary>
 internal sealed class ExplainItem(
-    ModelDirectory models, GraphFeatureClient data, ComputeGate gate, Reasons reasons, NodeReasons nodeReasons, InferenceMetrics metrics, Replica replica, IOptions<CapacityOptions> options, TimeProvider time) : IDisposable
+    ModelDirectory models, GraphFeatureClient data, ComputeGate gate, Reasons reasons, NodeReasons nodeReasons, TreeReasons treeReasons, InferenceMetrics metrics, Replica replica, IOptions<CapacityOptions> options, TimeProvider time) : IDisposable
 {
     private const string Kind = "explain";
     private const int Waiting = 32;
@@ -64,8 +64,6 @@ internal sealed class ExplainItem(
     {
         var (task, name) = (served.Artifact.Task, served.Version.Model);
         var ofFlows = GraphNetworks.IsOfFlows(task);
-        if (served.Trees is not null)
-            throw new Refusal(StatusCodes.Status409Conflict, $"The model '{name}' is of boosted trees, which are not explained here: its card lists what its features gain, and networks of the same task can be explained.");
         if (request.Dataset is not { Length: > 0 } dataset)
             throw Refusal.BadRequest($"The model '{name}' is for {task}: name a 'dataset', and a '{(ofFlows ? "flow" : "host")}' in it.");
         if (ofFlows)
@@ -76,7 +74,8 @@ internal sealed class ExplainItem(
             return await ComputeAsync(served, () =>
             {
                 var flows = new GivenFlows(window, 0);
-                return served.Detector is { } odd ? reasons.OfAnomaly(served, odd, flows, [flows.Find(uid)], cancellationToken)
+                return served.Trees is { } trees ? treeReasons.OfFlow(served, trees, flows, flows.Find(uid), cancellationToken)
+                    : served.Detector is { } odd ? reasons.OfAnomaly(served, odd, flows, [flows.Find(uid)], cancellationToken)
                     : reasons.OfFlow(served, flows, flows.Find(uid), cancellationToken);
             }, cancellationToken);
         }
@@ -87,8 +86,10 @@ internal sealed class ExplainItem(
         {
             var flows = new GivenFlows(batches, served.Artifact.WindowFlows);
             var nodes = flows.Nodes(host);
-            return served.Detector is { } detector ? reasons.OfAnomaly(served, detector, flows, nodes, cancellationToken)
-                : reasons.OfHost(served, flows, nodes[^1], cancellationToken);
+            if (served.Detector is { } detector)
+                return reasons.OfAnomaly(served, detector, flows, nodes, cancellationToken);
+            var why = served.Trees is { } trees ? treeReasons.OfHost(served, trees, flows, nodes[^1], cancellationToken) : reasons.OfHost(served, flows, nodes[^1], cancellationToken);
+            return why with { Sentence = why.Sentence + OnlyAnswered.Sentence(flows.Graph, nodes[^1]) };
         }, cancellationToken);
     }
 

@@ -11,6 +11,7 @@ internal static class ExplainingExtensions
         builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<GraphFeatureClient>(services, services.GetRequiredService<DaprClient>()));
         builder.Services.AddSingleton<Reasons>();
         builder.Services.AddSingleton<NodeReasons>();
+        builder.Services.AddSingleton<TreeReasons>();
         builder.Services.AddSingleton<ExplainItem>();
     }
 

@@ -31,6 +31,24 @@ internal static partial class FeatureWords
         return reasons;
     }
 
+    /// <summary>Mean features of the flows that a host opened or answered; an amount that is learnt by its logarithm is taken back from the mean logarithm, which is called typical.</summary>
+    /// <param name="role">opened or answered.</param>
+    /// <param name="means">[all columns of flows], not standardised; empty = no flow.</param>
+    /// <param name="names">[fe]: the columns that the model knows.</param>
+    /// <param name="contributions">[fe].</param>
+    public static IEnumerable<FeatureReason> OfMeanFlow(string role, ReadOnlySpan<float> means, IReadOnlyList<string> names, ReadOnlySpan<double> contributions)
+    {
+        var known = ByName(names, contributions);
+        var (reasons, at) = (new List<FeatureReason>(), 0);
+        foreach (var feature in FlowFeatureTable.All)
+        {
+            var sum = feature.Columns.Sum(column => known.GetValueOrDefault(column));
+            reasons.Add(new(role, feature.About.Name, means.IsEmpty ? "no flows" : Mean(feature, means.Slice(at, feature.Columns.Count)), $"{Meaning(feature.About)}, {(feature.About.Scale == FeatureScale.Log ? "typical" : "mean")} of the flows that it {role}", sum));
+            at += feature.Columns.Count;
+        }
+        return reasons;
+    }
+
     /// <summary>The features of a host within its window.</summary>
     /// <param name="role">source, target or host.</param>
     /// <param name="raw">[all columns of hosts], not standardised.</param>
@@ -85,6 +103,18 @@ internal static partial class FeatureWords
         for (var column = 0; column < names.Count; column++)
             known.Add(names[column], contributions[column]);
         return known;
+    }
+
+    // Of a class the most frequent one; of what may be missing the mean of what is known.
+    private static string Mean(FlowFeature feature, ReadOnlySpan<float> values)
+    {
+        if (feature.Classes.Count > 0)
+        {
+            var most = values.ToArray().Index().MaxBy(share => share.Item).Index;
+            return $"{feature.Classes[most]} {Amounts.Percent(values[most])}";
+        }
+        var missing = feature.MayMiss ? values[1] : 0;
+        return missing >= 1 ? "unknown" : Value(feature.About, values[0] / (1 - missing));
     }
 
     private static string Value(FeatureDescription about, double raw) => about.Scale switch

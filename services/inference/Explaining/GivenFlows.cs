@@ -5,13 +5,22 @@ using NetMl.Features;
 using NetMl.Flows;
 using NetMl.GraphFeature;
 using NetMl.Inference.Refusals;
+using NetMl.Inference.Scoring;
 
 namespace NetMl.Inference.Explaining;
 
 /// <summary>Flows as they are stored, and the graph that a model sees in them.</summary>
-internal sealed class GivenFlows(IReadOnlyList<FlowBatch> batches, int windowFlows)
+internal sealed class GivenFlows
 {
-    public FlowGraph Graph { get; } = FlowGraph.Build(batches, windowFlows);
+    private readonly FlowPlaces _places;
+
+    public GivenFlows(IReadOnlyList<FlowBatch> batches, int windowFlows)
+    {
+        Graph = FlowGraph.Build(batches, windowFlows);
+        _places = new FlowPlaces(batches, Graph);
+    }
+
+    public FlowGraph Graph { get; }
 
     /// <summary>The flow of the graph with this uid, the last of several.</summary>
     public int Find(string uid)
@@ -19,7 +28,7 @@ internal sealed class GivenFlows(IReadOnlyList<FlowBatch> batches, int windowFlo
         var wanted = Encoding.UTF8.GetBytes(uid);
         for (var flow = Graph.FlowCount - 1; flow >= 0; flow--)
         {
-            var (batch, row) = Row(flow);
+            var (batch, row, _) = _places.Of(flow);
             if (batch.UidBytes(row).SequenceEqual(wanted))
                 return flow;
         }
@@ -50,7 +59,7 @@ internal sealed class GivenFlows(IReadOnlyList<FlowBatch> batches, int windowFlo
 
     public EdgeReason Edge(int flow, double weight, bool isItem)
     {
-        var (batch, row) = Row(flow);
+        var (batch, row, _) = _places.Of(flow);
         var bytes = batch.SourceBytes[row] < 0 && batch.DestinationBytes[row] < 0 ? (long?)null : Math.Max(0, batch.SourceBytes[row]) + Math.Max(0, batch.DestinationBytes[row]);
         return new EdgeReason(
             batch.Addresses[batch.Source[row]], batch.Addresses[batch.Destination[row]], weight, isItem, batch.Uid(row), DateTimeOffset.UnixEpoch.AddTicks(batch.StartNanoseconds[row] / 100),
@@ -65,16 +74,4 @@ internal sealed class GivenFlows(IReadOnlyList<FlowBatch> batches, int windowFlo
         IpProtocol.Unknown => null,
         _ => string.Create(CultureInfo.InvariantCulture, $"{number}"),
     };
-
-    private (FlowBatch Batch, int Row) Row(int flow)
-    {
-        var row = Graph.FlowRow.Span[flow];
-        foreach (var batch in batches)
-        {
-            if (row < batch.Count)
-                return (batch, row);
-            row -= batch.Count;
-        }
-        throw new InvalidOperationException($"Flow {flow} of a graph is none of the flows that it was made of.");
-    }
 }

@@ -64,19 +64,22 @@ internal sealed class Reasons(Replica replica)
         var strongest = Strongest(features);
         var fidelity = new ExplanationFidelity(why.Probability, why.WithKept, why.WithoutKept, why.Baseline);
         var name = served.Classes[why.Class];
-        ClassProbability[] classes = [.. served.Classes.Zip(why.Probabilities, (one, probability) => new ClassProbability(one, probability)).OrderByDescending(one => one.Probability)];
         return new ExplainResponse(
-            served.Version.Model, served.Version.Version, served.Version.Task, replica.Name, item, name, why.Probabilities[why.Class], classes,
+            served.Version.Model, served.Version.Version, served.Version.Task, replica.Name, item, name, why.Probabilities[why.Class], Classes(served, why.Probabilities),
             Sentences.OfClass(item, name, why.Probabilities[why.Class], [.. strongest.OrderByDescending(feature => feature.Contribution)], edges, fidelity, edge),
             strongest, edges, Drawing.Of(edges, items, cancellationToken), fidelity, Name(why.Method), why.Edges.Length, why.LeftOut);
     }
 
-    private static IReadOnlyList<FeatureReason> Strongest(IEnumerable<FeatureReason> features) =>
+    /// <summary>Most probable first.</summary>
+    internal static ClassProbability[] Classes(ServedModel served, float[] probabilities) =>
+        [.. served.Classes.Zip(probabilities, (one, probability) => new ClassProbability(one, probability)).OrderByDescending(one => one.Probability)];
+
+    internal static IReadOnlyList<FeatureReason> Strongest(IEnumerable<FeatureReason> features) =>
         [.. features.Where(feature => feature.Contribution != 0).OrderByDescending(feature => Math.Abs(feature.Contribution)).Take(ShownFeatures)];
 
-    private static ReadOnlySpan<float> Host(FlowGraph graph, int node) => Row(graph.NodeFeatures, FlowGraph.NodeFeatureNames.Count, node);
+    internal static ReadOnlySpan<float> Host(FlowGraph graph, int node) => Row(graph.NodeFeatures, FlowGraph.NodeFeatureNames.Count, node);
 
-    private static ReadOnlySpan<float> Row(ReadOnlyMemory<float> values, int width, int row) => values.Span.Slice(row * width, width);
+    internal static ReadOnlySpan<float> Row(ReadOnlyMemory<float> values, int width, int row) => values.Span.Slice(row * width, width);
 
     // Whom a host talks to in one window, weighed by their share of its flows.
     private static EdgeReason[] Peers(GivenFlows flows, int node)

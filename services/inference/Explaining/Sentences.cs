@@ -16,9 +16,7 @@ internal static class Sentences
     public static string OfClass(
         string item, string @class, double probability, IReadOnlyList<FeatureReason> features, IReadOnlyList<EdgeReason> edges, ExplanationFidelity fidelity, string edge)
     {
-        var gained = Math.Max(0, fidelity.Whole - fidelity.MeanFeatures);
-        var reasons = features.Where(feature => feature.Contribution > 0 && feature.Contribution >= gained / 15).Take(NamedFeatures)
-            .Select(feature => $"{feature.Words} ({feature.Value})").ToList();
+        var reasons = Leading(features, fidelity.Whole - fidelity.MeanFeatures, LeastContribution.ToProbability);
         var needsEdges = fidelity.Whole - fidelity.WithoutTheseEdges >= Matters;
         if (needsEdges)
             reasons.AddRange(Pairs(edges, edge).Take(NamedPairs));
@@ -28,6 +26,20 @@ internal static class Sentences
             : $" The {edge}s around it hardly matter: without the {Count(edges, edge)} listed it is {Amounts.Percent(fidelity.WithoutTheseEdges)}, and their weights only rank them.";
         var own = features.Count == 0 ? "" : $" With {(edge == "flow" ? "features as in the mean of the training data" : "its own features at zero")} it would be {Amounts.Percent(fidelity.MeanFeatures)}.";
         return $"{item} looks like {@class} ({Amounts.Percent(probability)}): {because}.{around}{own}";
+    }
+
+    /// <param name="features">In any order.</param>
+    public static string OfTrees(string item, string @class, double probability, IReadOnlyList<FeatureReason> features, ExplanationScore score, bool areFlows)
+    {
+        var gained = score.Item - score.Mean;
+        var reasons = Leading([.. features.OrderByDescending(feature => feature.Contribution)], gained, LeastContribution.ToScore);
+        var contrary = Leading([.. features.Select(feature => feature with { Contribution = -feature.Contribution }).OrderByDescending(feature => feature.Contribution)], -gained, LeastContribution.ToScore);
+        var because = gained >= 0 && reasons.Count > 0 ? $"mostly because of {Join(reasons)}"
+            : gained < 0 && contrary.Count > 0 ? $"as the training rows do on average, though {Join(contrary)} {(contrary.Count == 1 ? "speaks" : "speak")} against it"
+            : features.Any(feature => Math.Abs(feature.Contribution) >= LeastContribution.ToScore) ? "no single feature decides it"
+            : FormattableString.Invariant($"no single feature moves the score by {LeastContribution.ToScore}");
+        var seen = areFlows ? "the flow and what its two hosts do" : "the host and the means of its flows";
+        return FormattableString.Invariant($"{item} looks like {@class} ({Amounts.Percent(probability)}): {because}. Boosted trees see {seen}, no edges around. Their log-odds of {@class} against {score.Against} are {score.Item:0.##}, on average over the training rows {score.Mean:0.##}.");
     }
 
     /// <param name="threshold">Above it a score is odd; null = the model has none.</param>
@@ -40,6 +52,10 @@ internal static class Sentences
         var like = nearest.Count == 0 ? "" : $" The normal ones most like it are {Join(nearest)}.";
         return FormattableString.Invariant($"{item} scores {score:0.###}{judged}{reasons}.{like}");
     }
+
+    // Those that carry a notable part of the way from the mean to the item.
+    private static List<string> Leading(IReadOnlyList<FeatureReason> features, double gained, double least) =>
+        [.. features.Where(feature => feature.Contribution >= Math.Max(least, gained / 15)).Take(NamedFeatures).Select(feature => $"{feature.Words} ({feature.Value})")];
 
     private static IEnumerable<string> Pairs(IReadOnlyList<EdgeReason> edges, string edge) => edges.Where(one => !one.IsItem)
         .GroupBy(one => (one.Source, one.Target)).OrderByDescending(pair => pair.Sum(one => one.Weight))

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NetMl.Contracts.Training;
+using NetMl.GraphFeature;
 using NetMl.Inference.Refusals;
 
 namespace NetMl.Inference.Models;
@@ -54,7 +55,9 @@ internal sealed class ModelDirectory(ModelCatalog catalog, ModelLoader loader, R
     }
 
     private string UnknownModel(string model) => catalog.State.Registry is { IsEmpty: false } known
-        ? $"There is no model '{model}'; known are {string.Join(", ", known.Keys)}."
+        ? NearestName.Find(model, [.. known.Keys]) is { } near
+            ? $"There is no model '{model}'. Did you mean '{near}'?"
+            : $"There is no model '{model}'; known are {string.Join(", ", known.Keys)}."
         : $"There is no model '{model}'; none has been published yet.";
 
     private static string UnknownVersion(ModelEntry entry, string? version) =>

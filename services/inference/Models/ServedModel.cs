@@ -1,12 +1,13 @@
 using NetMl.Contracts.Training;
+using NetMl.Features;
 using NetMl.Gnn;
 using NetMl.Gnn.Anomalies;
 using NetMl.Gnn.Artifacts;
 using NetMl.Gnn.Baselines;
-using NetMl.Gnn.FlowClassification;
-using NetMl.Gnn.HostClassification;
+using NetMl.Gnn.Inputs;
 using NetMl.Gnn.NodeClassification;
 using NetMl.Inference.Protocol;
+using NetMl.Inference.Refusals;
 
 namespace NetMl.Inference.Models;
 
@@ -38,10 +39,8 @@ internal sealed class ServedModel
             Trees = new TreeClassifier(artifact);
         else if (!GraphNetworks.HasClasses(artifact.Task))
             Detector = new AnomalyDetector(artifact);
-        else if (AreFlows)
-            Classifier = new FlowClassifier(artifact);
         else
-            HostClassifier = new HostClassifier(artifact);
+            Classifier = new NetworkClassifier(artifact);
     }
 
     public ModelVersion Version { get; }
@@ -59,11 +58,8 @@ internal sealed class ServedModel
     /// <summary>Present for node-classification.</summary>
     public NodePredictor? Nodes { get; }
 
-    /// <summary>Present for flow-classification by a network.</summary>
-    public FlowClassifier? Classifier { get; }
-
-    /// <summary>Present for host-classification by a network.</summary>
-    public HostClassifier? HostClassifier { get; }
+    /// <summary>Present for classification of flows or hosts by a network.</summary>
+    public NetworkClassifier? Classifier { get; }
 
     /// <summary>Present for boosted trees, of either classification.</summary>
     public TreeClassifier? Trees { get; }
@@ -73,6 +69,21 @@ internal sealed class ServedModel
 
     /// <summary>Whether it answers for flows; else for hosts or nodes.</summary>
     public bool AreFlows { get; }
+
+    /// <summary>What the model was trained on of all that our flows tell.</summary>
+    /// <param name="all">With the features of <see cref="FlowGraph"/>.</param>
+    /// <exception cref="Refusal">409: they do not tell what the model was trained on.</exception>
+    public GraphSample Select(GraphSample all)
+    {
+        try
+        {
+            return Artifact.Select(all, FlowGraph.NodeFeatureNames, FlowGraph.FlowFeatureNames);
+        }
+        catch (InvalidDataException other)
+        {
+            throw new Refusal(StatusCodes.Status409Conflict, other.Message);
+        }
+    }
 
     public ModelKey Key => new(Version.Model, Version.Version);
 

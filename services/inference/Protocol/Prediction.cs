@@ -17,9 +17,8 @@ internal sealed record Prediction(ServedModel Model, int Rows, int Columns, Read
         var rows = model.AreFlows ? graph.Flows : graph.Nodes;
         var columns = model.Detector is null ? model.Classes.Count : 1;
         float[] Values() => model.Detector is { } detector ? [.. detector.Score(graph).Scores]
-            : model.Classifier is { } flows ? flows.Predict(graph)
+            : model.Classifier is { } network ? network.Predict(graph)
             : model.Trees is { } trees ? trees.Predict(graph)
-            : model.HostClassifier is { } hosts ? hosts.Predict(graph)
             : throw new InvalidOperationException("A served model is a classifier or a detector.");
         return new(model, rows, columns, Finite(model, rows == 0 ? [] : Values()));
     }

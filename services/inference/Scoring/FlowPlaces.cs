@@ -3,28 +3,28 @@ using NetMl.Flows;
 
 namespace NetMl.Inference.Scoring;
 
-/// <summary>Finds the received flow behind a flow of the graph.</summary>
+/// <summary>Finds the given flow behind a flow of the graph that was made of it.</summary>
 internal sealed class FlowPlaces
 {
-    private readonly ReceivedFlows _flows;
+    private readonly IReadOnlyList<FlowBatch> _batches;
     private readonly FlowGraph _graph;
     private readonly int[] _starts;
 
-    public FlowPlaces(ReceivedFlows flows, FlowGraph graph)
+    public FlowPlaces(IReadOnlyList<FlowBatch> batches, FlowGraph graph)
     {
-        (_flows, _graph) = (flows, graph);
-        _starts = new int[flows.Batches.Count];
+        (_batches, _graph) = (batches, graph);
+        _starts = new int[batches.Count];
         for (var batch = 1; batch < _starts.Length; batch++)
-            _starts[batch] = _starts[batch - 1] + flows.Batches[batch - 1].Count;
+            _starts[batch] = _starts[batch - 1] + batches[batch - 1].Count;
     }
 
-    /// <summary>Its batch, its place there, and its row in the request.</summary>
+    /// <summary>Its batch, its place there, and its row among all.</summary>
     public (FlowBatch Batch, int Local, int Row) Of(int flow)
     {
         var row = _graph.FlowRow.Span[flow];
         var found = Array.BinarySearch(_starts, row);
         var batch = found >= 0 ? LastAt(found) : ~found - 1;
-        return (_flows.Batches[batch], row - _starts[batch], row);
+        return (_batches[batch], row - _starts[batch], row);
     }
 
     // Batches may be empty: of those that start at the same row the last one holds it.

@@ -15,7 +15,7 @@ internal static class FlowScores
     /// <summary>In time order.</summary>
     public static IReadOnlyList<FlowScore> Of(ReceivedFlows flows, FlowGraph graph, Prediction prediction)
     {
-        var places = new FlowPlaces(flows, graph);
+        var places = new FlowPlaces(flows.Batches, graph);
         return [.. Enumerable.Range(0, graph.FlowCount).Select(flow =>
         {
             var (batch, local, row) = places.Of(flow);
@@ -29,7 +29,7 @@ internal static class FlowScores
     /// <summary>Oddest first.</summary>
     public static IReadOnlyList<FlowAnomaly> Of(ReceivedFlows flows, FlowGraph graph, AnomalyFindings findings)
     {
-        var places = new FlowPlaces(flows, graph);
+        var places = new FlowPlaces(flows.Batches, graph);
         return [.. findings.OddestFirst().Select((flow, rank) =>
         {
             var (batch, local, row) = places.Of(flow);

@@ -62,23 +62,12 @@ internal sealed class ScoreFlows(ModelDirectory models, FlowsBody body, ComputeG
             return detector.AreFlows ? scored with { OddFlows = FlowScores.Of(flows, graph, findings) } : scored with { Hosts = HostScores.Of(graph, findings) };
         }
         var prediction = Prediction.Of(served, sample);
-        return served.AreFlows ? empty with { Flows = FlowScores.Of(flows, graph, prediction) } : empty with { HostClasses = HostClasses.Of(graph, prediction) };
+        return served.AreFlows ? empty with { Flows = FlowScores.Of(flows, graph, prediction) } : empty with { HostClasses = HostClasses.Of(graph, prediction), Notes = OnlyAnswered.Notes(graph) };
     }
 
-    // What the model was trained on of all that our flows tell.
     /// <exception cref="Refusal">409: the flows do not tell what the model was trained on.</exception>
-    public static GraphSample Sample(ServedModel served, FlowGraph graph)
-    {
-        try
-        {
-            var all = new GraphSample(
-                graph.NodeCount, FlowGraph.NodeFeatureNames.Count, graph.NodeFeatures, graph.FlowSource, graph.FlowTarget, FlowGraph.FlowFeatureNames.Count, graph.FlowFeatures)
-                .OfHosts(graph.NodeHost.Span);
-            return served.Artifact.Select(all, FlowGraph.NodeFeatureNames, FlowGraph.FlowFeatureNames);
-        }
-        catch (InvalidDataException other)
-        {
-            throw new Refusal(StatusCodes.Status409Conflict, other.Message);
-        }
-    }
+    public static GraphSample Sample(ServedModel served, FlowGraph graph) => served.Select(
+        new GraphSample(
+            graph.NodeCount, FlowGraph.NodeFeatureNames.Count, graph.NodeFeatures, graph.FlowSource, graph.FlowTarget, FlowGraph.FlowFeatureNames.Count, graph.FlowFeatures)
+        .OfHosts(graph.NodeHost.Span));
 }

@@ -60,6 +60,8 @@ static class CardLimits
 
     private static IEnumerable<string> OfUse(ModelCard card)
     {
+        if (card.Task == TrainingTasks.HostClassification)
+            yield return "It learnt from hosts that opened flows only: for those that only answer, as servers do, its class is a guess, however sure it looks.";
         if (card.Training.TryGetValue("window flows", out var window) && window != "0")
             yield return $"It reads windows of {window} flows; windows of another size look odd to it.";
         if (card.Task != TrainingTasks.NodeClassification)

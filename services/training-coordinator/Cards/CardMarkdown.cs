@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using NetMl.Contracts.Training;
+using NetMl.Gnn.Baselines;
 
 namespace NetMl.TrainingCoordinator.Cards;
 
@@ -39,7 +40,7 @@ static class CardMarkdown
         text.AppendLine("## Data\n");
         Table(text, ["", ""], [
             ["name", data.Name ?? "not told"], ["snapshot", data.Snapshot], ["split", data.Split ?? "not told"], ["learnt from", Count(data.Learnt, data.Items)],
-            ["chosen by", Count(data.Validated, data.Items)], ["tested on", Count(data.Tested, data.Items)],
+            .. card.Network == TreeClassifier.Name ? (string[][])[] : [["chosen by", Count(data.Validated, data.Items)]], ["tested on", Count(data.Tested, data.Items)],
             .. data.TestFrom is { } from ? (string[][])[["test begins", from.ToString("u", CultureInfo.InvariantCulture)]] : [],
         ]);
         if (data.Classes.Count > 0)

@@ -1,5 +1,6 @@
 using NetMl.Contracts.Training;
-using NetMl.Gnn.FlowClassification;
+using NetMl.Gnn;
+using NetMl.Gnn.Inputs;
 using NetMl.Gnn.Scores;
 using NetMl.TrainingCoordinator.Preparation;
 
@@ -15,10 +16,7 @@ static class ClassEvaluation
         var (classes, rows) = (input.Classes.Count, input.JudgedRows());
         var logits = outputs.SelectMany(part => part).ToArray();
         var tested = Enumerable.Range(0, rows.Length).Where(place => input.Judged.Parts[rows[place]] == SplitPart.Test).ToArray();
-        var picked = new float[tested.Length * classes];
-        for (var item = 0; item < tested.Length; item++)
-            logits.AsSpan(tested[item] * classes, classes).CopyTo(picked.AsSpan(item * classes));
-        return OfProbabilities(TrainingSet.NetworkName(input.Request), input, FlowClassifier.Probabilities(picked, classes));
+        return OfProbabilities(TrainingSet.NetworkName(input.Request), input, NetworkClassifier.Probabilities(PickedRows.Of(logits, classes, tested), classes));
     }
 
     /// <summary>Scores of a classifier by its probabilities of the classes that were learnt.</summary>
@@ -38,10 +36,14 @@ static class ClassEvaluation
     {
         var truth = Array.ConvertAll(TestRows(input), row => input.Judged.Labels[row]);
         var report = ClassificationReport.Of(truth, predicted, input.AllClasses.Count);
-        return new ClassificationScores(name, report.Accuracy, report.MacroF1,
-            [.. report.Classes.Select((scores, c) => new ClassScores(input.AllClasses[c], scores.Precision, scores.Recall, scores.F1, scores.Support))],
-            Confusion: ClassificationReport.Confusion(truth, predicted, input.AllClasses.Count));
+        return Told(name, report, input.AllClasses) with { Confusion = ClassificationReport.Confusion(truth, predicted, input.AllClasses.Count) };
     }
+
+    /// <summary>A report as jobs tell it.</summary>
+    /// <param name="classes">Their names.</param>
+    public static ClassificationScores Told(string name, ClassificationReport report, IReadOnlyList<string> classes) => new(
+        name, report.Accuracy, report.MacroF1,
+        [.. report.Classes.Select((scores, c) => new ClassScores(classes[c], scores.Precision, scores.Recall, scores.F1, scores.Support))]);
 
     /// <summary>What makes the scores worth nothing.</summary>
     public static IEnumerable<string> Warnings(TrainingSet input) => Warnings([.. TestRows(input).Select(row => input.AllClasses[input.Judged.Labels[row]])]);

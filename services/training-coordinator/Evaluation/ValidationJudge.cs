@@ -1,6 +1,5 @@
 using NetMl.Contracts.Training;
 using NetMl.Gnn;
-using NetMl.Gnn.FlowClassification;
 using NetMl.Gnn.Inputs;
 using NetMl.Gnn.Parameters;
 using NetMl.Gnn.Parts;
@@ -22,7 +21,7 @@ sealed class ValidationJudge
     {
         _input = input;
         _graph = PreparedGraph<float>.Create(part.Graph, input.NodeScale, input.FlowScale);
-        _owned = input.AreFlows ? OwnedItems<float>.OfFlows(_graph, part.Owned, default, default) : OwnedItems<float>.OfNodes(_graph, part.Owned);
+        _owned = OwnedItems<float>.Of(_graph, input.AreFlows, part.Owned);
         _labels = part.Labels.ToArray();
     }
 
@@ -34,23 +33,31 @@ sealed class ValidationJudge
         var labels = Array.ConvertAll(input.Judged.LabelsOf(part => part == SplitPart.Validation), label => label < input.Classes.Count ? label : -1);
         if (Array.TrueForAll(labels, label => label < 0))
             return null;
-        var hops = input.Network.Hops;
-        return new ValidationJudge(input, (input.AreFlows ? GraphPartitioner.ByFlows(input.Judged.Sample, labels, 1, hops) : GraphPartitioner.ByNodes(input.Judged.Sample, 1, hops, labels))[0]);
+        return new ValidationJudge(input, GraphPartitioner.Cut(input.Judged.Sample, input.AreFlows, labels, 1, input.Network.Hops)[0]);
     }
 
-    /// <summary>The job's metric.</summary>
+    /// <summary>The job's metric, and the mean loss, in nats.</summary>
     /// <param name="weights">In the order of the network's layout.</param>
-    public double Score(float[] weights)
+    public (double Score, double Loss) Measure(float[] weights)
     {
         var tape = new Tape<float>();
         var parameters = new ParameterSet<float>(tape, _input.Network.Layout, weights, Memory<float>.Empty);
         var logits = _input.Network.Forward(tape, parameters, _graph, _owned).Value.Span;
+        var loss = Loss(logits);
+        return (_input.Request.Metric == JobMetrics.Loss ? loss : Score(logits), loss);
+    }
+
+    private double Loss(ReadOnlySpan<float> logits)
+    {
+        var (probabilities, classes) = (NetworkClassifier.Probabilities(logits, _input.Classes.Count), _input.Classes.Count);
+        return _labels.Select((label, item) => -Math.Log(Math.Max(float.Epsilon, probabilities[item * classes + label]))).Average();
+    }
+
+    private double Score(ReadOnlySpan<float> logits)
+    {
         var classes = _input.Classes.Count;
-        if (_input.Request.Metric == JobMetrics.Loss)
-        {
-            var probabilities = FlowClassifier.Probabilities(logits, classes);
-            return _labels.Select((label, item) => -Math.Log(Math.Max(float.Epsilon, probabilities[item * classes + label]))).Average();
-        }
+        if (_input.Request.Metric == JobMetrics.Auroc)
+            return OneAgainstRest.Auroc(logits, _labels, classes);
         var report = ClassificationReport.Of(_labels, ClassificationReport.ArgMax(logits, classes), classes);
         return _input.Request.Metric == JobMetrics.Accuracy ? report.Accuracy : report.MacroF1;
     }

@@ -5,6 +5,7 @@ using NetMl.Gnn.Anomalies.Scorers;
 using NetMl.Gnn.Baselines;
 using NetMl.GraphFeature;
 using NetMl.TrainingCoordinator.Preparation;
+using NetMl.TrainingCoordinator.Search;
 
 namespace NetMl.TrainingCoordinator.Jobs;
 
@@ -106,7 +107,7 @@ static class FlowRequests
     private static IEnumerable<(string, bool, string)> Learning(JobRequest request)
     {
         var isAnomaly = TrainingTasks.IsAnomaly(request.Task);
-        string[] metrics = isAnomaly ? [JobMetrics.Loss] : [JobMetrics.MacroF1, JobMetrics.Accuracy, JobMetrics.Loss];
+        var metrics = SearchRequests.MetricsOf(request.Task);
         string[] sources = [LabelSources.Flows, LabelSources.Behaviours];
         yield return ("metric", request.Metric is null || !isAnomaly || request.Search is not null, $"left out for {request.Task} without a search: the weights of the last epoch are published");
         yield return ("metric", request.Metric is null || metrics.Contains(request.Metric), OneOf(request.Metric, metrics, request.Task));

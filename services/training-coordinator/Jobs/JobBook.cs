@@ -27,7 +27,7 @@ sealed class JobBook(JobStore store, IOptions<JobOptions> options) : IDisposable
 
     public bool TryGet(string id, [NotNullWhen(true)] out TrainingJob? job) => _jobs.TryGetValue(id, out job);
 
-    /// <summary>Reads the stored jobs; those that were not over go on.</summary>
+    /// <summary>Reads the stored jobs; those that were not over go on, and those that have left something stored delete it.</summary>
     /// <returns>Jobs that go on.</returns>
     public async Task<int> LoadAsync(CancellationToken cancellationToken)
     {
@@ -36,9 +36,10 @@ sealed class JobBook(JobStore store, IOptions<JobOptions> options) : IDisposable
         {
             var job = new TrainingJob(document, _jobs.Count);
             _jobs[job.Id] = job;
-            if (JobStates.IsFinal(document.Status.State))
+            var isOver = JobStates.IsFinal(document.Status.State);
+            if (isOver && document.Best is null)
                 continue;
-            unfinished++;
+            unfinished += isOver ? 0 : 1;
             _queue.Writer.TryWrite(job);
         }
         _loaded.TrySetResult();

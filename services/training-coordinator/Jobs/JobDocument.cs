@@ -7,7 +7,18 @@ namespace NetMl.TrainingCoordinator.Jobs;
 /// <param name="Inputs">The frozen graphs; null until the job is prepared, and for a node job.</param>
 /// <param name="Graph">The graph that a node job learns from; null until it was read.</param>
 /// <param name="Ready">The result while its artifact is being published: <see cref="JobResult.Published"/> has no number yet.</param>
-public sealed record JobDocument(JobStatus Status, JobInputs? Inputs, FrozenGraph? Graph = null, JobResult? Ready = null);
+/// <param name="Best">Of the epochs so far the one that was best on the validation part; null where none was looked at.</param>
+public sealed record JobDocument(JobStatus Status, JobInputs? Inputs, FrozenGraph? Graph = null, JobResult? Ready = null, StoredBest? Best = null);
+
+/// <summary>An epoch whose weights are stored beside the job.</summary>
+/// <param name="Epoch">From 1.</param>
+/// <param name="Score">By the job's metric.</param>
+/// <param name="Place">Which of the two places has the weights: 0 or 1.</param>
+/// <param name="Parameters">How many weights there are.</param>
+/// <param name="Sha256">Of the weights' bytes, in hexadecimal digits; weights that do not have it count as lost.</param>
+/// <param name="Loss">Mean loss on the validation part: what decides between equal scores.</param>
+/// <param name="Forgotten">Epochs from the first on whose best got lost: they were not chosen from.</param>
+public sealed record StoredBest(int Epoch, double Score, int Place, int Parameters, string? Sha256 = null, double? Loss = null, int Forgotten = 0);
 
 /// <summary>An imported graph as it was when a job read it.</summary>
 public sealed record FrozenGraph(string Name, string Version);

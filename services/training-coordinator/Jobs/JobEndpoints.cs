@@ -21,6 +21,7 @@ public static class JobEndpoints
         builder.Services.AddSingleton<JobBook>();
         builder.Services.AddSingleton<JobSteps>();
         builder.Services.AddSingleton<JobPublication>();
+        builder.Services.AddSingleton<BestWeights>();
         builder.Services.AddSingleton<NodeClassification.NodeExecution>();
         builder.Services.AddSingleton<Search.SearchExecution>();
         builder.Services.AddSingleton<JobExecution>();

@@ -22,4 +22,7 @@ sealed partial class JobExecution
 
     [LoggerMessage(416, LogLevel.Warning, "The shards of job {Job} still hold its parameters: {Reason}")]
     private partial void ShardsNotForgotten(string job, string reason);
+
+    [LoggerMessage(418, LogLevel.Warning, "The weights of the best epoch of job {Job} are still stored: {Reason}")]
+    private partial void BestNotForgotten(string job, string reason);
 }

@@ -15,7 +15,7 @@ namespace NetMl.TrainingCoordinator.Jobs;
 
 /// <summary>The life of one job: prepare, train, evaluate, publish. Each step is stored before the next one begins; a restarted coordinator runs it again from what is stored.</summary>
 sealed partial class JobExecution(
-    JobSteps steps, JobPreparation preparation, NodeExecution nodes, SearchExecution searches, LeaseDesk desk, JobPublication publication, IActorProxyFactory actors, ILogger<JobExecution> logger)
+    JobSteps steps, JobPreparation preparation, NodeExecution nodes, SearchExecution searches, LeaseDesk desk, JobPublication publication, BestWeights bests, IActorProxyFactory actors, ILogger<JobExecution> logger)
 {
     public async Task RunAsync(TrainingJob job, CancellationToken stopping)
     {
@@ -23,9 +23,13 @@ sealed partial class JobExecution(
         try
         {
             if (JobStates.IsFinal(job.Status.State))
+            {
+                if (job.Document.Best is not null)
+                    await ForgetAsync(job);
                 return;
+            }
             if (await publication.TryCompleteAsync(job, either.Token))
-                await ForgetShardsAsync(job);
+                await ForgetAsync(job);
             else
                 await (job.Request.Search is { } search ? searches.LearnAsync(job, search, either.Token) : IsOfNodes(job) ? nodes.LearnAsync(job, either.Token) : LearnAsync(job, either.Token));
             JobCompleted(job.Id, job.Request.Model);
@@ -73,7 +77,7 @@ sealed partial class JobExecution(
         desk.Open(active);
         try
         {
-            var best = ValidationJudge.Of(input) is { } judge ? new BestEpoch(input, judge, resumed) : null;
+            var best = await bests.OpenAsync(job, input, cancellationToken);
             await TrainAsync(job, active, shards, best, cancellationToken);
             await steps.MoveAsync(job, JobStates.Evaluating, cancellationToken);
             var outputs = await active.Rounds.WaitForOutputsAsync(cancellationToken);
@@ -85,7 +89,7 @@ sealed partial class JobExecution(
             active.Rounds.End();
             desk.Close(active);
         }
-        await ForgetShardsAsync(job);
+        await ForgetAsync(job);
     }
 
     private async Task<TrainingSet> PrepareAsync(TrainingJob job, CancellationToken cancellationToken)
@@ -104,8 +108,9 @@ sealed partial class JobExecution(
         var epochs = active.Input.Settings.Epochs;
         if (job.Status.Losses.Count >= epochs)
         {
-            // The best epoch's weights went with the coordinator that had looked at them; those of the last one are in the shards.
-            best?.Look(epochs, await PullAsync(active.Input, shards, epochs, cancellationToken));
+            // Where no best epoch is stored there still is the last one, in the shards.
+            if (best is { Epoch: 0 })
+                best.Look(epochs, await PullAsync(active.Input, shards, epochs, cancellationToken));
             active.Rounds.BeginEvaluation();
             return;
         }
@@ -121,6 +126,7 @@ sealed partial class JobExecution(
             {
                 curve.Add(new CurvePoint(round + 1, mean, best.Look(round + 1, await PullAsync(active.Input, shards, round + 1, cancellationToken))));
                 job.Update(status => status with { Curve = curve.Points });
+                await bests.KeepAsync(job, best, cancellationToken);
             }
 
             // Stored before the next round opens: shards are never more than one round ahead of what is stored.
@@ -159,10 +165,10 @@ sealed partial class JobExecution(
         {
             JobNotStored(job.Id, failure.Message);
         }
-        await ForgetShardsAsync(job);
+        await ForgetAsync(job);
     }
 
-    private async Task ForgetShardsAsync(TrainingJob job)
+    private async Task ForgetAsync(TrainingJob job)
     {
         if (IsOfNodes(job) || job.Request.Search is not null)
             return;
@@ -173,6 +179,14 @@ sealed partial class JobExecution(
         catch (Exception failure) when (JobSteps.IsTransport(failure))
         {
             ShardsNotForgotten(job.Id, failure.Message);
+        }
+        try
+        {
+            await bests.ForgetAsync(job, CancellationToken.None);
+        }
+        catch (Exception failure) when (failure is JobTakenOverException || JobSteps.IsTransport(failure))
+        {
+            BestNotForgotten(job.Id, failure.Message);
         }
     }
 

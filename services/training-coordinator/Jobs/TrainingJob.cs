@@ -52,6 +52,18 @@ sealed class TrainingJob(JobDocument document, int order) : IDisposable
         return true;
     }
 
+    /// <summary>Takes the best epoch out of the document, of a job that is over as well.</summary>
+    /// <returns>False when it names none.</returns>
+    public bool TryForgetBest()
+    {
+        lock (_gate)
+        {
+            var isNamed = _document.Best is not null;
+            _document = _document with { Best = null };
+            return isNamed;
+        }
+    }
+
     /// <summary>Moves a job that still waits to a further state.</summary>
     /// <returns>False when it no longer waits.</returns>
     public bool TryLeaveQueue(string state)

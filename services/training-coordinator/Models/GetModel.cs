@@ -11,9 +11,7 @@ static class GetModel
 
     private static async Task<Results<Ok<ModelEntry>, ProblemHttpResult>> HandleAsync(string model, ModelRegistry registry, CancellationToken cancellationToken)
     {
-        var entry = (await registry.ListAsync(cancellationToken)).FirstOrDefault(known => known.Name == model);
-        return entry is null
-            ? TypedResults.Problem($"There is no model '{model}'.", statusCode: StatusCodes.Status404NotFound)
-            : TypedResults.Ok(entry);
+        var (entry, missing) = await registry.FindModelAsync(model, cancellationToken);
+        return entry is not null ? TypedResults.Ok(entry) : missing!;
     }
 }

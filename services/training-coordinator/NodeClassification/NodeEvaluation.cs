@@ -4,6 +4,7 @@ using NetMl.Gnn.Networks;
 using NetMl.Gnn.NodeClassification;
 using NetMl.Gnn.Scores;
 using NetMl.Tensors.Parallelism;
+using NetMl.TrainingCoordinator.Evaluation;
 
 namespace NetMl.TrainingCoordinator.NodeClassification;
 
@@ -19,12 +20,7 @@ static class NodeEvaluation
     }
 
     /// <inheritdoc cref="Report"/>
-    public static ClassificationScores Scores(NodeSet input, string name, int[] predicted)
-    {
-        var report = Report(input, predicted);
-        return new ClassificationScores(name, report.Accuracy, report.MacroF1,
-            [.. report.Classes.Select((scores, c) => new ClassScores(input.Task.Classes[c], scores.Precision, scores.Recall, scores.F1, scores.Support))]);
-    }
+    public static ClassificationScores Scores(NodeSet input, string name, int[] predicted) => ClassEvaluation.Told(name, Report(input, predicted), input.Task.Classes);
 
     /// <summary>Majority class of the training nodes and, where nodes have features, logistic regression on them alone.</summary>
     public static IReadOnlyList<ClassificationScores> Baselines(NodeSet input, CancellationToken cancellationToken)

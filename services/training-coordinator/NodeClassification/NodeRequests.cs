@@ -4,6 +4,7 @@ using NetMl.Gnn.Inputs;
 using NetMl.Gnn.Networks;
 using NetMl.Gnn.NodeClassification;
 using NetMl.GraphFeature;
+using NetMl.TrainingCoordinator.Search;
 
 namespace NetMl.TrainingCoordinator.NodeClassification;
 
@@ -23,13 +24,12 @@ static class NodeRequests
     private const string WithHeads = "gat and gatv2";
 
     private static readonly JobRequest Defaults = new("", "");
-    private static readonly string[] Metrics = [JobMetrics.Accuracy, JobMetrics.MacroF1, JobMetrics.Loss];
 
     /// <summary>Problems by field: what must hold of that field.</summary>
     public static IEnumerable<(string Field, bool Holds, string Allowed)> Check(JobRequest request)
     {
         const string leftOut = $"left out for {TrainingTasks.NodeClassification}";
-        var network = request.Network ?? new NetworkRequest();
+        var (network, metrics) = (request.Network ?? new NetworkRequest(), SearchRequests.MetricsOf(TrainingTasks.NodeClassification));
         yield return ("epochs", request.Epochs is null, $"{leftOut}, which has network.epochs");
         yield return ("learningRate", request.LearningRate is null, $"{leftOut}, which has network.learningRate");
         yield return ("hiddenSize", request.HiddenSize is null, $"{leftOut}, which has network.hidden");
@@ -42,7 +42,7 @@ static class NodeRequests
         yield return ("labels", request.Labels is null, $"{leftOut}, which learns from the labels of the nodes");
         yield return ("anomaly", request.Anomaly is null, leftOut);
         yield return ("split", request.Split is null or { Kind: SplitKinds.Own, Validation: null, Hosts: null }, $"left out for {TrainingTasks.NodeClassification}, or of kind {SplitKinds.Own} alone: the graph's split counts");
-        yield return ("metric", request.Metric is null || Metrics.Contains(request.Metric), $"one of {string.Join(", ", Metrics)} for {TrainingTasks.NodeClassification}");
+        yield return ("metric", request.Metric is null || metrics.Contains(request.Metric), $"one of {string.Join(", ", metrics)} for {TrainingTasks.NodeClassification}");
         yield return ("metric", request.Metric is null or JobMetrics.Accuracy || request.Search is not null, $"{JobMetrics.Accuracy}, or left out, without search");
         yield return ("repeats", request.Repeats is null or >= 1 and <= MostRepeats, $"a whole number from 1 to {MostRepeats}");
         yield return ("seed", request.Seed <= int.MaxValue - MostRepeats, $"a whole number up to {int.MaxValue - MostRepeats}");

@@ -28,7 +28,7 @@ static class FeatureChoice
         }
         var flows = names.Any(OfFlows.Contains);
         return flows && names.Any(OfHosts.Contains) ? null
-            : $"names of at least one flow feature, such as duration, and one host feature, such as out_degree, since a network over flows and hosts reads both; there is no {(flows ? "host" : "flow")} feature among them";
+            : $"names of at least one flow feature, such as duration, and one host feature, such as out_degree, since networks and boosted trees alike read a flow with the hosts at its ends, or a host with its flows; there is no {(flows ? "host" : "flow")} feature among them: add one";
     }
 
     /// <summary>Indices of the chosen columns, ascending; all of them when nothing is chosen.</summary>

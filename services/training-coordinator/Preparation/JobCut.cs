@@ -4,6 +4,7 @@ using NetMl.Gnn.FlowClassification;
 using NetMl.Gnn.Inputs;
 using NetMl.Gnn.Parts;
 using NetMl.Gnn.Scores;
+using NetMl.Gnn.Splits;
 using NetMl.TrainingCoordinator.Jobs;
 
 namespace NetMl.TrainingCoordinator.Preparation;
@@ -67,14 +68,24 @@ static class JobCut
         int Judged(SplitPart part) => judged.Parts.Index().Count(item => item.Item == part && (isAnomaly || judged.Labels[item.Index] >= 0));
         var counts = new SplitCounts(items.Count(item => item >= 0), Judged(SplitPart.Validation), Judged(SplitPart.Test));
 
+        var scales = LearntScales.Of(learnt.Sample, GraphNetworks.IsOfFlows(request.Task), Array.ConvertAll(learnt.Parts, IsTrain));
+
         // A model without labels is judged here, where its scorer is fitted: workers need not answer for any item.
         var judgedItems = isAnomaly ? Array.ConvertAll(judged.Parts, _ => -1) : judged.LabelsOf(part => part != SplitPart.Train);
         return new TrainingSet(
             request, inputs, learnt, judged, classes, all,
             [.. nodeColumns.Select(column => names.NodeFeatureNames[column])], [.. flowColumns.Select(column => names.FlowFeatureNames[column])],
             (int)counts.Train, isAnomaly ? [] : ClassWeights.InverseSquareRoot(items, classes.Count),
-            NodeScale(request.Task, learnt), FlowScale(request.Task, learnt),
-            Parts(request, learnt.Sample, items, learnt.Weights, hops), Parts(request, judged.Sample, judgedItems, [], hops), counts, [.. notes]);
+            scales.Nodes, scales.Flows,
+            Parts(request, learnt.Sample, items, learnt.Weights, hops), Parts(request, judged.Sample, judgedItems, [], hops), counts, [.. notes, .. OnlyAnswered(request, learnt.Sample)]);
+    }
+
+    // Only hosts that opened flows have a class to learn.
+    private static IEnumerable<string> OnlyAnswered(JobRequest request, GraphSample graph)
+    {
+        var others = graph.Nodes - graph.FlowSource.ToArray().Distinct().Count();
+        if (request.Task == TrainingTasks.HostClassification && others > 0)
+            yield return $"{others} of {graph.Nodes} hosts of the learnt graph, counted in each window, only answered; the model learnt from hosts that opened flows only.";
     }
 
     // 0 = learnt from: all of the training part, or what is known to be normal.
@@ -112,8 +123,8 @@ static class JobCut
             .. graphs.Where(graph => graph.Part == wanted)
                 .SelectMany(graph => graph.Graph.Labels.Where(label => label >= 0).Distinct().Select(label => graph.Graph.Classes[label])).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
         ];
-        var (train, test) = (Found(SplitPart.Train), Found(SplitPart.Test));
-        IReadOnlyList<string> all = [.. train.Concat(test).Concat(Found(SplitPart.Validation)).Distinct(StringComparer.Ordinal)];
+        var (train, validation, test) = (Found(SplitPart.Train), Found(SplitPart.Validation), Found(SplitPart.Test));
+        IReadOnlyList<string> all = [.. train.Concat(test).Concat(validation).Distinct(StringComparer.Ordinal)];
         if (TrainingTasks.IsAnomaly(request.Task))
             return ([], all);
         var items = request.Task == TrainingTasks.HostClassification ? "host" : "flow";
@@ -123,49 +134,14 @@ static class JobCut
             throw new UnusableInputException($"Every labelled {items} of the training part is '{train[0]}', and classification needs at least two classes: {Change(request)}, or choose task {TrainingTasks.HostAnomaly}.");
         if (test.Count == 0)
             throw new UnusableInputException($"No {items} of the test part carries a label, so nothing can be measured: {Change(request)}.");
+        List<string> ranked = [.. validation.Where(train.Contains)];
+        if (request.Metric == JobMetrics.Auroc && ranked.Count < 2)
+            throw new UnusableInputException($"The metric {JobMetrics.Auroc} ranks items of one class against others, but {(ranked.Count == 0 ? $"no {items} of the validation part has a class that is learnt" : $"every {items} of the validation part with a class that is learnt is '{ranked[0]}'")}: choose metric {JobMetrics.MacroF1}, {JobMetrics.Accuracy} or {JobMetrics.Loss}, or change split.validation or split.kind.");
         return (train, all);
     }
 
     private static string Change(JobRequest request) => request.Split?.Kind == SplitKinds.Hosts ? "name other hosts in split.hosts" : "change trainFraction, or split.kind";
 
-    private static IReadOnlyList<GraphPart> Parts(JobRequest request, GraphSample sample, int[] items, float[] weights, int hops) => GraphNetworks.IsOfFlows(request.Task)
-        ? GraphPartitioner.ByFlows(sample, items, request.Workers, hops, weights)
-        : GraphPartitioner.ByNodes(sample, request.Workers, hops, items, weights);
-
-    // Only what is learnt from, and the nodes around it.
-    private static Standardisation NodeScale(string task, JobGraph graph)
-    {
-        var rows = GraphNetworks.IsOfFlows(task) ? new bool[graph.Sample.Nodes] : Array.ConvertAll(graph.Parts, IsTrain);
-        if (GraphNetworks.IsOfFlows(task))
-        {
-            for (var flow = 0; flow < graph.Sample.Flows; flow++)
-                if (IsTrain(graph.Parts[flow]))
-                    rows[graph.Sample.FlowSource.Span[flow]] = rows[graph.Sample.FlowTarget.Span[flow]] = true;
-        }
-        return Scale(graph.Sample.NodeFeatures.Span, graph.Sample.NodeFeatureCount, rows);
-    }
-
-    private static Standardisation FlowScale(string task, JobGraph graph)
-    {
-        var rows = GraphNetworks.IsOfFlows(task) ? Array.ConvertAll(graph.Parts, IsTrain) : new bool[graph.Sample.Flows];
-        if (!GraphNetworks.IsOfFlows(task))
-        {
-            for (var flow = 0; flow < rows.Length; flow++)
-                rows[flow] = IsTrain(graph.Parts[graph.Sample.FlowSource.Span[flow]]) || IsTrain(graph.Parts[graph.Sample.FlowTarget.Span[flow]]);
-        }
-        return Scale(graph.Sample.FlowFeatures.Span, graph.Sample.FlowFeatureCount, rows);
-    }
-
-    private static Standardisation Scale(ReadOnlySpan<float> values, int features, bool[] rows)
-    {
-        var picked = new float[rows.Count(row => row) * features];
-        for (int row = 0, at = 0; row < rows.Length; row++)
-        {
-            if (!rows[row])
-                continue;
-            values.Slice(row * features, features).CopyTo(picked.AsSpan(at));
-            at += features;
-        }
-        return Standardisation.Fit(picked, features);
-    }
+    private static IReadOnlyList<GraphPart> Parts(JobRequest request, GraphSample sample, int[] items, float[] weights, int hops) =>
+        GraphPartitioner.Cut(sample, GraphNetworks.IsOfFlows(request.Task), items, request.Workers, hops, weights);
 }

@@ -59,30 +59,15 @@ sealed record SnapshotGraph(
     {
         var flows = Enumerable.Range(0, Sample.Flows).Where(isWanted).ToArray();
         var nodes = flows.SelectMany(flow => (int[])[Sample.FlowSource.Span[flow], Sample.FlowTarget.Span[flow]]).Distinct().Order().ToArray();
-        var places = new int[Sample.Nodes];
-        for (var place = 0; place < nodes.Length; place++)
-            places[nodes[place]] = place;
         var hosts = Array.ConvertAll(nodes, node => NodeHost[node]);
-        var sample = new GraphSample(
-            nodes.Length, Sample.NodeFeatureCount, Rows(Sample.NodeFeatures.Span, Sample.NodeFeatureCount, nodes),
-            Array.ConvertAll(flows, flow => places[Sample.FlowSource.Span[flow]]), Array.ConvertAll(flows, flow => places[Sample.FlowTarget.Span[flow]]),
-            Sample.FlowFeatureCount, Rows(Sample.FlowFeatures.Span, Sample.FlowFeatureCount, flows));
         return this with
         {
-            Sample = sample.OfHosts(hosts),
+            Sample = Sample.Only(flows, nodes).OfHosts(hosts),
             NodeHost = hosts,
             IsInTail = IsInTail.Length == 0 ? [] : Array.ConvertAll(nodes, node => IsInTail[node]),
             FlowStart = Array.ConvertAll(flows, flow => FlowStart[flow]),
             FlowLabel = Array.ConvertAll(flows, flow => FlowLabel[flow]),
         };
-    }
-
-    private static float[] Rows(ReadOnlySpan<float> values, int width, int[] rows)
-    {
-        var picked = new float[rows.Length * width];
-        for (var row = 0; row < rows.Length; row++)
-            values.Slice(rows[row] * width, width).CopyTo(picked.AsSpan(row * width));
-        return picked;
     }
 
     private static void Check(int[] indices, int least, int count, string name)

@@ -95,9 +95,7 @@ sealed class FlowSearch : ISearchSubject
     {
         var (graph, isAnomaly) = (input.Judged, TrainingTasks.IsAnomaly(input.Request.Task));
         var marks = isAnomaly ? Array.ConvertAll(graph.Parts, part => IsValidation(part) ? 0 : -1) : [.. graph.LabelsOf(IsValidation).Select(label => label < input.Classes.Count ? label : -1)];
-        return GraphNetworks.IsOfFlows(input.Request.Task)
-            ? GraphPartitioner.ByFlows(graph.Sample, marks, 1, input.Network.Hops)[0]
-            : GraphPartitioner.ByNodes(graph.Sample, 1, input.Network.Hops, marks)[0];
+        return GraphPartitioner.Cut(graph.Sample, input.AreFlows, marks, 1, input.Network.Hops)[0];
     }
 
     private static bool IsValidation(SplitPart part) => part == SplitPart.Validation;

@@ -26,6 +26,9 @@ sealed class NodeSearch : ISearchSubject
         var task = _input.Task;
         if (task.Validation.Length == 0)
             throw new UnusableInputException($"Graph '{request.Dataset}' has no validation nodes, by which a search chooses: import it with a split that has 'val', or without any.");
+        if (_metric == JobMetrics.Auroc && task.Validation.Select(node => task.Labels[node]).Distinct().Count() < 2)
+            throw new UnusableInputException($"The metric {JobMetrics.Auroc} ranks nodes of one class against others, but every validation node of graph '{request.Dataset}' is '{task.Classes[task.Labels[task.Validation[0]]]}': choose metric {JobMetrics.MacroF1}, {JobMetrics.Accuracy} or {JobMetrics.Loss}, or import it with another split.");
+
         // Workers learn no label but those that they learn from and validate by.
         var labels = new int[task.Labels.Length];
         labels.AsSpan().Fill(-1);
@@ -64,7 +67,13 @@ sealed class NodeSearch : ISearchSubject
         var loss = outcome.Validation?.Loss ?? throw new InvalidDataException("The outcome of the trial has no validation.");
         var report = ClassificationReport.Of(
             Array.ConvertAll(task.Validation, node => task.Labels[node]), Array.ConvertAll(task.Validation, node => outcome.Predicted[node]), task.Classes.Count);
-        var score = _metric switch { JobMetrics.Loss => loss, JobMetrics.MacroF1 => report.MacroF1, _ => report.Accuracy };
+        var score = _metric switch
+        {
+            JobMetrics.Loss => loss,
+            JobMetrics.MacroF1 => report.MacroF1,
+            JobMetrics.Auroc => Auroc(outcome, settings),
+            _ => report.Accuracy,
+        };
         return new TrialOutcome(outcome.Weights, outcome.Epochs, outcome.BestEpoch, score, loss, outcome.Predicted);
     }
 
@@ -83,6 +92,15 @@ sealed class NodeSearch : ISearchSubject
             version => new JobResult(
                 version, input.Version, input.Task.Train.Length, input.Task.Test.Length, null, input.Parameters, scores, baselines, [],
                 NodeExecution.Nodes(input, [repeat], best: 0, search.Seconds), Search: search)));
+    }
+
+    // Outcomes hold classes, no probabilities: one pass gives them.
+    private double Auroc(NodeOutcome outcome, NetworkRequest settings)
+    {
+        var (task, classes) = (_input.Task, _input.Task.Classes.Count);
+        var probabilities = new NodePredictor(NodeExecution.Artifact(_job, _input with { Settings = Settings(settings) }, best: 0, outcome)).Predict(_graph.Raw, _graph.EdgeSource, _graph.EdgeTarget);
+        var logits = task.Validation.SelectMany(node => probabilities.AsSpan(node * classes, classes).ToArray().Select(share => MathF.Log(Math.Max(float.Epsilon, share))));
+        return OneAgainstRest.Auroc([.. logits], Array.ConvertAll(task.Validation, node => task.Labels[node]), classes);
     }
 
     private NodeSettings Settings(NetworkRequest settings) => NodeRequests.Settings(_request with { Network = settings });

@@ -113,10 +113,17 @@ sealed class SearchJob : IWholeTrainings
     /// <inheritdoc/>
     public void TakeOutcome(int part, string worker, ReadOnlyMemory<byte> file)
     {
-        var outcome = _subject.Read(file, _trials[part].Settings);
+        var trial = _trials[part];
         lock (_gate)
         {
-            var trial = _trials[part];
+            if (trial.IsDone || !trial.IsIn)
+                return;
+        }
+
+        // Outside the lock: it may take a pass over a whole graph. Meanwhile another worker may have sent the same.
+        var outcome = _subject.Read(file, trial.Settings);
+        lock (_gate)
+        {
             if (trial.IsDone || !trial.IsIn)
                 return;
             (trial.IsDone, trial.Worker, trial.Epochs, trial.Score, trial.Loss) = (true, worker, outcome.Epochs, outcome.Score, outcome.Loss);

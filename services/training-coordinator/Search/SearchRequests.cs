@@ -29,12 +29,12 @@ static class SearchRequests
         yield return ("metric", request.Metric is null || metrics.Contains(request.Metric), $"one of {string.Join(", ", metrics)} in a search for {request.Task}");
     }
 
-    /// <summary>What trials are compared by; the first is the default.</summary>
+    /// <summary>What epochs and trials are compared by; the first is the default.</summary>
     public static IReadOnlyList<string> MetricsOf(string task) => task switch
     {
-        TrainingTasks.NodeClassification => [JobMetrics.Accuracy, JobMetrics.MacroF1, JobMetrics.Loss],
+        TrainingTasks.NodeClassification => [JobMetrics.Accuracy, JobMetrics.MacroF1, JobMetrics.Auroc, JobMetrics.Loss],
         TrainingTasks.FlowAnomaly or TrainingTasks.HostAnomaly => [JobMetrics.Loss],
-        _ => [JobMetrics.MacroF1, JobMetrics.Accuracy, JobMetrics.Loss],
+        _ => [JobMetrics.MacroF1, JobMetrics.Accuracy, JobMetrics.Auroc, JobMetrics.Loss],
     };
 
     /// <summary>The metric of a checked request.</summary>

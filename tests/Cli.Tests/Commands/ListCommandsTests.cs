@@ -28,6 +28,18 @@ public sealed class ListCommandsTests
         Assert.All(["office", "105,918", "105,000", "1.0 MiB", "2026-11-20 12:00:00"], expected => Assert.Contains(expected, run.Output));
     }
 
+    [Theory]
+    [InlineData(null, "3 of 4")]
+    [InlineData("boosted-trees", " - ")]
+    public async Task Jobs_OfANetworkOrOfTrees_PrintEpochsWhereThereAreSome(string? network, string epochs)
+    {
+        var job = Samples.Job(JobStates.Completed, 3, 0.5);
+        await using var gateway = await FakeGateway.StartAsync(app => app.MapGet("/v1/jobs", () => Results.Json(
+            new[] { job with { Request = job.Request with { Network = network is null ? null : new NetworkRequest(network) } } })));
+
+        Assert.Contains(epochs, (await gateway.NetMlAsync("jobs")).Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Hosts_SortAndTop_AsksForThemAndPrintsFeatures()
     {

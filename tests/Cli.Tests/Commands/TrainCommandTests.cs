@@ -81,6 +81,21 @@ public sealed class TrainCommandTests
     }
 
     [Fact]
+    public async Task Train_SystemGone_SaysThatTheJobGoesOn()
+    {
+        await using var gateway = await FakeGateway.StartAsync(app =>
+        {
+            app.MapPost("/v1/jobs", () => Results.Json(Samples.Job(JobStates.Queued, 0), statusCode: 202));
+            app.MapGet("/v1/jobs/job-1/events", () => Results.Json(new { detail = "The coordinator is away." }, statusCode: 502));
+        });
+
+        var run = await gateway.NetMlAsync("train", "office", "--model", "office-flows");
+
+        Assert.Equal(
+            (1, "netml: The events of job 'job-1' failed: The coordinator is away. Job job-1 goes on when the system is back: 'netml jobs job-1' follows it then."), (run.ExitCode, run.Sentence));
+    }
+
+    [Fact]
     public async Task Train_Interrupted_SaysThatTheJobGoesOn()
     {
         using var interrupt = new CancellationTokenSource();

@@ -6,6 +6,7 @@ using NetMl.Contracts.Federation;
 using NetMl.Federation.GraphTasks;
 using NetMl.Federation.Statistics;
 using NetMl.Gnn.Artifacts;
+using NetMl.Gnn.Inputs;
 
 namespace NetMl.Cli.Tests.Federation;
 
@@ -29,7 +30,8 @@ public sealed class BoundaryFederationTests
         var model = ModelArtifact.Read(await File.ReadAllBytesAsync(Path.Combine(setting.StateOf("alder"), "model.safetensors")));
         Assert.Equal(PlannedNetwork.NodeFeaturesOf(Plan), model.NodeFeatureNames);
         // As central scoring asks before it computes.
-        Assert.Contains("boundary_0", Assert.Throws<InvalidDataException>(() => model.RequireFeatures(PlannedNetwork.NodeFeatures, PlannedNetwork.FlowFeatures)).Message);
+        var central = new GraphSample(0, PlannedNetwork.NodeFeatures.Count, default, default, default, PlannedNetwork.FlowFeatures.Count, default);
+        Assert.Contains("boundary_0", Assert.Throws<InvalidDataException>(() => model.Select(central, PlannedNetwork.NodeFeatures, PlannedNetwork.FlowFeatures)).Message);
         Assert.True(proxy.Sent.Length > 10_000);
         foreach (var address in SiteCapture.Create(21).Addresses)
         {

@@ -27,7 +27,24 @@ public sealed class ExplanationViewTests
     {
         var run = await ExplainAsync(Node with { Features = [new FeatureReason("node", "word 9", "1", "word 9", 0.0001)] });
 
-        Assert.Contains("No single feature moves the probability", run.Output, StringComparison.Ordinal);
+        Assert.Contains("No single feature moves the probability by 0.05 pp", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("What counts", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_Trees_AddsToTheScore()
+    {
+        var run = await ExplainAsync(Node with { Edges = [], Fidelity = null, Method = "none", Score = new ExplanationScore(-1, 1.5, "Other"), Features = [new FeatureReason("flow", "failed", "yes", "in vain", 2.5)] });
+
+        Assert.All(["adds to the score", "+2.50", "boosted trees see no edges"], present => Assert.Contains(present, run.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Show_NoFeatureMovesTheScore_IsOneSentence()
+    {
+        var run = await ExplainAsync(Node with { Score = new ExplanationScore(-1, -0.99, "Other"), Features = [new FeatureReason("flow", "failed", "yes", "in vain", 0.0049)] });
+
+        Assert.Contains("No single feature moves the score by 0.005", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("What counts", run.Output, StringComparison.Ordinal);
     }
 

@@ -3,9 +3,9 @@ using NetMl.Federation.GraphTasks;
 using NetMl.Federation.Learning;
 using NetMl.Federation.Statistics;
 using NetMl.Flows;
+using NetMl.Gnn;
+using NetMl.Gnn.Anomalies;
 using NetMl.Gnn.Artifacts;
-using NetMl.Gnn.FlowClassification;
-using NetMl.Gnn.HostAnomaly;
 using NetMl.Gnn.Parts;
 using NetMl.Gnn.Scores;
 
@@ -85,7 +85,7 @@ public sealed class GraphObjectiveTests
         var site = SiteGraphs.Build(MadeFlows.Office(), MadeFlows.Plan);
         var scaling = MadeFlows.Scaling(site, MadeFlows.Plan.Classes.Count);
         var weights = PlannedNetwork.Initial(MadeFlows.Plan);
-        var probabilities = new FlowClassifier(ModelArtifact.Read(PlannedNetwork.Artifact(MadeFlows.Plan, scaling, weights, "r", null))).Predict(site.Test);
+        var probabilities = new NetworkClassifier(ModelArtifact.Read(PlannedNetwork.Artifact(MadeFlows.Plan, scaling, weights, "r", null))).Predict(site.Test);
         var expected = ClassificationReport.Of(site.TestLabels.Span, ClassificationReport.ArgMax(probabilities, MadeFlows.Plan.Classes.Count), MadeFlows.Plan.Classes.Count);
 
         var scores = site.Objective(scaling).Test(weights);
@@ -102,7 +102,7 @@ public sealed class GraphObjectiveTests
         var site = SiteGraphs.Build(MadeFlows.Office(), MadeFlows.HostPlan);
         var scaling = MadeFlows.Scaling(site, 0);
         var weights = PlannedNetwork.Initial(MadeFlows.HostPlan);
-        var expected = new HostAnomalyDetector(ModelArtifact.Read(PlannedNetwork.Artifact(MadeFlows.HostPlan, scaling, weights, "r", null))).Score(site.Test).Scores.Average();
+        var expected = new AnomalyDetector(ModelArtifact.Read(PlannedNetwork.Artifact(MadeFlows.HostPlan, scaling, weights, "r", null))).Score(site.Test).Scores.Average();
 
         var objective = site.Objective(scaling);
         var scores = objective.Test(weights);
@@ -128,7 +128,7 @@ public sealed class GraphObjectiveTests
     private static TrainingPart Part(FederationPlan plan, SiteGraphs site, SharedScaling scaling)
     {
         var isFlows = plan.Classes.Count > 0;
-        GraphPart Cut(Gnn.Inputs.GraphSample graph, ReadOnlyMemory<int> labels) => isFlows ? GraphPartitioner.ByFlows(graph, labels, 1, 2)[0] : GraphPartitioner.ByNodes(graph, 1, 1)[0];
+        GraphPart Cut(Gnn.Inputs.GraphSample graph, ReadOnlyMemory<int> labels) => GraphPartitioner.Cut(graph, isFlows, isFlows ? labels : default, 1, isFlows ? 2 : 1)[0];
         return new TrainingPart(
             plan.Task, PlannedNetwork.NameOf(plan), plan.HiddenSize, plan.Classes.Count, plan.Seed, site.Items, scaling.ClassWeights(), scaling.Nodes, scaling.Flows,
             Cut(site.Train, site.TrainLabels), Cut(site.Test, site.TestLabels));

@@ -18,7 +18,8 @@ public sealed class PlannedNetworkTests
         Assert.Equal(new ModelPrivacy(3.25, 1e-6), read.Privacy);
         Assert.Equal(plan.Classes, read.Classes);
         Assert.Equal(PlannedNetwork.Initial(plan), read.Weights.ToArray());
-        read.RequireFeatures(NetMl.Features.FlowGraph.NodeFeatureNames, NetMl.Features.FlowGraph.FlowFeatureNames);
+        Assert.Equal(NetMl.Features.FlowGraph.NodeFeatureNames, read.NodeFeatureNames);
+        Assert.Equal(NetMl.Features.FlowGraph.FlowFeatureNames, read.FlowFeatureNames);
     }
 
     [Fact]

@@ -4,6 +4,8 @@ using NetMl.Gnn.Anomalies.Scorers;
 using NetMl.Gnn.Artifacts;
 using NetMl.Gnn.HostAnomaly;
 using NetMl.Gnn.Inputs;
+using NetMl.Gnn.Parameters;
+using NetMl.Tensors.Autograd;
 
 namespace NetMl.Gnn.Tests.Anomalies;
 
@@ -64,7 +66,7 @@ public sealed class AnomalyDetectorTests
     }
 
     [Fact]
-    public void Score_ModelWithoutAnomalyPart_IsThatOfTheOldDetector()
+    public void Score_ModelWithoutAnomalyPart_IsTheMeanSquaredErrorOfWhatItForetells()
     {
         var artifact = Artifact(AnomalyTasks.Hosts, HostNetwork.Name);
 
@@ -72,9 +74,10 @@ public sealed class AnomalyDetectorTests
 
         Assert.Null(findings.Threshold);
         Assert.False(findings.IsOdd(0));
-        var old = new HostAnomalyDetector(artifact).Score(Train).Scores;
-        for (var node = 0; node < old.Length; node++)
-            Assert.Equal(old[node], findings.Scores[node], 1e-4f);
+        var (graph, tape, network) = (PreparedGraph<float>.Create(Train, artifact.NodeScale, artifact.FlowScale), new Tape<float>(), artifact.CreateNetwork());
+        var foretold = network.Forward(tape, new ParameterSet<float>(tape, network.Layout, artifact.Weights.ToArray(), Memory<float>.Empty), graph, OwnedItems<float>.AllNodes(graph)).Value;
+        for (var node = 0; node < Train.Nodes; node++)
+            Assert.Equal(foretold.Row(node).ToArray().Zip(graph.Nodes.Row(node).ToArray(), (told, actual) => (told - actual) * (told - actual)).Average(), findings.Scores[node], 1e-4f);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class AnomalyPartsTests
     private static PartProgram[] Parts(string task, string network, int parts)
     {
         var hops = AnomalyNetworkTests.Create(task, network, 8).Hops;
-        var cut = GraphNetworks.IsOfFlows(task) ? GraphPartitioner.ByFlows(Graph, default, parts, hops) : GraphPartitioner.ByNodes(Graph, parts, hops);
+        var cut = GraphPartitioner.Cut(Graph, GraphNetworks.IsOfFlows(task), default, parts, hops);
         return [.. cut.Select(part => new PartProgram(TrainingPart.Read(new TrainingPart(
             task, network, 8, 0, 1, 100, default, Graphs.Plain(Graphs.NodeFeatures), Graphs.Plain(Graphs.FlowFeatures), part, part).Write())))];
     }

@@ -21,7 +21,7 @@ public sealed class ModelArtifactTests
 
         var read = ModelArtifact.Read(artifact.Write());
 
-        Assert.Equal(new FlowClassifier(artifact).Predict(graph), new FlowClassifier(read).Predict(graph));
+        Assert.Equal(new NetworkClassifier(artifact).Predict(graph), new NetworkClassifier(read).Predict(graph));
         Assert.Equal(artifact.Classes, read.Classes);
         Assert.Equal(artifact.Lineage, read.Lineage);
         Assert.Equal(artifact.Write(), read.Write());
@@ -45,7 +45,7 @@ public sealed class ModelArtifactTests
     [Fact]
     public void Predict_Probabilities_SumToOne()
     {
-        var probabilities = new FlowClassifier(Flow()).Predict(Graphs.Random(8, 20, 3));
+        var probabilities = new NetworkClassifier(Flow()).Predict(Graphs.Random(8, 20, 3));
 
         Assert.Equal(20 * 2, probabilities.Length);
         for (var row = 0; row < 20; row++)
@@ -53,25 +53,15 @@ public sealed class ModelArtifactTests
     }
 
     [Fact]
-    public void Score_Errors_AverageToTheScore()
+    public void Select_GraphLacksAFeature_IsRefused()
     {
-        var anomalies = new HostAnomalyDetector(Host()).Score(Graphs.Random(8, 20, 3));
+        var failure = Assert.Throws<InvalidDataException>(() => Flow().Select(Graphs.Random(8, 20, 3), NodeNames, ["y", "x", "w"]));
 
-        Assert.Equal(8, anomalies.Scores.Length);
-        Assert.Equal(anomalies.FeatureErrors.Chunk(4).Select(row => row.Average()).First(), anomalies.Scores[0], 1e-5f);
-        Assert.All(anomalies.Scores, score => Assert.True(score >= 0));
+        Assert.Contains("flow feature z", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void RequireFeatures_OtherOrder_IsRefused()
-    {
-        var failure = Assert.Throws<InvalidDataException>(() => Flow().RequireFeatures(NodeNames, ["y", "x", "z"]));
-
-        Assert.Contains("flow features", failure.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void FlowClassifier_HostModel_IsRefused() => Assert.Throws<InvalidDataException>(() => new FlowClassifier(Host()));
+    public void Classifier_ModelWithoutClasses_IsRefused() => Assert.Throws<InvalidDataException>(() => new NetworkClassifier(Host()));
 
     [Fact]
     public void Predict_NotANumber_IsRefused()
@@ -81,11 +71,11 @@ public sealed class ModelArtifactTests
         values[5] = float.NaN;
         var bad = new GraphSample(8, 4, graph.NodeFeatures, graph.FlowSource, graph.FlowTarget, 3, values);
 
-        Assert.Contains("Feature 2 of row 1", Assert.Throws<InvalidDataException>(() => new FlowClassifier(Flow()).Predict(bad)).Message, StringComparison.Ordinal);
+        Assert.Contains("Feature 2 of row 1", Assert.Throws<InvalidDataException>(() => new NetworkClassifier(Flow()).Predict(bad)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Predict_EmptyGraph_GivesNothing() => Assert.Empty(new FlowClassifier(Flow()).Predict(new GraphSample(0, 4, default, default, default, 3, default)));
+    public void Predict_EmptyGraph_GivesNothing() => Assert.Empty(new NetworkClassifier(Flow()).Predict(new GraphSample(0, 4, default, default, default, 3, default)));
 
     [Fact]
     public void Read_HostileFiles_AreReadOrRefusedInLittleMemory()
@@ -142,7 +132,7 @@ public sealed class ModelArtifactTests
     [Fact]
     public void Read_LaterTaskWithoutNetwork_IsRefused() => Assert.Contains(
         "does not name its network",
-        Assert.Throws<InvalidDataException>(() => ModelArtifact.Read(WithoutNetwork(Artifact(HostClassNetwork.Task, ["bad", "good"])))).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidDataException>(() => ModelArtifact.Read(WithoutNetwork(Artifact(HostLabels.Task, ["bad", "good"])))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Write_Lineage_IsAllThere()

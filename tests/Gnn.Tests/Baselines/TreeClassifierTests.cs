@@ -45,6 +45,23 @@ public sealed class TreeClassifierTests
             Assert.Equal(Labels[flow] == 1, answers[2 * flow + 1] > 0.5f);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Explain_AnyFlow_IsTheLogOddsOfItsClassAgainstTheNext(int classes)
+    {
+        var trees = new TreeClassifier(Artifact(classes));
+        for (var flow = 0; flow < 20; flow++)
+        {
+            var why = trees.Explain(Ring, flow, CancellationToken.None);
+
+            int[] order = [.. Enumerable.Range(0, classes).OrderByDescending(of => why.Probabilities[of])];
+            Assert.Equal((order[0], order[1]), (why.Class, why.Against));
+            Assert.Equal(Math.Log(why.Probabilities[why.Class] / (double)why.Probabilities[why.Against]), why.Score.OfRow, 1e-4);
+            Assert.Equal(why.Score.OfRow, why.Score.Mean + why.Score.Shares.Sum(), 1e-9);
+        }
+    }
+
     [Fact]
     public void Read_TreesOfOtherFeatures_IsRefused()
     {
@@ -59,11 +76,12 @@ public sealed class TreeClassifierTests
 
     private static int[] Labels { get; } = [.. Enumerable.Range(0, 80).Select(flow => Ring.FlowFeatures.Span[flow * 2] > 0 ? 1 : 0)];
 
-    private static ModelArtifact Artifact()
+    private static ModelArtifact Artifact(int classes = 2)
     {
         var rows = ItemRows.Of(PreparedGraph<float>.Create(Ring, Unit(1), Unit(2)), areFlows: true, [.. Enumerable.Range(0, Ring.Flows)]);
-        var trees = BoostedTrees.Fit(rows, 4, Labels, 2, [], new BoostingSettings(Iterations: 20, MinLeafRows: 2), WorkTeam.Alone, CancellationToken.None);
-        return new ModelArtifact("flow-classification", ["down", "up"], ["n"], ["x", "y"], Unit(1), Unit(2), 8, 0, ReadOnlyMemory<float>.Empty, new ModelLineage("j", "s", 1))
+        int[] labels = classes == 2 ? Labels : [.. Labels.Select((label, flow) => label == 1 && Ring.FlowFeatures.Span[flow * 2 + 1] > 3 ? 2 : label)];
+        var trees = BoostedTrees.Fit(rows, 4, labels, classes, [], new BoostingSettings(Iterations: 20, MinLeafRows: 2), WorkTeam.Alone, CancellationToken.None);
+        return new ModelArtifact("flow-classification", ["down", "up"], ["n"], (string[])[.. new[] { "x", "y", "z" }.Take(classes)], Unit(1), Unit(2), 8, 0, ReadOnlyMemory<float>.Empty, new ModelLineage("j", "s", 1))
         {
             Network = TreeClassifier.Name,
             Trees = trees,

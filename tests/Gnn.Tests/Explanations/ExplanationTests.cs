@@ -38,7 +38,7 @@ public sealed class ExplanationTests
     public void ExplainFlow_AnyNetwork_AddsUpToWhatTheModelAnswers(string network)
     {
         var model = FlowModel(network);
-        var answers = new FlowClassifier(model).Predict(Graph);
+        var answers = new NetworkClassifier(model).Predict(Graph);
 
         for (var flow = 0; flow < 30; flow++)
         {

@@ -68,7 +68,7 @@ internal sealed class PlantedFlows
             gradient.AsSpan().Clear();
         }
         var model = artifact with { Weights = values };
-        var probabilities = new FlowClassifier(model).Predict(Graph);
+        var probabilities = new NetworkClassifier(model).Predict(Graph);
         return (model, Enumerable.Range(0, Graph.Flows).Count(flow => (probabilities[2 * flow + 1] > 0.5 ? 1 : 0) == Labels[flow]) / (double)Graph.Flows);
     }
 

@@ -83,6 +83,17 @@ public sealed class GraphTrainingTests
     }
 
     [Fact]
+    public void Train_ByAuroc_KeepsTheEpochThatRanksBest()
+    {
+        var task = Task("e-graphsage-residual", Labels);
+
+        var outcome = Train(task, Short with { Metric = GraphSettings.Auroc });
+
+        Assert.Equal(OneAgainstRest.Auroc(outcome.ValidationOutputs, task.Validation.Labels.Span, 2), outcome.Validation?.Score);
+        Assert.InRange(outcome.Validation?.Score ?? 0, 0.6, 1);
+    }
+
+    [Fact]
     public void Train_NothingToLearnFrom_Throws()
     {
         Assert.Throws<ArgumentException>(() => Train(Task("e-gat", [.. Enumerable.Repeat(-1, Flows)]), Settings));

@@ -74,7 +74,7 @@ public sealed class LabelPermutationTests
             Standardisation.Fit(Graph.NodeFeatures.Span, Graph.NodeFeatureCount), Standardisation.Fit(Graph.FlowFeatures.Span, Graph.FlowFeatureCount), new float[] { 1, 1 },
             GraphTask.PartOf(Graph, split.Train, labels), GraphTask.PartOf(Graph, split.Validation, labels), GraphTask.PartOf(Graph, split.Test, labels));
         var outcome = GraphTraining.Train(task, new GraphSettings(Epochs: 20), 1, team, null, null, null, CancellationToken.None);
-        return (split.Test, FlowClassifier.Probabilities(outcome.TestOutputs, 2));
+        return (split.Test, NetworkClassifier.Probabilities(outcome.TestOutputs, 2));
     }
 
     private static int[] Shuffle()

@@ -19,10 +19,10 @@ public sealed class GraphPartitionerTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(7)]
-    public void ByFlows_AnyNumberOfParts_GradientsAddUpToTheWholeGradient(int parts)
+    public void Cut_FlowsInAnyNumberOfParts_GradientsAddUpToTheWholeGradient(int parts)
     {
-        var whole = Gradient([.. GraphPartitioner.ByFlows(Graph, Labels, 1, hops: 2)], FlowNetwork.Task);
-        var cut = GraphPartitioner.ByFlows(Graph, Labels, parts, hops: 2);
+        var whole = Gradient([.. GraphPartitioner.Cut(Graph, areFlows: true, Labels, 1, hops: 2)], FlowNetwork.Task);
+        var cut = GraphPartitioner.Cut(Graph, areFlows: true, Labels, parts, hops: 2);
 
         Assert.Contains(cut, part => part.Graph.Flows > part.Owned.Length + 10);
         AssertClose(whole, Gradient(cut, FlowNetwork.Task));
@@ -31,46 +31,46 @@ public sealed class GraphPartitionerTests
     [Theory]
     [InlineData(2)]
     [InlineData(5)]
-    public void ByNodes_AnyNumberOfParts_GradientsAddUpToTheWholeGradient(int parts)
+    public void Cut_NodesInAnyNumberOfParts_GradientsAddUpToTheWholeGradient(int parts)
     {
-        var whole = Gradient(GraphPartitioner.ByNodes(Graph, 1, hops: 1), HostNetwork.Task);
+        var whole = Gradient(GraphPartitioner.Cut(Graph, areFlows: false, default, 1, hops: 1), HostNetwork.Task);
 
-        AssertClose(whole, Gradient(GraphPartitioner.ByNodes(Graph, parts, hops: 1), HostNetwork.Task));
+        AssertClose(whole, Gradient(GraphPartitioner.Cut(Graph, areFlows: false, default, parts, hops: 1), HostNetwork.Task));
     }
 
     [Fact]
-    public void ByFlows_OneHopTooFew_GradientsDiffer()
+    public void Cut_OneHopTooFew_GradientsDiffer()
     {
-        var whole = Gradient(GraphPartitioner.ByFlows(Graph, Labels, 1, hops: 2), FlowNetwork.Task);
+        var whole = Gradient(GraphPartitioner.Cut(Graph, areFlows: true, Labels, 1, hops: 2), FlowNetwork.Task);
 
-        var torn = Gradient(GraphPartitioner.ByFlows(Graph, Labels, 4, hops: 1), FlowNetwork.Task);
+        var torn = Gradient(GraphPartitioner.Cut(Graph, areFlows: true, Labels, 4, hops: 1), FlowNetwork.Task);
 
         Assert.True(whole.Gradient.Zip(torn.Gradient, (a, b) => Math.Abs(a - b)).Max() > 1e-3, "the halo makes no difference: this graph does not test it");
     }
 
     [Fact]
-    public void ByFlows_Twice_GivesTheSameFiles()
+    public void Cut_Twice_GivesTheSameFiles()
     {
-        var first = GraphPartitioner.ByFlows(Graph, Labels, 3, hops: 2).Select(part => Part(part, FlowNetwork.Task).Write());
-        var second = GraphPartitioner.ByFlows(Graph, Labels, 3, hops: 2).Select(part => Part(part, FlowNetwork.Task).Write());
+        var first = GraphPartitioner.Cut(Graph, areFlows: true, Labels, 3, hops: 2).Select(part => Part(part, FlowNetwork.Task).Write());
+        var second = GraphPartitioner.Cut(Graph, areFlows: true, Labels, 3, hops: 2).Select(part => Part(part, FlowNetwork.Task).Write());
 
         Assert.Equal(first, second);
     }
 
     [Fact]
-    public void ByFlows_AllParts_OwnEachLabelledFlowOnce()
+    public void Cut_AllParts_OwnEachLabelledFlowOnce()
     {
-        var owned = GraphPartitioner.ByFlows(Graph, Labels, 5, hops: 2).SelectMany(part => part.Rows.ToArray());
+        var owned = GraphPartitioner.Cut(Graph, areFlows: true, Labels, 5, hops: 2).SelectMany(part => part.Rows.ToArray());
 
         Assert.Equal(Enumerable.Range(0, Flows).Where(flow => Labels[flow] >= 0), owned);
     }
 
     [Fact]
-    public void ByFlows_MorePartsThanFlows_LeavesPartsEmpty()
+    public void Cut_MorePartsThanFlows_LeavesPartsEmpty()
     {
         var small = Graphs.Random(4, 3, 1);
 
-        var parts = GraphPartitioner.ByFlows(small, new[] { 0, 1, 0 }, 5, hops: 2);
+        var parts = GraphPartitioner.Cut(small, areFlows: true, new[] { 0, 1, 0 }, 5, hops: 2);
 
         Assert.Equal(3, parts.Sum(part => part.Owned.Length));
         Assert.Equal(0, new PartProgram(Part(parts[0], FlowNetwork.Task)).ComputeGradient(new float[Parameters(FlowNetwork.Task)], new float[Parameters(FlowNetwork.Task)], 0));
@@ -79,7 +79,7 @@ public sealed class GraphPartitionerTests
     [Fact]
     public void ComputeGradient_SamePartTwice_GivesTheSameBits()
     {
-        var part = GraphPartitioner.ByFlows(Graph, Labels, 2, hops: 2)[1];
+        var part = GraphPartitioner.Cut(Graph, areFlows: true, Labels, 2, hops: 2)[1];
 
         Assert.Equal(Gradient([part], FlowNetwork.Task).Gradient, Gradient([part], FlowNetwork.Task).Gradient);
     }
@@ -88,7 +88,7 @@ public sealed class GraphPartitionerTests
     public void Evaluate_Parts_GiveTheWholeGraphsLogits()
     {
         var weights = Weights(FlowNetwork.Task);
-        float[] Logits(int parts) => [.. GraphPartitioner.ByFlows(Graph, Labels, parts, hops: 2).SelectMany(part => new PartProgram(Part(part, FlowNetwork.Task)).Evaluate(weights))];
+        float[] Logits(int parts) => [.. GraphPartitioner.Cut(Graph, areFlows: true, Labels, parts, hops: 2).SelectMany(part => new PartProgram(Part(part, FlowNetwork.Task)).Evaluate(weights))];
 
         Assert.Equal(Logits(1), Logits(3));
     }
@@ -96,7 +96,7 @@ public sealed class GraphPartitionerTests
     [Fact]
     public void TrainingPart_WriteThenRead_ComputesTheSame()
     {
-        var part = Part(GraphPartitioner.ByFlows(Graph, Labels, 2, hops: 2)[0], FlowNetwork.Task);
+        var part = Part(GraphPartitioner.Cut(Graph, areFlows: true, Labels, 2, hops: 2)[0], FlowNetwork.Task);
         var (first, second) = (new float[Parameters(FlowNetwork.Task)], new float[Parameters(FlowNetwork.Task)]);
 
         new PartProgram(part).ComputeGradient(Weights(FlowNetwork.Task), first, 0);

@@ -53,9 +53,9 @@ public sealed class NetworkPartsTests
     public void Hops_OneTooFew_MissesAWindowOfTheMemory()
     {
         var network = Network("flow-classification", "e-graphsage-temporal");
-        var whole = new PartProgram(Part(network.Task, network.Network, GraphPartitioner.ByFlows(Graph, Labels(Graph.Flows), 1, 1)[0]));
+        var whole = new PartProgram(Part(network.Task, network.Network, GraphPartitioner.Cut(Graph, areFlows: true, Labels(Graph.Flows), 1, 1)[0]));
 
-        var torn = GraphPartitioner.ByFlows(Graph, Labels(Graph.Flows), 3, GraphNetworks.Create(network).Hops - 1).Select(part => new PartProgram(Part(network.Task, network.Network, part)));
+        var torn = GraphPartitioner.Cut(Graph, areFlows: true, Labels(Graph.Flows), 3, GraphNetworks.Create(network).Hops - 1).Select(part => new PartProgram(Part(network.Task, network.Network, part)));
 
         Assert.Contains(whole.Evaluate(Weights(whole)).Zip(torn.SelectMany(part => part.Evaluate(Weights(part)))), pair => Math.Abs(pair.First - pair.Second) > 1e-4);
     }
@@ -66,10 +66,9 @@ public sealed class NetworkPartsTests
 
     private static PartProgram[] Parts(string task, string network, int parts)
     {
-        var hops = GraphNetworks.Create(Network(task, network)).Hops;
-        var cut = GraphNetworks.IsOfFlows(task)
-            ? GraphPartitioner.ByFlows(Graph, Labels(Graph.Flows), parts, hops, ItemWeights(Graph.Flows))
-            : GraphPartitioner.ByNodes(Graph, parts, hops, Labels(Graph.Nodes), ItemWeights(Graph.Nodes));
+        var areFlows = GraphNetworks.IsOfFlows(task);
+        var items = areFlows ? Graph.Flows : Graph.Nodes;
+        var cut = GraphPartitioner.Cut(Graph, areFlows, Labels(items), parts, GraphNetworks.Create(Network(task, network)).Hops, ItemWeights(items));
         return [.. cut.Select(part => new PartProgram(TrainingPart.Read(Part(task, network, part).Write())))];
     }
 

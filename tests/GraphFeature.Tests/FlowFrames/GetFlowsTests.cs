@@ -63,6 +63,7 @@ public sealed class GetFlowsTests : IAsyncLifetime, IDisposable
 
     [Theory]
     [InlineData("office/flows?uid=Cq7050xyy", HttpStatusCode.NotFound, "There is no flow 'Cq7050xyy' in data set 'office'. Did you mean 'Cq7050xyz'?")]
+    [InlineData("office/flows?uid=nosuchuid", HttpStatusCode.NotFound, "There is no flow 'nosuchuid' in data set 'office'.")]
     [InlineData("office/flows?uid=Cq7001xyz&from=2023-11-14T22:13:30Z", HttpStatusCode.NotFound, "lies outside of the time")]
     [InlineData("office/flows?from=yesterday", HttpStatusCode.BadRequest, "'from' is 'yesterday'")]
     [InlineData("office/flows?window=-1", HttpStatusCode.BadRequest, "a whole number from 0 (all flows) to 1000000")]

@@ -5,9 +5,10 @@ using NetMl.Contracts.Serving;
 using NetMl.Features;
 using NetMl.Flows;
 using NetMl.Flows.Synthetic;
+using NetMl.Gnn;
+using NetMl.Gnn.Anomalies;
 using NetMl.Gnn.Artifacts;
-using NetMl.Gnn.FlowClassification;
-using NetMl.Gnn.HostAnomaly;
+using NetMl.Gnn.Encoders;
 using NetMl.Gnn.HostClassification;
 using NetMl.Gnn.Inputs;
 using NetMl.Gnn.Scores;
@@ -35,7 +36,7 @@ public sealed class EvaluateModelTests : IAsyncLifetime
     [Fact]
     public async Task Evaluate_LabelledFlows_GivesTheScoresOfTheWholeGraph()
     {
-        var predicted = ClassificationReport.ArgMax(new FlowClassifier(Artifacts.OfFlows(2)).Predict(Sample(Whole)), 3).Select(told => Artifacts.Classes[told]).ToArray();
+        var predicted = ClassificationReport.ArgMax(new NetworkClassifier(Artifacts.OfFlows(2)).Predict(Sample(Whole)), 3).Select(told => Artifacts.Classes[told]).ToArray();
         var truth = Whole.FlowLabel.ToArray().Select(label => Whole.Classes[label]).ToArray();
 
         var report = await EvaluateAsync("flows", new EvaluationRequest("lab"));
@@ -90,7 +91,7 @@ public sealed class EvaluateModelTests : IAsyncLifetime
     [Fact]
     public async Task Evaluate_HostAnomaly_MeasuresByWhatHostsDid()
     {
-        var scores = new HostAnomalyDetector(Artifacts.OfHosts(3)).Score(Sample(Whole)).Scores;
+        var scores = new AnomalyDetector(Artifacts.OfHosts(3)).Score(Sample(Whole)).Scores;
         var labels = HostLabels.Of(Sample(Whole), Whole.FlowLabel.Span, BenignClass.Of(Whole.Classes));
         int[] known = [.. Enumerable.Range(0, labels.Length).Where(node => labels[node] >= 0)];
         var attacks = Array.ConvertAll(known, node => Whole.Classes[labels[node]] != "Benign");
@@ -173,7 +174,7 @@ public sealed class EvaluateModelTests : IAsyncLifetime
         inference.Shelf.Publish("learnt", Artifacts.OfFlows(3) with { Lineage = new ModelLineage("job", "snapshot", 3, "lab", "time train=0.7", Split) });
         inference.Shelf.Publish("drawn", Artifacts.OfFlows(4) with { Lineage = new ModelLineage("job", "snapshot", 4, "lab", "random train=0.7") });
         inference.Shelf.Publish("hosts", Artifacts.OfHosts(3));
-        inference.Shelf.Publish("roles", Artifacts.Of(HostClassNetwork.Task, Artifacts.Classes, 4));
+        inference.Shelf.Publish("roles", Artifacts.Of(HostLabels.Task, Artifacts.Classes, 4));
         inference.Shelf.Publish("papers", Artifacts.OfNodes(5));
         return inference;
     }

@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using NetMl.Gnn.FlowClassification;
+using NetMl.Gnn;
 using NetMl.Inference.Models;
 using NetMl.Inference.Tests.Fixtures;
 
@@ -16,7 +16,7 @@ public sealed class HotSwapTests
     {
         const int Versions = 6;
         var artifacts = Enumerable.Range(1, Versions).Select(Artifacts.Small).ToList();
-        var expected = artifacts.Select(artifact => new FlowClassifier(artifact).Predict(SmallGraph.Sample)).ToList();
+        var expected = artifacts.Select(artifact => new NetworkClassifier(artifact).Predict(SmallGraph.Sample)).ToList();
         await using var inference = new InferenceUnderTest();
         inference.Shelf.Publish("m", artifacts[0]);
         using var client = await inference.ClientAsync();

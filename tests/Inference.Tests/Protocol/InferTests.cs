@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using NetMl.Gnn.FlowClassification;
-using NetMl.Gnn.HostAnomaly;
+using NetMl.Gnn;
+using NetMl.Gnn.Anomalies;
 using NetMl.Inference.Tests.Fixtures;
 
 namespace NetMl.Inference.Tests.Protocol;
@@ -32,7 +32,7 @@ public sealed class InferTests : IAsyncLifetime
     [Fact]
     public async Task Infer_WithFlowModel_GivesTheModelsProbabilitiesAndClasses()
     {
-        var expected = new FlowClassifier(Artifacts.Small(2)).Predict(SmallGraph.Sample);
+        var expected = new NetworkClassifier(Artifacts.Small(2)).Predict(SmallGraph.Sample);
 
         using var response = await _client.PostJsonAsync("/v2/models/flows/infer", SmallGraph.Request);
 
@@ -52,7 +52,7 @@ public sealed class InferTests : IAsyncLifetime
     [Fact]
     public async Task Infer_WithOlderVersion_UsesIt()
     {
-        var expected = new FlowClassifier(Artifacts.Small(1)).Predict(SmallGraph.Sample);
+        var expected = new NetworkClassifier(Artifacts.Small(1)).Predict(SmallGraph.Sample);
 
         var answer = await (await _client.PostJsonAsync("/v2/models/flows/versions/1/infer", SmallGraph.Request)).JsonAsync();
 
@@ -63,7 +63,7 @@ public sealed class InferTests : IAsyncLifetime
     [Fact]
     public async Task Infer_WithHostModel_GivesItsScores()
     {
-        var expected = new HostAnomalyDetector(Artifacts.SmallHost(3)).Score(SmallGraph.Sample).Scores;
+        var expected = new AnomalyDetector(Artifacts.SmallHost(3)).Score(SmallGraph.Sample).Scores;
 
         var answer = await (await _client.PostJsonAsync("/v2/models/hosts/infer", SmallGraph.Request)).JsonAsync();
 

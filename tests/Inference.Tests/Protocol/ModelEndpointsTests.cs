@@ -58,6 +58,7 @@ public sealed class ModelEndpointsTests
     }
 
     [Theory]
+    [InlineData("/v2/models/flow", "Did you mean 'flows'?")]
     [InlineData("/v2/models/other", "known are flows, hosts")]
     [InlineData("/v2/models/other/ready", "known are flows, hosts")]
     [InlineData("/v2/models/flows/versions/3", "it has 1, 2 and the aliases latest")]

@@ -5,8 +5,8 @@ using NetMl.Contracts;
 using NetMl.Contracts.Serving;
 using NetMl.Features;
 using NetMl.Flows;
-using NetMl.Gnn.FlowClassification;
-using NetMl.Gnn.HostAnomaly;
+using NetMl.Gnn;
+using NetMl.Gnn.Anomalies;
 using NetMl.Gnn.Inputs;
 using NetMl.Inference.Tests.Fixtures;
 using NetMl.Tests;
@@ -57,7 +57,7 @@ public sealed class ScoreFlowsTests : IAsyncLifetime
             (position < 300 ? first : second).Add(Capture.Record(row));
         FlowBatch[] batches = [first.Build(), second.Build()];
         var graph = FlowGraph.Build(batches, 64);
-        var probabilities = new FlowClassifier(Artifacts.OfFlows(2)).Predict(Sample(graph)).Chunk(3).ToList();
+        var probabilities = new NetworkClassifier(Artifacts.OfFlows(2)).Predict(Sample(graph)).Chunk(3).ToList();
 
         using var response = await _client.PostAsync("/v1/models/flows/score", Frames(batches));
 
@@ -101,7 +101,7 @@ public sealed class ScoreFlowsTests : IAsyncLifetime
     public async Task Score_WithHostModel_RanksHostsByTheirOddestWindow()
     {
         var graph = FlowGraph.Build([Capture], 64);
-        var anomalies = new HostAnomalyDetector(Artifacts.OfHosts(3)).Score(Sample(graph));
+        var anomalies = new AnomalyDetector(Artifacts.OfHosts(3)).Score(Sample(graph));
         var worst = Enumerable.Range(0, graph.NodeCount).GroupBy(node => graph.Hosts[graph.NodeHost.Span[node]]).ToDictionary(nodes => nodes.Key, nodes => nodes.Max(node => anomalies.Scores[node]));
 
         var scored = await ReadAsync(await _client.PostAsync("/v1/models/hosts/score", Frames(Capture)));

@@ -5,8 +5,8 @@ using NetMl.Contracts.Serving;
 using NetMl.Contracts.Training;
 using NetMl.Features;
 using NetMl.Flows;
+using NetMl.Gnn;
 using NetMl.Gnn.Anomalies;
-using NetMl.Gnn.HostClassification;
 using NetMl.Gnn.Inputs;
 using NetMl.Inference.Tests.Fixtures;
 
@@ -33,7 +33,7 @@ public sealed class ScoreTasksTests : IAsyncLifetime
     {
         var artifact = Artifacts.Of(TrainingTasks.HostClassification, Artifacts.Classes, 5);
         _inference.Shelf.Publish("classes", artifact);
-        var probabilities = new HostClassifier(artifact).Predict(Sample);
+        var probabilities = new NetworkClassifier(artifact).Predict(Sample);
 
         var scored = await ScoreAsync("classes");
 
@@ -48,6 +48,8 @@ public sealed class ScoreTasksTests : IAsyncLifetime
             var label = Artifacts.Classes.ToList().IndexOf(host.Class);
             Assert.Equal(nodes.Average(node => probabilities[node * Artifacts.Classes.Count + label]), host.Probability, 1e-5);
         }
+        var opened = Capture.Source.ToArray().Distinct().Count();
+        Assert.StartsWith($"{Graph.Hosts.Count - opened} of {Graph.Hosts.Count} hosts only answered (", Assert.Single(scored.Notes ?? []), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -101,7 +103,7 @@ public sealed class ScoreTasksTests : IAsyncLifetime
         var artifact = Artifacts.Of(TrainingTasks.FlowClassification, Artifacts.Classes, 8, node, flow);
         _inference.Shelf.Publish("few", artifact);
         int[] Places(IReadOnlyList<string> names, string[] wanted) => Array.ConvertAll(wanted, name => names.ToList().IndexOf(name));
-        var expected = new Gnn.FlowClassification.FlowClassifier(artifact).Predict(Sample.Select(Places(FlowGraph.NodeFeatureNames, node), Places(FlowGraph.FlowFeatureNames, flow)));
+        var expected = new NetworkClassifier(artifact).Predict(Sample.Select(Places(FlowGraph.NodeFeatureNames, node), Places(FlowGraph.FlowFeatureNames, flow)));
 
         var scored = await ScoreAsync("few");
 

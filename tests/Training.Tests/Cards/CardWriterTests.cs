@@ -74,6 +74,7 @@ public sealed class CardWriterTests
         Assert.Equal("bytes 100 %", card.Training["largest gains"]);
         Assert.Equal(("2", "31", "0.1"), (card.Training["rounds of trees"], card.Training["leaves of a tree, at most"], card.Training["learning rate of trees"]));
         Assert.Empty(card.Training.Keys.Intersect(["epochs", "hidden size", "learning rate", "workers", "parameters"]));
+        Assert.DoesNotContain("| chosen by |", CardMarkdown.Write(card), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,6 +91,11 @@ public sealed class CardWriterTests
         Assert.Equal("halving: best of 2 trials by macro-f1 on validation", card.Training["search"]);
         Assert.Contains(card.Limits, limit => limit.StartsWith("Its settings were chosen (halving: best of 2", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Write_ClassesOfHosts_SaysThatOnlyThoseThatOpenFlowsWereLearntFrom() => Assert.Contains(
+        CardWriter.Write(Result.Published with { Task = TrainingTasks.HostClassification }, Flows().Write(), null, null).Limits,
+        limit => limit.StartsWith("It learnt from hosts that opened flows only", StringComparison.Ordinal));
 
     [Fact]
     public void Write_WithoutLabels_TellsNoSourceOfLabels() => Assert.False(CardWriter.Write(

@@ -1,8 +1,10 @@
 using System.Net.Http.Json;
+using System.Runtime.InteropServices;
 using NetMl.Contracts.Training;
 using NetMl.Gnn.Artifacts;
 using NetMl.Gnn.Baselines;
 using NetMl.Training.Tests.System;
+using NetMl.TrainingCoordinator.Jobs;
 
 namespace NetMl.Training.Tests.Jobs;
 
@@ -173,6 +175,58 @@ public sealed class JobExecutionTests
         Assert.Equal(expected.Losses, job.Losses);
     }
 
+    /// <summary>The stored score is raised above any other, so that the epoch before the restart must be the one that is published.</summary>
+    [SkippableFact]
+    public async Task Run_CoordinatorRestarts_ChoosesFromTheEpochsBeforeAsWell()
+    {
+        await using var system = await TrainingSystem.StartAsync("graph-feature", "coordinator", "worker-1", "shard-1");
+        var id = await system.CreateJobAsync(Small with { Epochs = 60, Metric = JobMetrics.Auroc, Split = new SplitRequest(SplitKinds.Random) });
+        await system.WaitAsync(id, status => status.Curve?.Count >= 2, "has looked at two epochs");
+        await system.StopServiceAsync("coordinator");
+        StoredBest? best = null;
+        await system.ChangeStoredAsync(id, document =>
+        {
+            best = (document.Best ?? throw new InvalidOperationException("the best epoch is stored")) with { Score = 2 };
+            return document with { Best = best };
+        });
+        Assert.NotNull(best);
+        var kept = await system.StoredAsync(BestWeights.Key(id, best.Place, 0));
+
+        await system.StartServiceAsync("coordinator");
+        var job = await system.WaitForEndAsync(id);
+
+        Assert.True(job.State == JobStates.Completed, $"{job.State}: {job.Error}");
+        var note = Assert.Single(job.Result?.Notes ?? [], note => note.StartsWith("The weights are those", StringComparison.Ordinal));
+        var artifact = await system.ArtifactAsync(job.Result?.Published ?? throw new InvalidOperationException("published"));
+        var weights = MemoryMarshal.AsBytes(ModelArtifact.Read(artifact).Weights.Span).ToArray();
+        Assert.Equal($"The weights are those after epoch {best.Epoch} of 60, the best by auroc on the validation part (2).", note);
+        Assert.Equal(kept, weights);
+        await Eventually.TrueAsync("what was stored is deleted", async () => (await system.StoredAsync(BestWeights.Key(id, 0, 0))).Length + (await system.StoredAsync(BestWeights.Key(id, 1, 0))).Length == 0);
+    }
+
+    [SkippableFact]
+    public async Task Run_StoredBestIsTorn_ChoosesFromTheOthersAndSaysSo()
+    {
+        await using var system = await TrainingSystem.StartAsync("graph-feature", "coordinator", "worker-1", "shard-1");
+        var id = await system.CreateJobAsync(Small with { Epochs = 30, Metric = JobMetrics.Auroc, Split = new SplitRequest(SplitKinds.Random) });
+        await system.WaitAsync(id, status => status.Curve?.Count >= 2, "has looked at two epochs");
+        await system.StopServiceAsync("coordinator");
+        var before = 0;
+        await system.ChangeStoredAsync(id, document =>
+        {
+            before = document.Status.Losses.Count;
+            return document with { Best = (document.Best ?? throw new InvalidOperationException("the best epoch is stored")) with { Sha256 = "of other weights" } };
+        });
+
+        await system.StartServiceAsync("coordinator");
+        var job = await system.WaitForEndAsync(id);
+
+        Assert.True(job.State == JobStates.Completed, $"{job.State}: {job.Error}");
+        Assert.Equal(30, job.Losses.Count);
+        var note = Assert.Single(job.Result?.Notes ?? [], note => note.StartsWith("The weights are those", StringComparison.Ordinal));
+        Assert.EndsWith($" of those from epoch {before + 1} on, since the best before was lost when the coordinator was started again.", note, StringComparison.Ordinal);
+    }
+
     [SkippableFact]
     public async Task Run_CrashAfterPublishing_TellsWhatWasJudgedOfThePublishedWeights()
     {
@@ -199,8 +253,8 @@ public sealed class JobExecutionTests
     public async Task Cancel_RunningJob_EndsIt()
     {
         await using var system = await TrainingSystem.StartAsync();
-        var id = await system.CreateJobAsync(Small with { Epochs = 5000 });
-        await system.WaitAsync(id, status => status.Epoch >= 1, "has begun");
+        var id = await system.CreateJobAsync(Small with { Epochs = 400, Metric = JobMetrics.Loss });
+        await system.WaitAsync(id, status => status.Curve?.Count >= 1, "has looked at an epoch");
 
         using var answer = await system.Api.DeleteAsync($"/v1/jobs/{id}");
         var job = await system.WaitForEndAsync(id);
@@ -209,6 +263,7 @@ public sealed class JobExecutionTests
         Assert.Equal(global::System.Net.HttpStatusCode.Accepted, answer.StatusCode);
         Assert.Equal(JobStates.Cancelled, job.State);
         Assert.Equal(global::System.Net.HttpStatusCode.Conflict, again.StatusCode);
+        await Eventually.TrueAsync("what was stored is deleted", async () => (await system.StoredAsync(BestWeights.Key(id, 0, 0))).Length + (await system.StoredAsync(BestWeights.Key(id, 1, 0))).Length == 0);
     }
 
     [SkippableFact]

@@ -117,7 +117,7 @@ public sealed class LeaseDeskTests
         var sample = new GraphSample(2, 1, new float[2], new[] { 0, 1 }, new[] { 1, 0 }, 1, new float[2]);
         var graph = new SnapshotGraph("s", sample, [0, 1], [0, 1], [0, 1], ["a", "b"], ["x", "y"], ["n"], ["f"]);
         var scale = new Standardisation([0], [1]);
-        var cut = GraphPartitioner.ByFlows(sample, graph.FlowLabel, parts, hops: 2);
+        var cut = GraphPartitioner.Cut(sample, areFlows: true, graph.FlowLabel, parts, hops: 2);
         var part = new JobGraph(sample, ["a", "b"], graph.FlowStart, graph.FlowLabel, [], new SplitPart[2]);
         return new ActiveJob(id, new TrainingSet(
             new JobRequest("d", "m", Workers: parts), new JobInputs("s", "s", "s", null), part, part, graph.Classes, graph.Classes, ["n"], ["f"], 2, [1, 1], scale, scale, cut, cut,

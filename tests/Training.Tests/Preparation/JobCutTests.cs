@@ -100,6 +100,7 @@ public sealed class JobCutTests
 
         var openers = Flows.Sample.FlowSource.ToArray().Distinct().Order();
         Assert.Equal(openers, input.TrainParts.SelectMany(part => part.Rows.ToArray()).Concat(input.JudgedRows()).Order());
+        Assert.Contains(input.Notes, note => note.StartsWith($"{Flows.Sample.Nodes - openers.Count()} of {Flows.Sample.Nodes} hosts of the learnt graph", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -112,6 +113,21 @@ public sealed class JobCutTests
 
         Assert.Equal(Flows.Sample.Flows / 2, input.Counts.Train + input.Counts.Test);
         Assert.Equal((input.TotalItems, input.JudgedRows().Length), (input.Counts.Train, input.Counts.Test));
+    }
+
+    [Fact]
+    public void OfOne_AurocWithOneClassToChooseBy_IsRefused()
+    {
+        var request = Request with { Metric = JobMetrics.Auroc, Split = new SplitRequest(SplitKinds.Random, 0.2) };
+        var graph = LabelledGraph.OfFlows(Flows);
+        var parts = ItemSplit.Of(request, graph);
+        var benign = graph.Classes.ToList().IndexOf("Benign");
+        var one = graph with { Labels = [.. graph.Labels.Select((label, flow) => parts[flow] == SplitPart.Validation && label != benign ? -1 : label)] };
+
+        var refusal = Assert.Throws<UnusableInputException>(() => JobCut.OfOne(request, Inputs, one, parts));
+
+        Assert.Contains("every flow of the validation part with a class that is learnt is 'Benign': choose metric macro-f1", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(2, JobCut.OfOne(request with { Metric = JobMetrics.Loss }, Inputs, one, parts).TrainParts.Count);
     }
 
     [Fact]

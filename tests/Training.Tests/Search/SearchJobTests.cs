@@ -4,6 +4,7 @@ using NetMl.Gnn.NodeClassification;
 using NetMl.Gnn.Parts;
 using NetMl.Tensors.Parallelism;
 using NetMl.TrainingCoordinator.NodeClassification;
+using NetMl.TrainingCoordinator.Preparation;
 using NetMl.TrainingCoordinator.Rounds;
 
 namespace NetMl.Training.Tests.Search;
@@ -26,6 +27,44 @@ public sealed class SearchJobTests
         Assert.True(outcome.Score > 0.7, $"{outcome.Score}");
         Assert.Equal(search.Trials.Max(trial => trial.Score), outcome.Score);
         Assert.All(search.Trials.Where(trial => trial.Settings["network"] == "logistic"), trial => Assert.True(trial.Score < 0.6, $"{trial}"));
+    }
+
+    /// <summary>Probabilities are worked out of a trial's weights: its outcome has none.</summary>
+    [Fact]
+    public void Search_ByAuroc_ComparesHowTrialsRank()
+    {
+        using var bench = new SearchBench(SearchBench.RequestOf(new SearchRequest(SearchMethods.Random, 4, 600, ["logistic", "gcn"]), epochs: 30) with { Metric = JobMetrics.Auroc });
+
+        bench.TrainAll();
+
+        var (settings, outcome, search) = bench.Job.Ending() ?? throw new InvalidOperationException("a search that is done has a winner");
+        Assert.Equal(("gcn", JobMetrics.Auroc), (settings.Name, search.Metric));
+        Assert.InRange(outcome.Score, 0.8, 1);
+        Assert.All(search.Trials, trial => Assert.InRange(trial.Score ?? -1, 0.4, outcome.Score));
+    }
+
+    [Fact]
+    public void Search_ByAurocWithOneClassToChooseBy_IsRefused()
+    {
+        var rings = SearchBench.Rings();
+        var one = rings with { Labels = [.. rings.Labels.Select((label, node) => rings.Parts[node] == 2 ? 0 : label)] };
+
+        var refusal = Assert.Throws<UnusableInputException>(() => new SearchBench(Halving with { Metric = JobMetrics.Auroc }, one));
+
+        Assert.Contains("every validation node of graph 'g' is 'a': choose metric macro-f1", refusal.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What is no outcome at all would be refused, if it were read.</summary>
+    [Fact]
+    public void TakeOutcome_OfATrialThatIsDone_IsNotRead()
+    {
+        using var bench = new SearchBench(Halving);
+        bench.Train(0);
+
+        bench.Job.TakeOutcome(0, "w", new byte[3]);
+
+        Assert.Throws<InvalidDataException>(() => bench.Job.TakeOutcome(1, "w", new byte[3]));
+        Assert.Equal(1, bench.Status.Search?.Trials.Count(trial => trial.Score is not null));
     }
 
     [Fact]

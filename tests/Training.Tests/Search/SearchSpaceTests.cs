@@ -77,10 +77,10 @@ public sealed class SearchSpaceTests
     [Fact]
     public void Check_RepeatsOrAnotherTasksMetric_IsRefused()
     {
-        var problems = JobRequestRules.Check(Request with { Repeats = 3, Metric = JobMetrics.Auroc });
+        var problems = JobRequestRules.Check(Request with { Repeats = 3, Metric = JobMetrics.AveragePrecision });
 
         Assert.Contains("repeats must be left out of a search", JobRequestRules.Sentence(problems), StringComparison.Ordinal);
-        Assert.Contains("metric must be one of accuracy, macro-f1, loss", JobRequestRules.Sentence(problems), StringComparison.Ordinal);
+        Assert.Contains("metric must be one of accuracy, macro-f1, auroc, loss", JobRequestRules.Sentence(problems), StringComparison.Ordinal);
     }
 
     private static NetworkRequest[] Draw(JobRequest request) => [.. new NodeSearch("j", SearchRequests.Settle(request), SearchBench.Rings()).Draw()];

@@ -109,6 +109,13 @@ internal sealed class TrainingSystem : IAsyncDisposable
         await client.SaveStateAsync(DaprComponents.StateStore, $"job-{job}", change(document));
     }
 
+    /// <summary>The bytes that the coordinator stored under a key; empty when there are none.</summary>
+    public async Task<byte[]> StoredAsync(string key)
+    {
+        using var client = new DaprClientBuilder().UseHttpEndpoint($"http://127.0.0.1:{_places["coordinator"].DaprPort}").Build();
+        return (await client.GetByteStateAsync(DaprComponents.StateStore, key)).ToArray();
+    }
+
     public async Task<string> CreateJobAsync(JobRequest request)
     {
         string? id = null;
